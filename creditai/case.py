@@ -1,0 +1,144 @@
+"""All that a rule may look at: reports, links, comparisons, what the consumer confirmed, recorded
+outcomes, the law's table. Nothing else: no clock, no file, no network.
+
+Pointers are rooted at the analysis document (`/reports/1/accounts/0`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from creditai.report import Account, Bureau, Evidence, Inquiry, PublicRecord, Report
+from creditai.values import PartialDate
+
+LinkKind = Literal["bureaus", "pulls", "debt"]
+Certainty = Literal["certain", "maybe"]
+Change = Literal["gone", "new", "back", "unchanged", "changed"]
+OutcomeWord = Literal["deleted", "updated", "verified", "refused", "pending", "reinserted", "no_answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One account at several bureaus, at several dates, or one debt of a creditor and its collectors."""
+
+    accounts: tuple[str, ...]
+    kind: LinkKind
+    certainty: Certainty
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One account in two pulls of one bureau. `before` None: new; `after` None: gone."""
+
+    before: str | None
+    after: str | None
+    change: Change
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a bureau or furnisher answered, as the consumer recorded it (`creditai record answered`).
+
+    `fields`: what was asked to become what, so that `correction-lost` can see it come back."""
+
+    rule: str
+    subject: Mapping[str, Any]
+    word: OutcomeWord
+    on: date
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What only the consumer can know, and has said. Empty is the ordinary state: nothing was said.
+
+    `answers`: finding id -> {need id: answer}."""
+
+    names: tuple[str, ...] = ()
+    ssn_last4: str | None = None
+    birth_date: PartialDate | None = None
+    addresses_never_theirs: tuple[str, ...] = ()
+    accounts_disowned: tuple[str, ...] = ()
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An account, inquiry or public record together with where it stands: what most rules read."""
+
+    pointer: str
+    report: Report
+    report_pointer: str
+    item: Any
+
+    def evidence(self, name: str) -> Evidence | None:
+        local = self.pointer.removeprefix(self.report_pointer)
+        return self.report.evidence.get(f"{local}/{name}")
+
+    def printed(self, name: str) -> str | None:
+        """The words on paper behind field `name`, or None when nothing was printed."""
+        found = self.evidence(name)
+        return None if found is None else found.text
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry(Entry):
+    item: Account
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryEntry(Entry):
+    item: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry(Entry):
+    item: PublicRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    reports: tuple[Report, ...]
+    links: tuple[Link, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    confirmed: Confirmed = Confirmed()
+    outcomes: tuple[Outcome, ...] = ()
+    found: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Hits of the rules named in `after`, by rule id; filled by the runner."""
+
+    def accounts(self, bureau: Bureau | None = None) -> Iterator[AccountEntry]:
+        for r, report in enumerate(self.reports):
+            for i, account in enumerate(report.accounts):
+                if bureau is None or account.bureau == bureau:
+                    yield AccountEntry(f"/reports/{r}/accounts/{i}", report, f"/reports/{r}", account)
+
+    def inquiries(self) -> Iterator[InquiryEntry]:
+        for r, report in enumerate(self.reports):
+            for i, inquiry in enumerate(report.inquiries):
+                yield InquiryEntry(f"/reports/{r}/inquiries/{i}", report, f"/reports/{r}", inquiry)
+
+    def public_records(self) -> Iterator[RecordEntry]:
+        for r, report in enumerate(self.reports):
+            for i, record in enumerate(report.public_records):
+                yield RecordEntry(f"/reports/{r}/public_records/{i}", report, f"/reports/{r}", record)
+
+    def account(self, pointer: str) -> AccountEntry:
+        """The account at `/reports/R/accounts/I`; KeyError when there is none."""
+        head, _, rest = pointer.removeprefix("/reports/").partition("/accounts/")
+        try:
+            report = self.reports[int(head)]
+            return AccountEntry(pointer, report, f"/reports/{head}", report.accounts[int(rest)])
+        except (ValueError, IndexError) as error:
+            raise KeyError(pointer) from error

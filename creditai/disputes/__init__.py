@@ -1,0 +1,1 @@
+"""Findings -> disputes -> letters; grounds and clocks of the law; outcomes."""

@@ -1,0 +1,77 @@
+"""Bytes -> pages of words with boxes.
+
+What every reader below `layouts` sees, whatever the paper was: a text PDF (`pdf`), a saved web page
+(`html`, laid out on virtual pages so that geometry works; its words carry a CSS `path`), or words
+handed in by OCR (`Page.with_words`). Coordinates are points from the top left of the page as shown.
+
+A page knows what kind it is. `picture` pages have no usable text: their words must come from OCR
+before a layout sees them (`creditai.reading` does that); `why` says what was wrong with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from creditai.report import Box
+
+MarkKind = Literal["check", "fill", "rule", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a space; `page` from 1. Ligatures are spelt out, soft hyphens and zero-width
+    characters dropped, private-use glyphs kept (they may be an icon font's tick). `size` is the
+    font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
+    None for text that nobody had to guess; `path` is the CSS path in HTML."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    page: int = 1
+    size: float = 0.0
+    bold: bool = False
+    confidence: float | None = None
+    path: str | None = None
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.y0, self.x1, self.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A drawing that may carry meaning: a tick path, a filled cell (with its colour as `#rrggbb`),
+    a ruling line, a picture."""
+
+    kind: MarkKind
+    box: Box
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    kind: Literal["text", "picture"] = "text"
+    why: str | None = None
+
+    def with_words(self, words: Iterable[Word]) -> Page:
+        """The same page read by OCR."""
+        return replace(self, words=tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`title` and `producer` from the file's own metadata: hints for recognising, never evidence."""
+
+    pages: tuple[Page, ...]
+    kind: Literal["pdf", "html"]
+    title: str = ""
+    producer: str = ""

@@ -1,0 +1,143 @@
+"""The tree of failure, drawn once.
+
+CreditAIError
+├── Refused                 your move; exit 2 on the command line
+│   ├── WrongUsage          a flag, a number, an answers file that does not fit
+│   ├── WorkspaceError      the person's folder: damaged, locked, of another version
+│   ├── LetterRefused       the guard found words that neither paper nor answers support
+│   └── NotRead             a file that gave no report; exit 1; `code` is one of `failures[].code`
+│       ├── Empty · Truncated · NotPdf · Password · TooLarge · TimedOut
+│       ├── NoWords · NotAReport · ForeignReport · TwoPeople
+│       └── ChangedWhileRead · Unreadable
+├── Unavailable             wait or install, then again; exit 69
+│   └── OcrUnavailable      the page is a picture and no OCR engine is installed
+└── Broken                  our move; exit 70
+    └── AmbiguousLayout     two layouts claim one document (`ambiguous_layout`)
+
+Every message is one sentence or two: what is wrong, where, and what to do about it. None carries
+personal data: no name, number or amount from a report.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+FailureCode = Literal[
+    "empty",
+    "truncated",
+    "not_pdf",
+    "password",
+    "too_large",
+    "no_words",
+    "not_a_report",
+    "foreign_report",
+    "two_people",
+    "ambiguous_layout",
+    "timed_out",
+    "changed_while_read",
+    "unreadable",
+]
+
+
+class CreditAIError(Exception):
+    """`message` is for the person; `exit_code` for the shell."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Refused(CreditAIError):
+    exit_code = 2
+
+
+class WrongUsage(Refused):
+    pass
+
+
+class WorkspaceError(Refused):
+    pass
+
+
+class LetterRefused(Refused):
+    pass
+
+
+class NotRead(Refused):
+    """A file that gave no report. `page` (from 1) where the trouble has a page."""
+
+    exit_code = 1
+    code: ClassVar[FailureCode] = "unreadable"
+
+    def __init__(self, message: str, page: int | None = None) -> None:
+        super().__init__(message)
+        self.page = page
+
+
+class Empty(NotRead):
+    code = "empty"
+
+
+class Truncated(NotRead):
+    code = "truncated"
+
+
+class NotPdf(NotRead):
+    code = "not_pdf"
+
+
+class Password(NotRead):
+    code = "password"
+
+
+class TooLarge(NotRead):
+    code = "too_large"
+
+
+class TimedOut(NotRead):
+    code = "timed_out"
+
+
+class NoWords(NotRead):
+    code = "no_words"
+
+
+class NotAReport(NotRead):
+    code = "not_a_report"
+
+
+class ForeignReport(NotRead):
+    code = "foreign_report"
+
+
+class TwoPeople(NotRead):
+    code = "two_people"
+
+
+class ChangedWhileRead(NotRead):
+    code = "changed_while_read"
+
+
+class Unreadable(NotRead):
+    code = "unreadable"
+
+
+class Unavailable(CreditAIError):
+    exit_code = 69
+
+
+class OcrUnavailable(Unavailable):
+    pass
+
+
+class Broken(CreditAIError):
+    exit_code = 70
+
+
+class AmbiguousLayout(Broken):
+    """`page` and `code` as in NotRead, so that it can stand in `failures`."""
+
+    code: ClassVar[FailureCode] = "ambiguous_layout"
+    page: int | None = None

@@ -1,0 +1,1 @@
+"""Page picture -> words with boxes and confidence: one file per engine."""

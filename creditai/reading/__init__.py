@@ -1,0 +1,1 @@
+"""Files -> reports in a limited child process, many at once: hostile bytes stop here."""

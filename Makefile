@@ -42,5 +42,5 @@ check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true
 
 .PHONY: lock
 lock: ## Write requirements/*.txt anew from pyproject.toml (needs pip-tools)
-	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra ocr -o requirements/run.txt pyproject.toml
-	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra ocr --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra ocr -o requirements/run.txt pyproject.toml
+	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra ocr --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml

@@ -1,1 +1,149 @@
-"""The command line: one file per verb, found by scanning this folder, imported when it is asked for."""
+"""The command line: one file per verb of this folder, imported when it is asked for. This is the door.
+
+A verb is a file `creditai/cli/<verb>.py` whose docstring's first line is what `creditai --help` prints,
+with one function of the file's own name:
+
+    def analyze(files: Annotated[list[Path], typer.Argument(help="...")], ...) -> int | None:
+
+Its parameters are typer's (`Annotated`, with help on each), its docstring is the page of
+`creditai <verb> --help` and ends in `Examples:`, a blank line, and indented command lines. It returns the exit code (None is 0), prints its
+result on stdout and everything else on stderr (`creditai.cli._terminal`: tables, JSON, progress), takes `--json`
+where there is data, writes files whole or not at all (`_writing`), and raises the classes of
+`creditai.errors`: their message becomes the one line that the person reads, their `exit_code` the
+shell's. Only typer and the standard library are imported at a verb's top: what is heavy (rich, the
+readers, typst) is imported inside the function, so that `creditai --help` stays as quick as typer.
+Files whose name begins with `_` are no verbs. `creditai.cli` never imports a verb by name.
+
+Exit codes: docs/reference/exit-codes.md, printed from `EXIT_CODES`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from inspect import cleandoc
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import typer
+
+from creditai.errors import CreditAIError
+
+EXIT_CODES = {
+    0: "Done; every file was read.",
+    1: "Some files gave no report; the others did. `failures` says which and why.",
+    2: "Wrong usage, or refused: the sentence on stderr says what to change. Nothing was written.",
+    69: "Something that is not installed or not reachable is needed, such as the OCR extra.",
+    70: "A defect of CreditAI itself. CREDITAI_DEBUG=1 shows where.",
+    130: "Interrupted (Ctrl-C). Nothing half-written is left behind.",
+}
+
+_HOME = Path(__file__).parent
+_ABOUT = """Read credit reports, find what is wrong in them, write the disputes that get it corrected.
+
+Everything happens on this machine; nothing is sent anywhere.
+"""
+_FIRST = "First time here: creditai demo. With your own reports: creditai get, then creditai analyze FILE..."
+
+
+def verbs() -> tuple[str, ...]:
+    """The names of all verbs, from the names of the files alone."""
+    return tuple(sorted(m.name for m in iter_modules([str(_HOME)]) if not m.name.startswith("_")))
+
+
+def load(verb: str) -> Callable[..., int | None]:
+    """The function of a verb; imports its file."""
+    function = getattr(import_module(f"{__name__}.{verb}"), verb)
+    assert callable(function)
+    return function  # type: ignore[no-any-return]
+
+
+def first_line(verb: str) -> str:
+    """What `creditai --help` says of a verb: the first line of its file, read without importing it."""
+    with (_HOME / f"{verb}.py").open(encoding="utf-8") as file:
+        return file.readline().strip().strip('"').strip()
+
+
+def app(asked: str | None = None) -> typer.Typer:
+    """The application with all verbs named and only `asked` imported."""
+    made = typer.Typer(
+        name="creditai",
+        help=_ABOUT,
+        epilog=_FIRST,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    made.callback(help=_ABOUT, epilog=_FIRST)(_nothing)
+    for verb in verbs():
+        function = load(verb) if verb == asked else _nothing
+        made.command(verb, short_help=first_line(verb), help=_page(function))(function)
+    return made
+
+
+def _page(function: Callable[..., Any]) -> str:
+    """The docstring for `--help`: paragraphs are folded to the width, indented ones kept line by line."""
+    paragraphs = cleandoc(function.__doc__ or "").split("\n\n")
+    return "\n\n".join(f"\b\n{p}" if p.startswith(" ") else p for p in paragraphs)
+
+
+def _nothing() -> None:
+    """Stands for a verb that is only listed."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; never a traceback, unless CREDITAI_DEBUG=1."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except CreditAIError as error:
+        return _said(error.message, error.exit_code, error)
+    except typer.TyperException as error:
+        return _said(_usage(error, arguments), 2, error)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        return _said("Interrupted.", 130, error)
+    except BrokenPipeError:  # the reader of our output left: `creditai rules | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception as error:
+        kind = type(error).__name__
+        return _said(
+            f"A defect of CreditAI ({kind}). CREDITAI_DEBUG=1 shows where; please report it.", 70, error
+        )
+
+
+def _run(arguments: list[str]) -> int:
+    arguments = arguments or ["--help"]
+    verb = next((word for word in arguments if not word.startswith("-")), None)
+    if verb is not None and verb not in verbs():
+        return _said(_no_such(verb), 2, None)
+    result: Any = app(verb)(args=arguments, prog_name="creditai", standalone_mode=False)
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _no_such(verb: str) -> str:
+    near = get_close_matches(verb, verbs(), n=1)
+    if near:
+        return f"There is no verb {verb!r}; did you mean `creditai {near[0]}`?"
+    return f"There is no verb {verb!r}; `creditai --help` lists all."
+
+
+def _usage(error: typer.TyperException, arguments: list[str]) -> str:
+    verb = next((word for word in arguments if word in verbs()), "")
+    said = error.format_message().rstrip(".")
+    return f"{said}. See `creditai {verb} --help`." if verb else f"{said}. See `creditai --help`."
+
+
+def _said(message: str, code: int, error: BaseException | None) -> int:
+    """Print the sentence on stderr and hand back the code."""
+    if error is not None and os.environ.get("CREDITAI_DEBUG") == "1":
+        raise error
+    from creditai.cli._terminal import visible
+
+    print(f"creditai: {visible(message)}", file=sys.stderr)
+    return code

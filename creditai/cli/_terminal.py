@@ -1,0 +1,131 @@
+"""What a verb prints: tables, JSON and progress, each as the stream at hand can show it.
+
+On a terminal rich draws (imported only then); elsewhere the same content is plain text that `cut`
+and `grep` can read. Progress goes to stderr and only to a terminal. Words that come from a file are
+never sent to a terminal raw: control and direction characters are shown as escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PLAIN_WIDTH = 110
+"""Columns of a plain page: `explain` and messages are folded there when the stream has no width."""
+
+_KEEP = "\n\t"
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def visible(text: str) -> str:
+    """`text` with control, direction and zero-width characters spelt out (`\\x1b`), so that words
+    of a hostile file cannot steer the terminal. New lines and tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c if c in _KEEP or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode()
+        for c in text
+    )
+
+
+def on_terminal(stream: Any = None) -> bool:
+    """Whether a person looks at the stream (stdout unless told)."""
+    return bool((sys.stdout if stream is None else stream).isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def coloured(stream: Any = None) -> bool:
+    """Whether colour is wanted there: a terminal, and NO_COLOR is not set (no-color.org)."""
+    return on_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    return min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 140)
+
+
+def say(text: str = "") -> None:
+    """A line of the result."""
+    print(visible(text))
+
+
+def aside(text: str) -> None:
+    """A line beside the result: on stderr."""
+    print(visible(text), file=sys.stderr)
+
+
+def data(document: Any) -> None:
+    """A document as JSON on stdout."""
+    json.dump(document, sys.stdout, indent=1, ensure_ascii=not _utf8())
+    sys.stdout.write("\n")
+
+
+def _utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def console(stderr: bool = False) -> Console:
+    """Rich's console for stdout or stderr, with colour only where it is wanted."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, no_color=not coloured(stream), highlight=False, markup=False, emoji=False)
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", styles: Sequence[str] = ()
+) -> None:
+    """Rows under heads: drawn on a terminal, tab-separated elsewhere. `styles`: rich's, one per column."""
+    shown = [[visible(cell) for cell in row] for row in rows]
+    if not on_terminal():
+        if title:
+            print(title)
+        for row in [list(heads), *shown]:
+            print("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(
+        title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=False
+    )
+    for i, head in enumerate(heads):
+        drawn.add_column(head, style=styles[i] if i < len(styles) else "", overflow="fold")
+    for row in shown:
+        drawn.add_row(*(Text(cell) for cell in row))
+    console().print(drawn)
+
+
+class Steps(Protocol):
+    """Progress of one thing after another."""
+
+    def __call__(self, done: float, of: float, what: str) -> None: ...
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Steps]:
+    """A bar on stderr while something takes longer than a second; silent when stderr is no terminal.
+
+    Call the value with what is done, of how much, and a word for what is at hand (`page 3 of report.pdf`)."""
+    if not on_terminal(sys.stderr):
+        yield lambda done, of, what: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[what]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, what="")
+        yield lambda done, of, what: bar.update(task, completed=done, total=of, what=visible(what))

@@ -24,7 +24,8 @@ class Word:
     """A run of characters without a space; `page` from 1. Ligatures are spelt out, soft hyphens and zero-width
     characters dropped, private-use glyphs kept (they may be an icon font's tick). `size` is the
     font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
-    None for text that nobody had to guess; `path` is the CSS path in HTML."""
+    None for text that nobody had to guess; `path` is the CSS path in HTML. Geometry is of the page held
+    straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen."""
 
     text: str
     x0: float
@@ -36,6 +37,7 @@ class Word:
     bold: bool = False
     confidence: float | None = None
     path: str | None = None
+    shown: Box | None = None
 
     @property
     def box(self) -> Box:

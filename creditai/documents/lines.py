@@ -6,6 +6,7 @@ that share a baseline. Both keep their words, so evidence can always be pointed 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,7 +83,7 @@ def lines_of(page: Page) -> tuple[Line, ...]:
 
 def _cells(row: Sequence[Word]) -> tuple[Cell, ...]:
     runs: list[list[Word]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         height = min(before.y1 - before.y0, word.y1 - word.y0)
         if word.x0 - before.x1 > GAP * height:
             runs.append([])

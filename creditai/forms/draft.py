@@ -17,6 +17,7 @@ from creditai.documents.lines import box_of, lines_of
 from creditai.report import (
     Account,
     AsReported,
+    Box,
     Bureau,
     Consumer,
     Coverage,
@@ -46,6 +47,9 @@ _KINDS: dict[str, type] = {
     "public_records": PublicRecord,
     "scores": Score,
 }
+SURE = 0.75
+"""OCR words less sure than this give no value (docs/decisions/0004-ocr.md has the figures behind it)."""
+
 _PERSON_LISTS = ("names", "addresses", "phones", "employers")
 _PERSON_SCALARS = ("ssn_last4", "birth_date")
 
@@ -78,7 +82,11 @@ class Slot:
         also: Iterable[Sequence[Word]] = (),
     ) -> None:
         """Field `name` is `value`, as these words say. `also`: further places (each a run of words)
-        that the value needs to be understood, such as the heads of a grid's cell."""
+        that the value needs to be understood, such as the heads of a grid's cell. Words that OCR was
+        not sure of give `unreadable` instead."""
+        if _unsure(words):
+            self.miss(name, "unreadable", words)
+            return
         self.fields[name] = value
         self.evidence[name] = self.draft.evidence(words, via=via, also=also)
         self.missing.pop(name, None)
@@ -92,7 +100,7 @@ class Slot:
             page = words[0].page
             here = [w for w in words if w.page == page]
             text = " ".join(w.text for w in words)
-            box = None if here[0].path else box_of(here)
+            box = _shown_box(here)
             self.missing[name] = Missing(name, reason, page, box, text)
         else:
             self.missing[name] = Missing(name, reason)
@@ -111,7 +119,10 @@ class Slot:
         via: str | None = None,
         also: Iterable[Sequence[Word]] = (),
     ) -> None:
-        """One more item of the list `name` (remarks, names, payment_history ...)."""
+        """One more item of the list `name` (remarks, names, payment_history ...). Words that OCR was not
+        sure of give none, and stay unread."""
+        if _unsure(words):
+            return
         evidence = self.draft.evidence(words, via=via, also=also)
         self.parts.setdefault(name, []).append(Leaf(value, evidence))
 
@@ -194,7 +205,7 @@ class Draft:
         sure = [w.confidence for w in words if w.confidence is not None]
         return Evidence(
             page=words[0].page,
-            box=None if words[0].path else box_of(first),
+            box=_shown_box(first),
             text=" ".join(w.text for w in words),
             also=tuple(_place(run) for run in [*runs[1:], *further]),
             via=via,
@@ -249,7 +260,26 @@ class Draft:
 
 def _place(words: Sequence[Word]) -> Place:
     text = " ".join(w.text for w in words)
-    return Place(words[0].page, None if words[0].path else box_of(words), text)
+    return Place(words[0].page, _shown_box(words), text)
+
+
+def _unsure(words: Iterable[Word]) -> bool:
+    return any(w.confidence is not None and w.confidence < SURE for w in words)
+
+
+def _shown_box(words: Sequence[Word]) -> Box | None:
+    """Around the words as they lie on the page; None in HTML, which has a path instead."""
+    if words[0].path:
+        return None
+    if all(w.shown is None for w in words):
+        return box_of(words)
+    boxes = [w.shown or w.box for w in words]
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 def _line_runs(words: Sequence[Word]) -> Iterator[list[Word]]:

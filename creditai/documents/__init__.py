@@ -25,7 +25,8 @@ class Word:
     characters dropped, private-use glyphs kept (they may be an icon font's tick). `size` is the
     font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
     None for text that nobody had to guess; `path` is the CSS path in HTML. Geometry is of the page held
-    straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen."""
+    straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen.
+    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270."""
 
     text: str
     x0: float
@@ -38,6 +39,7 @@ class Word:
     confidence: float | None = None
     path: str | None = None
     shown: Box | None = None
+    angle: int = 0
 
     @property
     def box(self) -> Box:
@@ -47,11 +49,13 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A drawing that may carry meaning: a tick path, a filled cell (with its colour as `#rrggbb`),
-    a ruling line, a picture."""
+    a ruling line, a picture. `name`: in HTML, the classes of a cell that shows no text (`status-1`),
+    which is all that a saved page has of a badge drawn by its style sheet."""
 
     kind: MarkKind
     box: Box
     color: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,10 @@ class Document:
     kind: Literal["pdf", "html"]
     title: str = ""
     producer: str = ""
+
+
+def read(data: bytes) -> Document:
+    """The document in these bytes, by what they are and not by what the file is called."""
+    from creditai.documents import pdf  # the parsers stand above these classes
+
+    return pdf.read(data)

@@ -1,0 +1,60 @@
+"""Finding the longest known wording at a place in a run of words, in time that does not grow with the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from creditai.vocabulary.tokens import tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`name`: what the wording means. It covers words[start:end]; `tokens` long."""
+
+    name: str
+    start: int
+    end: int
+    tokens: int
+
+
+class Wordings:
+    """A table of wordings, indexed by first token. Longest match wins."""
+
+    def __init__(self, table: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
+        pairs = table.items() if isinstance(table, Mapping) else table
+        self._whole: dict[tuple[str, ...], str] = {}
+        self._prefixes: set[tuple[str, ...]] = set()
+        for wording, name in pairs:
+            tokens = tokens_of(wording)
+            self._whole.setdefault(tokens, name)
+            self._prefixes.update(tokens[:n] for n in range(1, len(tokens)))
+
+    def name_of(self, text: str) -> str | None:
+        """What the whole text means, if it is a known wording."""
+        return self._whole.get(tokens_of(text))
+
+    def name_of_tokens(self, tokens: tuple[str, ...]) -> str | None:
+        return self._whole.get(tokens)
+
+    def is_prefix(self, tokens: tuple[str, ...]) -> bool:
+        """The first part, not the whole, of some wording."""
+        return tokens in self._prefixes
+
+    def match(self, words: Sequence[str], start: int = 0, end: int | None = None) -> Found | None:
+        """The longest wording that begins with words[start] and ends between words."""
+        stop = len(words) if end is None else end
+        seen: tuple[str, ...] = ()
+        best: Found | None = None
+        for i in range(start, stop):
+            fresh = tokens_of(words[i])
+            if not fresh and i == start:
+                return None
+            seen += fresh
+            if fresh and (name := self._whole.get(seen)) is not None:
+                best = Found(name, start, i + 1, len(seen))
+            if seen not in self._prefixes:
+                break
+            if words[i].endswith(":") and fresh and best is not None and best.end == i + 1:
+                break
+        return best

@@ -20,6 +20,7 @@ personal data: no name, number or amount from a report.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 FailureCode = Literal[
@@ -140,4 +141,14 @@ class AmbiguousLayout(Broken):
     """`page` and `code` as in NotRead, so that it can stand in `failures`."""
 
     code: ClassVar[FailureCode] = "ambiguous_layout"
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no report, as data: one line of `failures` in `creditai.analysis/1`."""
+
+    file: str
+    code: FailureCode
+    message: str
     page: int | None = None

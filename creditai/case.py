@@ -84,13 +84,32 @@ class Entry:
     item: Any
 
     def evidence(self, name: str) -> Evidence | None:
-        local = self.pointer.removeprefix(self.report_pointer)
-        return self.report.evidence.get(f"{local}/{name}")
+        return self.report.evidence.get(self.at(name).removeprefix(self.report_pointer))
 
     def printed(self, name: str) -> str | None:
         """The words on paper behind field `name`, or None when nothing was printed."""
         found = self.evidence(name)
         return None if found is None else found.text
+
+    def at(self, name: str) -> str:
+        """The pointer of field `name`; of the report's own date when `name` is `report_date`."""
+        return self._dated()[0] if name == "report_date" else f"{self.pointer}/{name}"
+
+    def blank(self, name: str) -> bool:
+        """The label of field `name` is printed and nothing stands beside it."""
+        local = f"{self.pointer.removeprefix(self.report_pointer)}/{name}"
+        return any(m.pointer == local and m.reason in ("blank", "dash") for m in self.report.coverage.missing)
+
+    @property
+    def report_date(self) -> PartialDate | None:
+        """When this bureau made this print: its own date in a print of several bureaus."""
+        return self._dated()[1]
+
+    def _dated(self) -> tuple[str, PartialDate | None]:
+        for i, person in enumerate(self.report.consumer.as_reported):
+            if person.bureau == self.item.bureau and person.report_date is not None:
+                return f"{self.report_pointer}/consumer/as_reported/{i}/report_date", person.report_date
+        return f"{self.report_pointer}/report_date", self.report.report_date
 
 
 @dataclass(frozen=True, slots=True)

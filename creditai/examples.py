@@ -56,6 +56,7 @@ def _report(data: Mapping[str, Any], number: int) -> Report:
     for i, seen in enumerate(consumer["as_reported"]):
         _evidence(dict(seen), f"/consumer/as_reported/{i}", evidence, missing)
     body.setdefault("report_date", "2026-01-15")
+    _evidence({k: body[k] for k in ("report_date", "report_number") if k in body}, "", evidence, missing)
     body["source"] = {
         "file": f"example-{number}.pdf", "sha256": f"{number:064x}", "pages": 1, "kind": "text",
         "layout": "example", "bureaus": [bureau] if bureau else [], **body.get("source", {}),

@@ -12,11 +12,18 @@ motive, predicts no score. Rules are strangers to each other: one that builds on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from inspect import cleandoc
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, ClassVar, Literal
 
-from creditai.case import Case
+from creditai.case import Case, Entry
+from creditai.errors import Broken
+from creditai.quoting import prints
 
 Severity = Literal["high", "medium", "low"]
 Asks = Literal["delete", "correct", "verify", "investigate"]
@@ -64,6 +71,18 @@ class Hit:
     statement: str
     evidence: tuple[str, ...]
 
+    @classmethod
+    def of(cls, entries: Entry | Sequence[Entry], names: Sequence[str], follows: str) -> Hit:
+        """Each entry's print of the fields `names` (`balance`, `remarks/0`, `report_date`), quoted with
+        its page, then what follows from them. What an entry does not print is not quoted for it."""
+        several = (entries,) if isinstance(entries, Entry) else tuple(entries)
+        seen = [(entry, [name for name in names if entry.evidence(name)]) for entry in several]
+        return cls(
+            subject=tuple(entry.pointer for entry in several),
+            statement=" ".join([*(prints(entry, *shown) for entry, shown in seen if shown), follows]),
+            evidence=tuple(entry.at(name) for entry, shown in seen for name in shown),
+        )
+
 
 class Rule:
     """One way a report can be wrong."""
@@ -77,5 +96,32 @@ class Rule:
     after: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[Example, ...]]
 
+    @property
+    def id(self) -> str:
+        return type(self).__module__.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def page(self) -> str:
+        """The docstring: the consumer's paragraph, then `For a lawyer:` and the rest."""
+        return cleandoc(type(self).__doc__ or "")
+
     def look(self, case: Case) -> Iterable[Hit]:
         raise NotImplementedError
+
+
+@cache
+def every_rule() -> tuple[Rule, ...]:
+    """One of each rule in this folder, by id."""
+    modules = [import_module(found.name) for found in iter_modules(__path__, f"{__name__}.")]
+    return tuple(sorted((_rule_of(module) for module in modules), key=lambda rule: rule.id))
+
+
+def _rule_of(module: ModuleType) -> Rule:
+    own = [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__
+    ]
+    if len(own) != 1:
+        raise Broken(f"{module.__name__} holds {len(own)} rules; one file is one rule.")
+    return own[0]()

@@ -1,0 +1,155 @@
+"""How a statement quotes paper: values in the words that are printed, between “ ”, with the page.
+
+A statement says what a print shows and what follows; the words inside “ ” are never ours. Months of a
+history are named in words, because a grid prints them as heads of its rows and columns.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from creditai.case import AccountEntry, Entry, InquiryEntry, RecordEntry
+from creditai.contract import as_json
+from creditai.report import Bureau, PublicRecord
+from creditai.values import PartialDate
+
+BUREAU_NAMES: dict[Bureau | None, str] = {
+    "experian": "Experian",
+    "equifax": "Equifax",
+    "transunion": "TransUnion",
+    None: "the report",
+}
+LABELS = {
+    "first_delinquency": "date of first delinquency",
+    "charged_off": "charge-off date",
+    "charge_off_amount": "charged-off amount",
+    "status_text": "status",
+    "opened": "date opened",
+    "closed": "date closed",
+    "reported": "date reported",
+    "removal": "removal date",
+    "responsibility_text": "responsibility",
+    "condition": "open or closed",
+    "date": "date of inquiry",
+    "kind": "kind",
+    "filed": "date filed",
+    "disposition": "outcome",
+}
+_MASK = re.compile(r"[*xX•●#]")
+
+
+def quote(words: str) -> str:
+    """“words”, on one line and with no quotation mark of their own that would end it."""
+    inner = " ".join(words.split()).replace("“", "'").replace("”", "'")
+    return f"“{inner}”"
+
+
+def value(entry: Entry, name: str) -> str:
+    """“$1,250” of field `name`, as printed."""
+    words = entry.printed(name)
+    if words is None:
+        held: object = entry.item
+        for step in name.split("/"):
+            held = held[int(step)] if isinstance(held, tuple) else getattr(held, step)
+        words = str(as_json(held))
+    return quote(words)
+
+
+def labelled(entry: Entry, name: str) -> str:
+    """status “Paid, closed”: the field's plain name, then the value; a history cell names its month."""
+    head, _, rest = name.partition("/")
+    if head == "payment_history":
+        assert isinstance(entry, AccountEntry)
+        return f"{value(entry, name)} for {month(entry.item.payment_history[int(rest)].month)}"
+    if head == "remarks":
+        return f"remark {value(entry, name)}"
+    if head == "condition":
+        return f"account marked {value(entry, name)}"
+    return f"{LABELS.get(head, head.replace('_', ' '))} {value(entry, name)}"
+
+
+def page(entry: Entry, name: str) -> int | None:
+    found = entry.evidence(name)
+    return None if found is None else found.page
+
+
+def bureau(entry: Entry) -> str:
+    return BUREAU_NAMES[entry.item.bureau]
+
+
+def day(when: PartialDate) -> str:
+    """15 January 2026, January 2026 or 2026, as exactly as it is known."""
+    if when.month is None:
+        return str(when.year)
+    name = f"{calendar.month_name[when.month]} {when.year}"
+    return name if when.day is None else f"{when.day} {name}"
+
+
+def month(when: PartialDate) -> str:
+    return day(when if when.month is None else PartialDate(when.year, when.month))
+
+
+def months(whens: Sequence[PartialDate]) -> str:
+    """A list in words, oldest first, all of them."""
+    return listed([month(when) for when in sorted(whens)])
+
+
+def listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def number(printed: str | None) -> str | None:
+    """An account number fit to be shown: with its mask as printed, or its last four only."""
+    if printed is None or _MASK.search(printed):
+        return printed
+    digits = re.sub(r"\W", "", printed)
+    return f"ending {digits[-4:]}" if len(digits) > 4 else printed
+
+
+def thing(entry: Entry) -> str:
+    """What the entry is about, named as the paper names it."""
+    if isinstance(entry, AccountEntry):
+        shown = number(entry.item.account_number)
+        name = entry.item.furnisher or "an account whose furnisher is not named"
+        return name if shown is None else f"{name}, account {shown}"
+    if isinstance(entry, InquiryEntry):
+        return f"the inquiry of {entry.item.company or 'a company that is not named'}"
+    return _record(entry)
+
+
+def _record(entry: Entry) -> str:
+    assert isinstance(entry, RecordEntry)
+    record: PublicRecord = entry.item
+    chapter = f" chapter {record.chapter}" if record.chapter and record.chapter.isalnum() else ""
+    reference = f" {record.reference}" if record.reference else ""
+    return f"the {record.kind}{chapter} record{reference}"
+
+
+def source(entry: Entry) -> str:
+    """Experian's report of 15 January 2026."""
+    name = "The report" if entry.item.bureau is None else f"{bureau(entry)}'s report"
+    return name if entry.report_date is None else f"{name} of {day(entry.report_date)}"
+
+
+def prints(entry: Entry, *names: str) -> str:
+    """One sentence: who prints what for whom, and where. Pages are said once where they are the same."""
+    names = tuple(name for name in names if name != "report_date")  # `source` says it already
+    pages = {name: page(entry, name) for name in names}
+    known = sorted({p for p in pages.values() if p is not None})
+    if len(known) == 1:
+        return (
+            f"{source(entry)}, page {known[0]}, prints for {thing(entry)}: "
+            f"{'; '.join(labelled(entry, name) for name in names)}."
+        )
+    shown = [
+        labelled(entry, name) + ("" if pages[name] is None else f" (page {pages[name]})") for name in names
+    ]
+    return f"{source(entry)} prints for {thing(entry)}: {'; '.join(shown)}."
+
+
+def dollars(amount: Decimal) -> str:
+    """A law's or policy's amount (never a printed one: those are quoted)."""
+    return f"${amount:,.0f}" if amount == amount.to_integral() else f"${amount:,.2f}"

@@ -1,0 +1,134 @@
+"""Facts about an account that several rules ask for, each said once.
+
+None of them decides on a null: a field that is not printed makes the answer "no", and rules stay
+silent. Where doubt must silence a rule (federal student loans), the question is asked the other way
+round: `may_be_federal_student_loan`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from creditai.law import numbers
+from creditai.report import Account, HistoryMonth, MonthStatus
+from creditai.values import PartialDate, add_days, add_years, months_between
+
+LATE: frozenset[MonthStatus] = frozenset(("30", "60", "90", "120", "150", "180"))
+WORSE: frozenset[MonthStatus] = frozenset(("CO", "CL", "FC", "RP", "VS"))
+BAD = LATE | WORSE
+GOOD: frozenset[MonthStatus] = frozenset(("OK", "PAID"))
+PAST_DUE_STATUSES = (
+    "past_due_30",
+    "past_due_60",
+    "past_due_90",
+    "past_due_120",
+    "past_due_150",
+    "past_due_180",
+)
+
+_STUDENT = re.compile(
+    r"\b(?:student|education(?:al)?|stafford|perkins|ffelp?|direct (?:loan|subsid|unsubsid|consol|plus)|grad(?:uate)? plus|parent plus|plus loan)",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(r"\bprivate\b", re.IGNORECASE)
+_DEPARTMENT = re.compile(
+    r"\b(?:u\.?s\.? ?)?(?:dep(?:t|artment)\.?|dpt) ?(?:of )?ed(?:uc(?:ation)?)?\b|\busde\b|\bdefault resolution group\b|\bdebt management and collections system\b",
+    re.IGNORECASE,
+)
+_SERVICERS = re.compile(
+    r"\b(?:mohela|nelnet|fedloan|pheaa|aes|navient|aidvantage|edfinancial|ecmc|great lakes|osla|granite state|cornerstone ed|"
+    r"trellis|ascendium|educational credit management|sallie mae|ecsi|heartland ecsi|campus partners)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_MEDICAL = re.compile(r"\b(?:medical|health ?care|hospital)\b", re.IGNORECASE)
+
+
+def owing(account: Account) -> bool:
+    return positive(account.balance)
+
+
+def positive(amount: Decimal | None) -> bool:
+    return amount is not None and amount > 0
+
+
+def is_collection(account: Account) -> bool:
+    """A collector's or debt buyer's record, not a creditor's own that was assigned to collections."""
+    if account.portfolio == "collection":
+        return True
+    return account.status == "collection" and account.original_creditor is not None
+
+
+def charged_off_or_collected(account: Account) -> bool:
+    """The account went to charge-off or collection, as its status, amounts or history show."""
+    if account.status in ("charge_off", "collection") or account.portfolio == "collection":
+        return True
+    if account.status not in ("paid", "settled"):
+        return False
+    return positive(account.charge_off_amount) or any(
+        m.status in ("CO", "CL") for m in account.payment_history
+    )
+
+
+def may_be_federal_student_loan(account: Account) -> bool:
+    """It may be one for all that the paper says: education words or such a servicer, and not called
+    private. The seven years of the Fair Credit Reporting Act do not bind these."""
+    words = _naming(account)
+    if _DEPARTMENT.search(words):
+        return True
+    named = (
+        _STUDENT.search(words)
+        or _SERVICERS.search(words)
+        or re.search(r"government", account.account_type or "", re.IGNORECASE)
+    )
+    return bool(named) and not _PRIVATE.search(words)
+
+
+def is_department_student_loan(account: Account) -> bool:
+    """The paper itself names the Department of Education as furnisher, owner or type."""
+    return bool(_DEPARTMENT.search(_naming(account))) and not _PRIVATE.search(_naming(account))
+
+
+def may_be_exempt_by_size(account: Account) -> bool:
+    """Credit so large that the age limits do not bind it."""
+    amounts = (account.high_credit, account.credit_limit, account.balance, account.charge_off_amount)
+    return any(a is not None and a >= numbers.EXEMPT_CREDIT.value for a in amounts)
+
+
+def _naming(account: Account) -> str:
+    parts = (account.furnisher, account.original_creditor, account.account_type, *account.remarks)
+    return " | ".join(part for part in parts if part)
+
+
+def adverse_until(first_delinquency: PartialDate) -> date:
+    """The last day on which a charge-off or collection may be reported, counted from the latest day
+    that the printed date may stand for."""
+    start = add_days(first_delinquency.latest, numbers.ADVERSE_START_DAYS.value)
+    return add_years(start, numbers.ADVERSE_YEARS.value)
+
+
+def history(account: Account) -> tuple[HistoryMonth, ...]:
+    """Oldest first; only cells whose month is known."""
+    return tuple(sorted((m for m in account.payment_history if m.month.month), key=lambda m: m.month))
+
+
+def cell(account: Account, month: HistoryMonth) -> str:
+    """The field name of a history month, for quoting: `payment_history/3`."""
+    return f"payment_history/{account.payment_history.index(month)}"
+
+
+def cells(account: Account, months: Sequence[HistoryMonth]) -> tuple[str, ...]:
+    return tuple(cell(account, month) for month in months)
+
+
+def is_next(earlier: HistoryMonth, later: HistoryMonth) -> bool:
+    return months_between(earlier.month, later.month) == 1
+
+
+def neighbours(account: Account) -> Iterator[tuple[HistoryMonth, HistoryMonth]]:
+    """Pairs of adjacent calendar months that are both printed, the earlier first."""
+    months = history(account)
+    return ((a, b) for a, b in pairwise(months) if is_next(a, b))

@@ -1,0 +1,152 @@
+"""Ids that hold, findings that merge, an order, and a broken rule that is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+
+from creditai.case import Case
+from creditai.errors import Broken
+from creditai.examples import case_of
+from creditai.findings import find, grounds, in_order
+from creditai.rules import Basis, Hit, Rule, Severity, every_rule
+
+
+class Stub(Rule):
+    """A rule of this test; its id is given, as it has no file of its own."""
+
+    title = "A title"
+    scope = "one"
+    severity: ClassVar[Severity] = "high"
+    asks = "correct"
+    basis = (Basis(law="15 USC 1681e(b)", why="a reason"),)
+    name = "one"
+    names: tuple[str, ...] = ("balance",)
+
+    @property
+    def id(self) -> str:
+        return self.name
+
+    def look(self, case: Case) -> Iterator[Hit]:
+        for entry in case.accounts():
+            yield Hit.of(entry, self.names, "So it is.")
+
+
+class Milder(Stub):
+    severity = "low"
+    name = "two"
+
+
+class MilderWithMore(Milder):
+    names = ("balance", "past_due")
+
+
+class Late(Stub):
+    name = "a-later-one"
+    after = ("two",)
+
+    def look(self, case: Case) -> Iterator[Hit]:
+        yield from case.found["two"]
+
+
+class Failing(Stub):
+    name = "failing"
+
+    def look(self, case: Case) -> Iterator[Hit]:
+        raise ZeroDivisionError
+
+
+ONE = {
+    "furnisher": "First Sample Bank",
+    "account_number": "4417XXXX",
+    "opened": "2019-03",
+    "balance": "412.00",
+    "past_due": "9.00",
+}
+TWO = {
+    "furnisher": "Second Sample Bank",
+    "account_number": "5500XXXX",
+    "opened": "2020-01",
+    "balance": "900.00",
+    "past_due": "1.00",
+}
+
+
+def case(*reports: Any) -> Case:
+    return case_of({"reports": list(reports)})
+
+
+def test_an_id_does_not_depend_on_the_place_in_the_report_or_on_other_files() -> None:
+    alone = find(case({"accounts": [ONE]}), [Stub()])[0]
+    other = {"bureau": "equifax", "accounts": [TWO]}
+    among = find(case(other, {"accounts": [TWO, ONE]}), [Stub()])
+    assert alone.id in {finding.id for finding in among}
+    assert len({finding.id for finding in among}) == 3
+
+
+def test_the_same_thing_in_two_pulls_is_one_finding_told_from_the_newer() -> None:
+    old = {"report_date": "2025-10-01", "accounts": [ONE]}
+    new = {"report_date": "2026-01-15", "accounts": [TWO, {**ONE, "balance": "500.00"}]}
+    for order in ((old, new), (new, old)):
+        found = {f.subject: f for f in find(case(*order), [Stub()])}
+        newest = order.index(new)
+        both = (f"/reports/{newest}/accounts/1", f"/reports/{1 - newest}/accounts/0")
+        assert "“$500.00”" in found[both].statement
+        assert all(pointer.startswith(f"/reports/{newest}/") for pointer in found[both].evidence)
+
+
+def test_twins_in_one_print_stay_two_findings() -> None:
+    found = find(case({"accounts": [ONE, ONE]}), [Stub()])
+    assert len({f.id for f in found}) == 2
+    assert {f.subject for f in found} == {("/reports/0/accounts/0",), ("/reports/0/accounts/1",)}
+
+
+def test_a_finding_that_says_nothing_more_is_merged_into_the_graver() -> None:
+    merged = find(case({"accounts": [ONE]}), [Milder(), Stub()])
+    assert [(f.rule, f.also) for f in merged] == [("one", ("two",))]
+    apart = find(case({"accounts": [ONE]}), [MilderWithMore(), Stub()])
+    assert [(f.rule, f.also) for f in apart] == [("one", ()), ("two", ())]
+
+
+def test_the_gravest_first_then_the_most_money() -> None:
+    found = find(case({"accounts": [ONE, TWO]}), [MilderWithMore(), Stub()])
+    assert [(f.rule, f.subject[0][-1]) for f in found] == [
+        ("one", "1"),
+        ("one", "0"),
+        ("two", "1"),
+        ("two", "0"),
+    ]
+
+
+def test_a_rule_sees_the_hits_of_those_it_names() -> None:
+    assert [rule.id for rule in in_order([Late(), Milder()])] == ["two", "a-later-one"]
+    assert {f.rule for f in find(case({"accounts": [ONE]}), [Late(), Milder()])} == {"a-later-one"}
+
+
+def test_rules_that_wait_for_each_other_are_named() -> None:
+    class Early(Milder):
+        after = ("a-later-one",)
+
+    with pytest.raises(Broken, match="a-later-one"):
+        in_order([Late(), Early()])
+
+
+def test_a_broken_rule_is_named_and_says_nothing_of_the_person() -> None:
+    with pytest.raises(Broken, match=r"failing \(ZeroDivisionError\)") as caught:
+        find(case({"accounts": [ONE]}), [Failing(), Stub()])
+    assert "First Sample Bank" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "basis", [Basis(law="15 USC 0"), Basis(policy="none such"), Basis(), Basis("a", "b")]
+)
+def test_a_basis_outside_the_tables_is_refused(basis: Basis) -> None:
+    with pytest.raises(Broken):
+        grounds(basis)
+
+
+def test_the_folder_is_the_registry() -> None:
+    assert [rule.id for rule in every_rule()] == sorted(rule.id for rule in every_rule())
+    assert "paid-with-balance" in {rule.id for rule in every_rule()}

@@ -1,0 +1,169 @@
+"""The child process: bytes in, a report or a failure out. `python -m creditai.reading.child`
+
+Everything that parses a stranger's bytes runs here: PDFium, lxml, image codecs, OCR, layouts. The
+parent watches time and memory from outside and may end this process at any moment; nothing here needs
+to be tidied up. Frames come on stdin and go to stdout (see `wire`); a library that prints cannot
+disturb them, because file descriptor 1 is given away first. Before OCR the child asks and waits: the
+parent lets one page at a time use all cores.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from creditai.errors import AmbiguousLayout, NotRead, NoWords, OcrUnavailable
+from creditai.reading.wire import frame, receive
+
+if TYPE_CHECKING:
+    from creditai.documents import Document, Page
+    from creditai.documents.pdf import OpenPdf
+
+OCR_DPI = 200
+"""Pixels per inch of the picture that OCR reads; `page_image` takes fewer of a very large page."""
+
+Tell = Callable[..., None]
+Ask = Callable[[int], None]
+
+
+def main() -> None:
+    """Answer requests until stdin ends."""
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    requests = sys.stdin.buffer
+
+    def tell(body: bytes = b"", **head: Any) -> None:
+        _write_all(answers, frame(head, body))
+
+    while (request := receive(requests)) is not None:
+        head, data = request
+        _answer(head, data, tell, lambda page: _may_i(page, tell, requests))
+
+
+def _answer(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> None:
+    try:
+        if head["do"] == "picture":
+            tell(_picture(head, data), done="picture")
+        else:
+            tell(_report(head, data, tell, ask), done="report")
+    except NotRead as error:
+        tell(done="failure", code=error.code, message=error.message, page=error.page)
+    except AmbiguousLayout as error:
+        tell(done="ambiguous", message=error.message)
+    except OcrUnavailable as error:
+        tell(done="unavailable", message=error.message)
+    except MemoryError:
+        tell(
+            done="failure",
+            code="too_large",
+            message="It needs more memory than one file may take.",
+            page=None,
+        )
+    except RecursionError:
+        tell(done="failure", code="unreadable", message="It is nested deeper than any report is.", page=None)
+    except Exception as error:
+        traceback.print_exc()
+        tell(done="defect", kind=type(error).__name__, where=_where(error))
+
+
+def _report(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> bytes:
+    from creditai import layouts
+    from creditai.contract import as_json
+
+    cache = None if head["cache"] is None else Path(head["cache"])
+    document = _document(data, cache, tell, ask)
+    tell(at="layout")
+    report = layouts.read(document, file=head["file"], sha256=head["sha256"])
+    return json.dumps(as_json(report), separators=(",", ":")).encode("ascii")
+
+
+def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document:
+    from creditai import documents
+
+    if b"%PDF-" not in data[:1024]:
+        return documents.read(data)
+    from creditai.documents.pdf import open_pdf
+
+    with open_pdf(data) as pdf:
+        pages: list[Page] = []
+        for i in range(pdf.page_count):
+            tell(at="page", page=i + 1, of=pdf.page_count)
+            page = pdf.page(i)
+            pages.append(_recognised(pdf, page, cache, tell, ask) if page.kind == "picture" else page)
+        if not any(page.words for page in pages):
+            raise NoWords("No words were found on its pages: is it the report itself, and not empty paper?")
+        return documents.Document(tuple(pages), "pdf", title=pdf.title, producer=pdf.producer)
+
+
+def _recognised(pdf: OpenPdf, page: Page, cache: Path | None, tell: Tell, ask: Ask) -> Page:
+    """The page with the words that OCR sees, or saw when it met the same picture before."""
+    import numpy as np
+
+    from creditai.ocr import need_engine
+    from creditai.reading import recognised
+
+    ask(page.number)
+    reader = need_engine()
+    image = np.asarray(pdf.page_image(page.number - 1, OCR_DPI))
+    scale = page.width / image.shape[1]
+    name = recognised.name_of(image.tobytes(), image.shape, scale, reader.name)
+    words = None if cache is None else recognised.look_up(cache, name, page.number)
+    if words is None:
+        words = reader.words(image, scale, page.number)
+        if cache is not None:
+            recognised.keep(cache, name, words)
+    tell(at="recognised", page=page.number)
+    return replace(page, words=words)
+
+
+def _picture(head: Mapping[str, Any], data: bytes) -> bytes:
+    from creditai import pictures
+
+    boxes = [(tuple(box), label) for box, label in head["boxes"]]
+    draw = pictures.crop_png if head["crop"] else pictures.page_png
+    return draw(data, head["page"], boxes, dpi=head["dpi"])
+
+
+def _may_i(page: int, tell: Tell, requests: BinaryIO) -> None:
+    """Ask for the cores; the answer is one frame."""
+    tell(at="picture", page=page)
+    if receive(requests) is None:
+        os._exit(0)
+
+
+def _write_all(stream: Any, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[stream.write(view) :]
+
+
+def _where(error: BaseException) -> str:
+    """The innermost place of ours in the traceback: `layouts/unseen.py:41`."""
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}creditai{os.sep}" in f.filename
+    ]
+    if not frames:
+        return "?"
+    return f"{frames[-1].filename.rpartition(f'{os.sep}creditai{os.sep}')[2]}:{frames[-1].lineno}"
+
+
+def _end_with(parent: int) -> None:
+    """Leave no orphan: a parent that was killed cannot end us."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        main()

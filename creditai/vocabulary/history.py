@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from creditai.report import MonthStatus
+from creditai.vocabulary.wordings import Wordings
 
 Codes = Mapping[str, "MonthStatus | None"]
 
@@ -63,32 +64,8 @@ _MEASURES: Final[Mapping[Measure, str]] = {
     "other": "available credit|date of last payment|activity designator|type of loan|balloon payment|"
     "balloon payment amount|loan type|terms frequency|last payment date|date paid|narrative",
 }
-MEASURES: Final[Mapping[tuple[str, ...], Measure]] = {
-    tuple(label.split()): measure for measure, labels in _MEASURES.items() for label in labels.split("|")
-}
-"""Row and column labels of month grids, in lower case, word by word."""
-
-MONTHS: Final[Mapping[str, int]] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january ene enero",
-            "feb february febrero",
-            "mar march marzo",
-            "apr april abr abril",
-            "may mayo",
-            "jun june junio",
-            "jul july julio",
-            "aug august ago agosto",
-            "sep sept september septiembre set setiembre",
-            "oct october octubre",
-            "nov november noviembre",
-            "dec december dic diciembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+MEASURES: Final = Wordings((label, str(m)) for m, labels in _MEASURES.items() for label in labels.split("|"))
+"""Row and column labels of month grids."""
 
 LEGEND: Final = "payment history legend"
 """The name under which legends are ignored."""

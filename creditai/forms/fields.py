@@ -1,0 +1,119 @@
+"""What kind of value a field takes, and one way to put it: parse, or say why not.
+
+Kinds: money, date, phone, text. A label's words are claimed whether or not a value came of it; a
+field printed twice with different values becomes null with the reason `conflict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from creditai.documents import Word
+from creditai.forms.draft import Slot
+from creditai.values import Why, is_dash, parse_date, parse_money, parse_phone
+
+_MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
+_DATE = (
+    "opened closed reported last_payment last_activity first_delinquency charged_off removal date filed "
+    "resolved expires report_date birth_date"
+)
+_KINDS = {
+    **dict.fromkeys(_MONEY.split(), "money"),
+    **dict.fromkeys(_DATE.split(), "date"),
+    "furnisher_phone": "phone",
+    "phone": "phone",
+}
+_OTHER_DATES = ("date", "reported since", "status updated")
+_OTHER_MONEY = ("amount", "recent payment", "payment received", "balloon payment")
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How this print writes dates: see `values.parse_date`."""
+
+    order: str = "us"
+    short: str = ""
+
+
+US = DateStyle()
+
+
+def kind_of(name: str) -> str:
+    """money, date, phone or text; of an `other:` label only by its wording, as a hint."""
+    return _KINDS.get(name, "text")
+
+
+def text_of(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def parse(name: str, text: str, style: DateStyle = US) -> Any:
+    """The value that `text` is for this field, or Why not."""
+    kind = kind_of(name)
+    if kind == "money":
+        return parse_money(text)
+    if kind == "date":
+        return parse_date(text, order=style.order, short=style.short)
+    if kind == "phone":
+        return parse_phone(text)
+    bare = text.strip()
+    if not bare:
+        return Why("blank")
+    return Why("dash") if is_dash(bare) else bare
+
+
+def fits(name: str, text: str, style: DateStyle = US) -> bool:
+    """Could these words be this field's value? A dash fits every field."""
+    found = parse(name, text, style)
+    return not isinstance(found, Why) or found.reason in ("dash", "ambiguous")
+
+
+def put(
+    slot: Slot,
+    name: str,
+    label: Sequence[Word],
+    value: Sequence[Word],
+    *,
+    style: DateStyle = US,
+    said: Any = None,
+    via: str | None = None,
+) -> bool:
+    """Put what `value` says (or `said`, already understood) into the field; True when it now has a value."""
+    found = said if said is not None else parse(name, text_of(value), style)
+    if isinstance(found, Why):
+        slot.draft.claim(label)
+        if name not in slot.fields:
+            slot.miss(name, found.reason, [*label, *value])  # type: ignore[arg-type]
+        else:
+            slot.draft.claim(value)
+        return name in slot.fields
+    return settle(slot, name, found, value, label=label, via=via)
+
+
+def settle(
+    slot: Slot,
+    name: str,
+    found: Any,
+    words: Sequence[Word],
+    *,
+    label: Sequence[Word] = (),
+    via: str | None = None,
+) -> bool:
+    """Put a value once: a second, different print of it makes the field null (`conflict`)."""
+    slot.draft.claim(label)
+    known = slot.missing.get(name)
+    if known is not None and known.reason == "conflict":
+        slot.draft.claim(words)
+        return False
+    if name in slot.fields and slot.fields[name] != found:
+        del slot.fields[name]
+        del slot.evidence[name]
+        slot.miss(name, "conflict", [*label, *words])
+        return False
+    if name in slot.fields:
+        slot.draft.claim(words)
+    else:
+        slot.put(name, found, words, via=via)
+    return True

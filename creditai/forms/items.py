@@ -1,0 +1,233 @@
+"""A line of words -> labels and runs of text between them.
+
+A label is accepted on evidence: it fills its cell, or has a colon, or is followed by words that its
+field can take. A wording inside a sentence is none of these. A cell that ends in a colon and is no
+known wording is an unknown label: it bounds its neighbours' values all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.fields import fits, kind_of, text_of
+from creditai.vocabulary.tokens import tokens_of
+from creditai.vocabulary.wordings import Found, Wordings
+
+SEPARATORS = frozenset({"|", "¦", "•", "·", ":", "│"})
+_WIDE = 0.5
+"""A gap wider than this many times the text height sets a label off from its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`name`: field, or `other:` and the wording. `starts`: first in its cell. `colon`: printed with one."""
+
+    name: str
+    words: tuple[Word, ...]
+    colon: bool
+    starts: bool
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(w.x1 for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are no label. `starts`: first in its cell."""
+
+    words: tuple[Word, ...]
+    starts: bool = True
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+
+Item = Label | Run
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line, taken apart. `at`: its index among the lines given."""
+
+    at: int
+    line: Line
+    items: tuple[Item, ...]
+
+    @property
+    def labels(self) -> list[Label]:
+        return [i for i in self.items if isinstance(i, Label)]
+
+    @property
+    def runs(self) -> list[Run]:
+        return [i for i in self.items if isinstance(i, Run)]
+
+
+def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
+    """Every line taken apart; a label that wraps onto the next line is put together again."""
+    taken: set[int] = set()
+    rows: list[Row] = []
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        items: list[Item] = []
+        for n, cell in enumerate(line.cells):
+            words = [w for w in cell.words if id(w) not in taken]
+            if not words:
+                continue
+            joined = _wrapped(words, below, labels) if below is not None else None
+            if joined is not None:
+                label, rest = joined
+                taken.update(id(w) for w in label.words)
+                items.append(label)
+                if rest:
+                    items.append(Run(tuple(rest), starts=False))
+                continue
+            last = n + 1 == len(line.cells)
+            items.extend(_items_of(words, labels, items[-1] if items else None, last=last))
+        rows.append(Row(at, line, tuple(items)))
+    return rows
+
+
+def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, last: bool) -> Iterator[Item]:
+    texts = [w.text for w in words]
+    run: list[Word] = []
+    starts, i = True, 0
+    while i < len(words):
+        found = labels.match(texts, i)
+        if found is not None and _is_label(found, words, before, run):
+            end = found.end
+            while end < len(words) and texts[end] in (":", "|"):
+                end += 1
+            colon = any(":" in t for t in texts[found.end - 1 : end])
+            label_words = tuple(words[found.start : end])
+            name = found.name
+            if colon and starts and 0 < len(run) <= 2 and not any(c.isdigit() for w in run for c in w.text):
+                label_words, name, run = (*run, *label_words), "", []  # "Weird Balance:" is not "Balance:"
+            if run:
+                yield _bare(run, starts)
+                starts, run = False, []
+            before = Label(name or f"other:{_wording(label_words)}", label_words, colon, starts)
+            yield before
+            starts, i = False, end
+            continue
+        run.append(words[i])
+        i += 1
+    if run:
+        if starts and _unknown_label(run):
+            yield Label(f"other:{_wording(run)}", tuple(run), True, True)
+        else:
+            yield _bare(run, starts)
+
+
+def _bare(run: Sequence[Word], starts: bool) -> Run:
+    end = len(run)
+    while end > 1 and run[end - 1].text in SEPARATORS:
+        end -= 1
+    return Run(tuple(run[:end]), starts)
+
+
+def _wording(words: Sequence[Word]) -> str:
+    return text_of(words).rstrip(": |")
+
+
+def _unknown_label(run: Sequence[Word]) -> bool:
+    """`Weird Label:` alone in its cell."""
+    text = text_of(run)
+    return text.endswith(":") and len(run) <= 7 and any(c.isalpha() for c in text) and len(text) > 2
+
+
+def _is_label(found: Found, words: Sequence[Word], before: Item | None, run: Sequence[Word]) -> bool:
+    last = words[found.end - 1].text
+    after = words[found.end :]
+    colon = last.endswith(":") or (bool(after) and after[0].text == ":")
+    if colon:
+        return True
+    first = next((c for c in words[found.start].text if c.isalnum() or c == "#"), "a")
+    if first.islower():
+        return False
+    at_start = found.start == 0 and not run
+    if not at_start:
+        return _fits_mid_cell(found, words, before, run)
+    if not after:
+        return True
+    return _fits_after(found, words)
+
+
+def _fits_after(found: Found, words: Sequence[Word]) -> bool:
+    """A label without a colon that shares its cell with what follows."""
+    after = words[found.end :]
+    if after[0].text[:1].islower():
+        return False
+    kind = kind_of(found.name)
+    if kind != "text":
+        return any(fits(found.name, text_of(after[:n])) for n in (1, 2, 3))
+    gap = after[0].x0 - words[found.end - 1].x1
+    height = max(after[0].y1 - after[0].y0, 1.0)
+    return found.tokens >= 2 or gap > _WIDE * height
+
+
+def _fits_mid_cell(found: Found, words: Sequence[Word], before: Item | None, run: Sequence[Word]) -> bool:
+    """`Date Opened 03/15/2019 Date Closed 04/2020`: the label before has its value, and a new one begins."""
+    previous = words[found.start - 1]
+    if previous.text in SEPARATORS or previous.text.endswith("|"):
+        return not words[found.end :] or _fits_after(found, words)
+    if found.tokens < 2 or not isinstance(before, Label):
+        return False
+    if run and (kind_of(before.name) == "text" or not fits(before.name, text_of(run))):
+        return False
+    return not words[found.end :] or _fits_after(found, words)
+
+
+def _wrapped(words: Sequence[Word], below: Line, labels: Wordings) -> tuple[Label, list[Word]] | None:
+    """A label begun in this cell and ended at the same left edge on the next line."""
+    head: tuple[str, ...] = ()
+    part = 0
+    for i, word in enumerate(words):
+        head += tokens_of(word.text)
+        if not labels.is_prefix(head) or word.text.endswith(":"):
+            break
+        part = i + 1
+        if i + 1 < len(words) and words[i + 1].x0 - word.x1 > (word.y1 - word.y0):
+            break
+    if part == 0 or (not words[0].text[:1].isupper() and not words[0].text[:1].isdigit()):
+        return None
+    if part < len(words) and words[part].x0 - words[part - 1].x1 <= _WIDE * (words[part].y1 - words[part].y0):
+        return None
+    return _rest_of_label(words, part, below, labels)
+
+
+def _rest_of_label(
+    words: Sequence[Word], part: int, below: Line, labels: Wordings
+) -> tuple[Label, list[Word]] | None:
+    height = max(words[0].y1 - words[0].y0, 1.0)
+    near = below.page != words[0].page or below.box[1] - words[0].y1 < 1.2 * height
+    cell = next((c for c in below.cells if abs(c.words[0].x0 - words[0].x0) <= 0.6 * height), None)
+    if cell is None or not near:
+        return None
+    head = tuple(t for w in words[:part] for t in tokens_of(w.text))
+    if labels.match([w.text for w in cell.words]) is not None and labels.name_of_tokens(head) is not None:
+        return None  # two labels one above the other
+    for n in range(len(cell.words), 0, -1):
+        whole = head + tuple(t for w in cell.words[:n] for t in tokens_of(w.text))
+        name = labels.name_of_tokens(whole)
+        if name is None or (n < len(cell.words) and not cell.words[n - 1].text.endswith(":")):
+            continue
+        own = (*words[:part], *cell.words[:n])
+        return Label(name, own, own[-1].text.endswith(":"), True), list(words[part:])
+    return None

@@ -1,0 +1,224 @@
+"""Labels and runs -> pairs of label and value, by geometry.
+
+A value stands to the right of its label, or under it where a row is labels only; it may wrap, under
+itself or under the neighbour's label; a telephone number or an address may stand above its label.
+Every run goes to one label at most. Time grows with the number of rows only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.fields import US, DateStyle, fits, kind_of, text_of
+from creditai.forms.items import Item, Label, Row, Run, rows_of
+from creditai.values import Why, parse_phone
+from creditai.vocabulary.wordings import Wordings
+
+_LINE = 1.9
+"""Lines further apart than this many text heights (top to top: plus one) do not continue each other."""
+
+
+@dataclass
+class Pair:
+    """`words` may be empty: the label was printed, its value was not. `lines`: words line by line."""
+
+    label: Label
+    row: int
+    lines: list[tuple[Word, ...]] = field(default_factory=list)
+    last_row: int = -1
+
+    @property
+    def words(self) -> list[Word]:
+        return [w for line in self.lines for w in line]
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+    def take(self, words: Sequence[Word], row: int) -> None:
+        self.lines.append(tuple(words))
+        self.last_row = row
+
+
+@dataclass
+class Pairs:
+    """`loose`: runs that belong to no label, by row."""
+
+    pairs: list[Pair]
+    loose: list[tuple[int, Run]]
+
+
+def pairs_in(lines: Sequence[Line], labels: Wordings, style: DateStyle = US) -> Pairs:
+    """All pairs of these lines, in reading order of their labels."""
+    return pair_up(rows_of(lines, labels), style)
+
+
+def pair_up(rows: Sequence[Row], style: DateStyle = US) -> Pairs:
+    """As `pairs_in`, for lines already taken apart."""
+    return _Pairing(rows, style).result()
+
+
+class _Pairing:
+    def __init__(self, rows: Sequence[Row], style: DateStyle) -> None:
+        self.rows = rows
+        self.style = style
+        self.pairs: list[Pair] = []
+        self.used: set[int] = set()
+
+    def result(self) -> Pairs:
+        for n, row in enumerate(self.rows):
+            self._to_the_right(n, row)
+        self._below()
+        self._above()
+        self._continue()
+        loose = [(n, run) for n, row in enumerate(self.rows) for run in row.runs if id(run) not in self.used]
+        return Pairs(self.pairs, loose)
+
+    def _use(self, pair: Pair, run: Run, n: int) -> None:
+        pair.take(run.words, n)
+        self.used.add(id(run))
+
+    # -- to the right
+
+    def _to_the_right(self, n: int, row: Row) -> None:
+        for i, item in enumerate(row.items):
+            if not isinstance(item, Label):
+                continue
+            pair = Pair(item, n)
+            self.pairs.append(pair)
+            for following in row.items[i + 1 :]:
+                if isinstance(following, Label) or not self._joins(pair, following):
+                    break
+                self._use(pair, following, n)
+
+    def _joins(self, pair: Pair, run: Run) -> bool:
+        if not pair.lines:
+            return True
+        height = max(run.words[0].y1 - run.words[0].y0, 1.0)
+        gap = run.x0 - pair.words[-1].x1
+        if pair.text in ("$", "-$", "("):
+            return gap < 12 * height
+        return kind_of(pair.label.name) == "text" and gap < 2 * height
+
+    # -- under a row of labels
+
+    def _below(self) -> None:
+        by_row: dict[int, list[Pair]] = {}
+        for pair in self.pairs:
+            by_row.setdefault(pair.row, []).append(pair)
+        for n, pairs in by_row.items():
+            empty = [p for p in pairs if not p.lines]
+            if not empty or n + 1 >= len(self.rows) or not self._close(n, n + 1):
+                continue
+            found = [(p, self._under(p, n)) for p in empty]
+            taken = [(p, run) for p, run in found if run is not None]
+            good = sum(fits(p.label.name, run.text, self.style) for p, run in taken)
+            typed = [p for p, run in taken if kind_of(p.label.name) != "text"]
+            bad = [p for p, r in taken if kind_of(p.label.name) != "text" and not fits(p.label.name, r.text)]
+            if not taken or len(bad) * 2 > len(typed) or good == 0:
+                continue
+            for pair, run in taken:
+                if id(run) not in self.used:
+                    self._use(pair, run, n + 1)
+
+    def _under(self, pair: Pair, n: int) -> Run | None:
+        """The run in the next row that stands in the label's column, if no label does."""
+        label = pair.label
+        row = self.rows[n]
+        right = min((i.x0 for i in row.items if i.x0 > label.x0), default=float("inf"))
+        height = max(label.words[0].y1 - label.words[0].y0, 1.0)
+        alone = len(row.items) == 1
+        for item in self.rows[n + 1].items:
+            if not _in_column(item, label, right, height, alone=alone):
+                continue
+            return item if isinstance(item, Run) and id(item) not in self.used else None
+        return None
+
+    # -- above a label
+
+    def _above(self) -> None:
+        for pair in self.pairs:
+            if pair.lines or pair.row == 0 or not self._close(pair.row - 1, pair.row):
+                continue
+            if pair.label.name not in ("furnisher_phone", "phone", "furnisher_address", "address"):
+                continue
+            for run in self.rows[pair.row - 1].runs:
+                if id(run) in self.used or abs(run.x0 - pair.label.x0) > 6:
+                    continue
+                phone = not isinstance(parse_phone(run.text), Why)
+                if phone == pair.label.name.endswith("phone"):
+                    self._address_upwards(pair, run, pair.row - 1)
+
+    def _address_upwards(self, pair: Pair, run: Run, n: int) -> None:
+        runs = [(run, n)]
+        while not pair.label.name.endswith("phone") and n > 0 and self._close(n - 1, n):
+            n -= 1
+            row = self.rows[n]
+            if len(row.items) != 1 or not isinstance(row.items[0], Run) or id(row.items[0]) in self.used:
+                break
+            if abs(row.items[0].x0 - run.x0) > 3 or row.items[0].words[0].bold != run.words[0].bold:
+                break
+            runs.append((row.items[0], n))
+        for one, at in reversed(runs):
+            self._use(pair, one, at)
+
+    # -- wrapped values
+
+    def _continue(self) -> None:
+        ending: dict[int, list[Pair]] = {}
+        for pair in self.pairs:
+            if pair.lines:
+                ending.setdefault(pair.last_row, []).append(pair)
+        for n in range(1, len(self.rows)):
+            if n - 1 not in ending or not self._close(n - 1, n):
+                continue
+            for item in self.rows[n].items:
+                if isinstance(item, Run) and id(item) not in self.used:
+                    owner = self._continued(ending[n - 1], item, self.rows[n].items)
+                    if owner is not None:
+                        self._use(owner, item, n)
+                        ending.setdefault(n, []).append(owner)
+
+    def _continued(self, above: Sequence[Pair], run: Run, beside: Sequence[Item]) -> Pair | None:
+        height = max(run.words[0].y1 - run.words[0].y0, 1.0)
+        open_ended = [p for p in above if self._may_go_on(p)]
+        for pair in open_ended:
+            if abs(pair.lines[-1][0].x0 - run.x0) <= 0.7 * height:
+                return pair
+        if len(beside) != 1 or not open_ended:
+            return None
+        last = open_ended[-1]
+        wide = last.words[-1].x1 >= 0.82 * max(row.line.box[2] for row in self.rows)
+        under_label = abs(run.x0 - last.label.x0) <= 0.7 * height
+        return last if under_label and wide and last is above[-1] else None
+
+    def _may_go_on(self, pair: Pair) -> bool:
+        if kind_of(pair.label.name) == "text":
+            return pair.label.name != "account_number" and not _is_dash(pair)
+        return not fits(pair.label.name, pair.text, self.style)
+
+    def _close(self, n: int, m: int) -> bool:
+        first, second = self.rows[n].line, self.rows[m].line
+        if first.page != second.page:
+            return True
+        height = max(w.y1 - w.y0 for w in second.words)
+        return second.box[1] - first.box[3] <= _LINE * height
+
+
+def _is_dash(pair: Pair) -> bool:
+    return pair.text.strip(" -–—") == ""
+
+
+def _in_column(item: Item, label: Label, right: float, height: float, *, alone: bool) -> bool:
+    if abs(item.x0 - label.x0) <= 0.8 * height:
+        return True
+    if item.x0 >= right - 0.3 * height:
+        return False
+    ends = abs(item.x1 - label.x1) <= 0.8 * height
+    centred = abs((item.x0 + item.x1) - (label.x0 + label.x1)) <= 1.6 * height
+    if alone:
+        return ends or centred
+    return ends or centred or (item.x0 < label.x1 and item.x1 > label.x0)

@@ -11,23 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from creditai.linking import Certainty as Certainty
+from creditai.linking import Link as Link
+from creditai.linking import LinkKind as LinkKind
 from creditai.report import Account, Bureau, Evidence, Inquiry, PublicRecord, Report
 from creditai.values import PartialDate
 
-LinkKind = Literal["bureaus", "pulls", "debt"]
-Certainty = Literal["certain", "maybe"]
 Change = Literal["gone", "new", "back", "unchanged", "changed"]
 OutcomeWord = Literal["deleted", "updated", "verified", "refused", "pending", "reinserted", "no_answer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One account at several bureaus, at several dates, or one debt of a creditor and its collectors."""
-
-    accounts: tuple[str, ...]
-    kind: LinkKind
-    certainty: Certainty
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +143,18 @@ class Case:
         for r, report in enumerate(self.reports):
             for i, record in enumerate(report.public_records):
                 yield RecordEntry(f"/reports/{r}/public_records/{i}", report, f"/reports/{r}", record)
+
+    def linked(self, kind: LinkKind = "bureaus") -> Iterator[tuple[AccountEntry, ...]]:
+        """The groups of links that are certain; a rule across entries reads no others."""
+        for group in self.links:
+            if group.kind == kind and group.certainty == "certain":
+                yield tuple(self.account(pointer) for pointer in group.accounts)
+
+    def pulls(self) -> Iterator[tuple[AccountEntry, AccountEntry]]:
+        """Each account that stands in two pulls of one bureau, the earlier print first."""
+        for pair in self.comparisons:
+            if pair.before is not None and pair.after is not None:
+                yield self.account(pair.before), self.account(pair.after)
 
     def account(self, pointer: str) -> AccountEntry:
         """The account at `/reports/R/accounts/I`; KeyError when there is none."""

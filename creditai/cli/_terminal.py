@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,28 @@ def width() -> int:
 def say(text: str = "") -> None:
     """A line of the result."""
     print(visible(text))
+
+
+def heading(text: str) -> None:
+    """A line that heads what follows; bold where there is colour."""
+    print(_styled(visible(text), "1"))
+
+
+def paragraph(text: str, *, indent: int = 0, bullet: str = "", faint: bool = False) -> None:
+    """Text folded to the width. `bullet` stands in the indent of the first line."""
+    margin = " " * indent
+    folded = textwrap.fill(
+        visible(text),
+        width(),
+        initial_indent=bullet or margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+    )
+    print(_styled(folded, "2") if faint else folded)
+
+
+def _styled(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if coloured() else text
 
 
 def aside(text: str) -> None:

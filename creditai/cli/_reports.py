@@ -1,0 +1,76 @@
+"""Files given to a verb -> what became of each, with progress, and a calm word on what gave no report."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from creditai.cli import _terminal
+
+if TYPE_CHECKING:
+    from creditai.reading import Reading, Step
+    from creditai.report import Report
+
+
+def read(files: Sequence[Path], *, keep: bool = True, jobs: int | None = None) -> list[Reading]:
+    """Read the files at once, in order. What failed, or is there twice, is said on stderr. `keep`: whether
+    pages that OCR read may be kept for the next run."""
+    from creditai.reading import read_files
+    from creditai.reading.recognised import folder
+
+    readings: list[Reading] = []
+    with _terminal.progress("Reading") as show:
+        pages = _Pages(len(files), show)
+        for reading in read_files(files, jobs=jobs, cache=folder() if keep else None, on_step=pages.step):
+            readings.append(reading)
+            pages.done(reading.file)
+    for reading in readings:
+        if reading.failure is not None:
+            page = "" if reading.failure.page is None else f", page {reading.failure.page}"
+            _terminal.aside(f"{reading.file}{page}: {reading.failure.message}")
+        elif reading.same_as is not None:
+            _terminal.aside(f"{reading.file}: The same file as {reading.same_as}; it counts once.")
+    return readings
+
+
+def reports(readings: Sequence[Reading]) -> list[Report]:
+    """The reports, in the order of the files."""
+    return [reading.report for reading in readings if reading.report is not None]
+
+
+def exit_code(readings: Sequence[Reading]) -> int:
+    """0 when every file was read; 69 or 70 when nothing was, and all for that reason; else 1."""
+    codes = {reading.exit_code for reading in readings if reading.failure is not None}
+    if not codes:
+        return 0
+    alone = len(codes) == 1 and not reports(readings)
+    return codes.pop() if alone else 1
+
+
+class _Pages:
+    """How far all files are together, as files and parts of files. Told from several threads."""
+
+    def __init__(self, files: int, show: _terminal.Steps) -> None:
+        self._files = files
+        self._show = show
+        self._parts: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def step(self, step: Step) -> None:
+        with self._lock:
+            if step.page is not None and step.of:
+                self._parts[step.file] = (step.page - 1) / step.of
+            name = Path(step.file).name
+            what = {
+                "page": f"{name}, page {step.page} of {step.of}",
+                "picture": f"{name}, page {step.page} is a picture: recognising words",
+                "layout": f"{name}: making sense of it",
+            }.get(step.at, name)
+            self._show(sum(self._parts.values()), self._files, what)
+
+    def done(self, file: str) -> None:
+        with self._lock:
+            self._parts[file] = 1.0
+            self._show(sum(self._parts.values()), self._files, "")

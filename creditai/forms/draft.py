@@ -60,6 +60,7 @@ class Leaf:
 
     value: Any
     evidence: Evidence
+    why: Reason | None = None
 
 
 @dataclass
@@ -118,13 +119,14 @@ class Slot:
         *,
         via: str | None = None,
         also: Iterable[Sequence[Word]] = (),
+        why: Reason | None = None,
     ) -> None:
         """One more item of the list `name` (remarks, names, payment_history ...). Words that OCR was not
-        sure of give none, and stay unread."""
+        sure of give none, and stay unread. `why`: a history month whose status is null."""
         if _unsure(words):
             return
         evidence = self.draft.evidence(words, via=via, also=also)
-        self.parts.setdefault(name, []).append(Leaf(value, evidence))
+        self.parts.setdefault(name, []).append(Leaf(value, evidence, why))
 
     def part(self, name: str) -> Slot:
         """One more object of the list `name` (other, monthly)."""
@@ -302,8 +304,11 @@ def _close(slot: Slot, at: str, evidence: dict[str, Evidence], missing: list[Mis
         items: list[Any] = []
         for i, part in enumerate(parts):
             if isinstance(part, Leaf):
-                evidence[f"{at}/{name}/{i}"] = part.evidence
+                evidence[f"{at}/{name}/{i}"] = seen = part.evidence
                 items.append(part.value)
+                if part.why:
+                    pointer = f"{at}/{name}/{i}/status"
+                    missing.append(Missing(pointer, part.why, seen.page, seen.box, seen.text))
             else:
                 items.append(_KINDS[name](**_close(part, f"{at}/{name}/{i}", evidence, missing)))
         values[name] = tuple(items)

@@ -9,15 +9,102 @@ would print it, page 1, so that statements can quote it; `printed` in an account
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from creditai.case import Case, Comparison, Confirmed, FieldChange, Link, Outcome
 from creditai.contract import report_from_json
 from creditai.report import Account, Coverage, Evidence, Missing, Report
 from creditai.values import PartialDate
+
+Proof = Literal["hit", "miss", "trap"]
+_ACCOUNT = {"furnisher": "First Sample Bank", "account_number": "441712XXXX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An invented case as data, in the contract's own JSON (partial: only the fields that matter).
+
+    `hit` fires; `miss` comes near and does not; `trap` is the lawful look-alike and does not.
+    `case`: {"reports": [{"report_date", "accounts": [{...}], ...}], "confirmed": {...}, ...};
+    what is left out is null. `says` stands in the statement of a hit.
+    """
+
+    kind: Proof
+    case: Mapping[str, Any]
+    says: str = ""
+
+    @classmethod
+    def account(
+        cls,
+        kind: Proof,
+        says: str = "",
+        *,
+        report_date: str = "2026-01-15",
+        bureau: str = "experian",
+        **fields: Any,
+    ) -> Example:
+        """One account of one report, at First Sample Bank unless `fields` say otherwise."""
+        report = {"report_date": report_date, "bureau": bureau, "accounts": [{**_ACCOUNT, **fields}]}
+        return cls(kind, {"reports": [report]}, says)
+
+    @classmethod
+    def linked(
+        cls,
+        kind: Proof,
+        one: Mapping[str, Any],
+        other: Mapping[str, Any],
+        says: str = "",
+        *,
+        certainty: str = "certain",
+    ) -> Example:
+        """One account as Experian and as Equifax print it on one day."""
+        reports = [
+            {"bureau": bureau, "accounts": [{**_ACCOUNT, **fields}]}
+            for bureau, fields in (("experian", one), ("equifax", other))
+        ]
+        accounts = ["/reports/0/accounts/0", "/reports/1/accounts/0"]
+        return cls(
+            kind,
+            {
+                "reports": reports,
+                "links": [{"accounts": accounts, "kind": "bureaus", "certainty": certainty}],
+            },
+            says,
+        )
+
+    @classmethod
+    def pulls(
+        cls,
+        kind: Proof,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        says: str = "",
+        *,
+        bureau: str = "experian",
+        **case: Any,
+    ) -> Example:
+        """One account in two pulls of one bureau, three months apart; `case`: outcomes, confirmed."""
+        reports = [
+            {"bureau": bureau, "report_date": day, "accounts": [{**_ACCOUNT, **fields}]}
+            for day, fields in (("2025-10-15", old), ("2026-01-15", new))
+        ]
+        pair = {"before": "/reports/0/accounts/0", "after": "/reports/1/accounts/0", "change": "changed"}
+        return cls(kind, {"reports": reports, "comparisons": [pair], **case}, says)
+
+
+def months(newest: str, *statuses: str | None) -> list[dict[str, Any]]:
+    """A payment history whose newest month is `newest` ("2024-05"), newest first, no month left out."""
+    last = PartialDate.parse(newest)
+    assert last.month is not None
+    count = last.year * 12 + last.month - 1
+    return [
+        {"month": str(PartialDate((count - i) // 12, (count - i) % 12 + 1)), "status": status}
+        for i, status in enumerate(statuses)
+    ]
+
 
 _LISTS = ("accounts", "inquiries", "public_records", "scores")
 _BOX = (72.0, 72.0, 200.0, 84.0)

@@ -12,17 +12,18 @@ motive, predicts no score. Rules are strangers to each other: one that builds on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from creditai.case import Case, Entry
 from creditai.errors import Broken
+from creditai.examples import Example as Example
 from creditai.quoting import prints
 
 Severity = Literal["high", "medium", "low"]
@@ -47,20 +48,6 @@ class Need:
 
     id: str
     question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An invented case as data, in the contract's own JSON (partial: only the fields that matter).
-
-    `hit` fires; `miss` comes near and does not; `trap` is the lawful look-alike and does not.
-    `case`: {"reports": [{"report_date", "accounts": [{...}], ...}], "confirmed": {...}, ...};
-    what is left out is null. See `creditai.examples.case_of`.
-    """
-
-    kind: Literal["hit", "miss", "trap"]
-    case: Mapping[str, Any]
-    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from random import Random
 
 from creditai.report import Portfolio
-
 from tests.corpus.people import Address, address, phone
 
 
@@ -51,7 +50,14 @@ NAMES = {
 }  # fmt: skip
 MEDICAL = ("Example Hospital", "Sampleville Radiology", "Mock Family Dental", "Specimen Emergency Physicians")
 UTILITIES = ("Sample Power & Light", "Mock Wireless", "Exampleton City Water", "Fictional Cable")
-LENDERS = ("Example Motor Credit", "First Sample Bank", "Mock Rentals", "Sample Home Mortgage", "Dealer Example Autos", "XYZ Credit Test")
+LENDERS = (
+    "Example Motor Credit",
+    "First Sample Bank",
+    "Mock Rentals",
+    "Sample Home Mortgage",
+    "Dealer Example Autos",
+    "XYZ Credit Test",
+)
 
 
 @dataclass(frozen=True, slots=True)

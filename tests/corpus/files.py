@@ -8,9 +8,17 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from creditai.report import Account, Bureau, Condition, HistoryMonth, Inquiry, MonthAmounts, PublicRecord, Status
+from creditai.report import (
+    Account,
+    Bureau,
+    Condition,
+    HistoryMonth,
+    Inquiry,
+    MonthAmounts,
+    PublicRecord,
+    Status,
+)
 from creditai.values import PartialDate, add_years
-
 from tests.corpus.lives import Life, TrueAccount, after, on, ym
 from tests.corpus.people import Person
 
@@ -57,7 +65,9 @@ def money(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value).quantize(Decimal("0.01"))
 
 
-def files_of(life: Life, seed: int, day: date | None = None, bureaus: Sequence[Bureau] = ALL) -> tuple[BureauFile, ...]:
+def files_of(
+    life: Life, seed: int, day: date | None = None, bureaus: Sequence[Bureau] = ALL
+) -> tuple[BureauFile, ...]:
     """What `bureaus` know on `day`. Who reports to whom follows from `seed`, so that it holds on later days."""
     return tuple(_file(life, bureau, Random(f"{seed}/{bureau}"), day or life.today) for bureau in bureaus)
 
@@ -69,11 +79,22 @@ def _file(life: Life, bureau: Bureau, rng: Random, day: date) -> BureauFile:
         if reports_here and true.opened < on(after(ym(day), -1), 1):
             known.append(know(true, bureau, day))
     who = life.person
-    names = {"experian": (who.name, who.short_name), "equifax": (who.name,), "transunion": (who.name.upper(),)}[bureau]
+    names = {
+        "experian": (who.name, who.short_name),
+        "equifax": (who.name,),
+        "transunion": (who.name.upper(),),
+    }[bureau]
     if rng.random() < 0.3:
         names = names[:1]
     inquiries = tuple(
-        Inquiry(bureau, i.company.name, i.company.address.one_line, PartialDate.of(i.day), "hard" if i.hard else "soft", i.purpose)
+        Inquiry(
+            bureau,
+            i.company.name,
+            i.company.address.one_line,
+            PartialDate.of(i.day),
+            "hard" if i.hard else "soft",
+            i.purpose,
+        )
         for i in life.inquiries
         if rng.random() < 0.6 and i.day < day and add_years(i.day, 2) > day
     )
@@ -94,7 +115,7 @@ def know(true: TrueAccount, bureau: Bureau, day: date) -> Known:
     last = _last_report(true, day)
     month = true.months[max(m for m in true.months if m <= ym(last))]
     status: Status = _END_STATUS[true.end] if ended else _MONTH_STATUS[month.status]
-    settled = ended and status in ("paid", "transferred", "bankruptcy") or (ended and true.end == "sold")
+    settled = (ended and status in ("paid", "transferred", "bankruptcy")) or (ended and true.end == "sold")
     collection = true.kind.name == "collection"
     condition: Condition = "closed" if ended and not collection else "open"
     past = [m for m in true.months if m <= ym(last)]

@@ -21,11 +21,15 @@ def _glyph(shape: tuple[tuple[int, int], ...]) -> bytes:
     if not shape:
         return b""
     xs, ys = [p[0] for p in shape], [p[1] for p in shape]
-    head = struct.pack(">hhhhh", 1, min(xs), min(ys), max(xs), max(ys)) + struct.pack(">HH", len(shape) - 1, 0)
+    head = struct.pack(">hhhhh", 1, min(xs), min(ys), max(xs), max(ys)) + struct.pack(
+        ">HH", len(shape) - 1, 0
+    )
     flags = bytes([1] * len(shape))
     dx = [x - before for x, before in zip(xs, [0, *xs], strict=False)]
     dy = [y - before for y, before in zip(ys, [0, *ys], strict=False)]
-    data = head + flags + b"".join(struct.pack(">h", d) for d in dx) + b"".join(struct.pack(">h", d) for d in dy)
+    data = (
+        head + flags + b"".join(struct.pack(">h", d) for d in dx) + b"".join(struct.pack(">h", d) for d in dy)
+    )
     return data + b"\0" * (-len(data) % 4)
 
 
@@ -66,8 +70,12 @@ def icon_font() -> bytes:
         b"OS/2": os2,
         b"cmap": _cmap(),
         b"glyf": b"".join(glyphs),
-        b"head": struct.pack(">LLLLHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, _EM, 0, 0, 0, 0, 900, 800, 0, 8, 2, 1, 0),
-        b"hhea": struct.pack(">LhhhHhhhhhhhhhhhH", 0x10000, 800, -200, 90, 1000, 0, 0, 900, 1, 0, 0, 0, 0, 0, 0, 0, n),
+        b"head": struct.pack(
+            ">LLLLHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, _EM, 0, 0, 0, 0, 900, 800, 0, 8, 2, 1, 0
+        ),
+        b"hhea": struct.pack(
+            ">LhhhHhhhhhhhhhhhH", 0x10000, 800, -200, 90, 1000, 0, 0, 900, 1, 0, 0, 0, 0, 0, 0, 0, n
+        ),
         b"hmtx": b"".join(struct.pack(">Hh", 1000, min((p[0] for p in s), default=0)) for s in _SHAPES),
         b"loca": b"".join(struct.pack(">L", o) for o in offsets),
         b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, n, 8, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -80,7 +88,9 @@ def icon_font() -> bytes:
 def _assembled(tables: dict[bytes, bytes]) -> bytes:
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    header = struct.pack(">LHHHH", 0x10000, count, power * 16, power.bit_length() - 1, count * 16 - power * 16)
+    header = struct.pack(
+        ">LHHHH", 0x10000, count, power * 16, power.bit_length() - 1, count * 16 - power * 16
+    )
     at, directory, body = 12 + 16 * count, b"", b""
     for tag, data in sorted(tables.items()):
         padded = data + b"\0" * (-len(data) % 4)

@@ -13,7 +13,6 @@ from random import Random
 from typing import Literal
 
 from creditai.report import MonthStatus, Responsibility
-
 from tests.corpus.creditors import KINDS, MEDICAL, UTILITIES, Creditor, Kind, creditor, number
 from tests.corpus.people import Person, person
 
@@ -136,7 +135,9 @@ def _repay(account: TrueAccount, to: Ym) -> None:
     while month <= to:
         paid = 0 if month == ym(account.opened) else min(account.payment, balance)
         balance = max(0, round(balance * (1 + rate)) - paid) if paid else balance
-        account.months[month] = Month("OK", min(balance, account.original), account.payment if balance else 0, paid, 0)
+        account.months[month] = Month(
+            "OK", min(balance, account.original), account.payment if balance else 0, paid, 0
+        )
         if balance == 0:
             account.end, account.ended = "paid", on(month, account.day)
             return
@@ -230,7 +231,13 @@ def _bankrupt(rng: Random, life: Life) -> None:
     filed = life.today - timedelta(days=rng.randint(500, 1100))
     discharged = filed + timedelta(days=125)
     life.records.append(
-        TrueRecord("7", filed, discharged, "US BANKRUPTCY COURT ZZ", f"{filed.year % 100:02d}-9{rng.randint(1000, 9999)}")
+        TrueRecord(
+            "7",
+            filed,
+            discharged,
+            "US BANKRUPTCY COURT ZZ",
+            f"{filed.year % 100:02d}-9{rng.randint(1000, 9999)}",
+        )
     )
     life.accounts = [a for a in life.accounts if a.kind.name != "collection" or ym(a.opened) < ym(filed)]
     for account in life.accounts:
@@ -268,13 +275,26 @@ def life(rng: Random, size: int = 6, trouble: float = 0.4, today: date | None = 
     made = Life(person(rng), day, day + timedelta(days=200))
     taken: set[str] = set()
     to = ym(made.horizon)
-    kinds = ["card", "card", "auto", "store", "personal", "student", "mortgage", "card", "heloc", "collection"]
+    kinds = [
+        "card",
+        "card",
+        "auto",
+        "store",
+        "personal",
+        "student",
+        "mortgage",
+        "card",
+        "heloc",
+        "collection",
+    ]
     for _ in range(size):
         index = len(made.accounts)
         kind = kinds[index % len(kinds)] if rng.random() < 0.6 else rng.choice(kinds)
         opened = day - timedelta(days=rng.randint(500, 2900))
         if kind == "collection":
-            made.accounts.append(_medical(rng, index, day - timedelta(days=rng.randint(400, 1200)), to, taken))
+            made.accounts.append(
+                _medical(rng, index, day - timedelta(days=rng.randint(400, 1200)), to, taken)
+            )
             continue
         account = _open(rng, kind, opened, index, taken)
         made.accounts.append(account)
@@ -299,7 +319,9 @@ def _live(rng: Random, made: Life, account: TrueAccount, trouble: float, taken: 
         start = after(today, -rng.randint(18, min(age - 8, 60)))
         _default(rng, account, start, to)
         if rng.random() < 0.5:
-            made.accounts.append(_sell(rng, account, after(start, rng.randint(9, 12)), to, len(made.accounts), taken))
+            made.accounts.append(
+                _sell(rng, account, after(start, rng.randint(9, 12)), to, len(made.accounts), taken)
+            )
     elif roll < trouble * 0.7 and kind != "student":
         start = after(today, -rng.randint(5, min(age - 4, 70)))
         _late(account, start, rng.choice((1, 1, 1, 2, 3)))

@@ -6,14 +6,40 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-GIVEN = ("Dana", "Robin", "Casey", "Jordan", "Morgan", "Avery", "Quinn", "Rowan", "Ellis", "Marlow", "Io", "Maximiliana")
+GIVEN = (
+    "Dana",
+    "Robin",
+    "Casey",
+    "Jordan",
+    "Morgan",
+    "Avery",
+    "Quinn",
+    "Rowan",
+    "Ellis",
+    "Marlow",
+    "Io",
+    "Maximiliana",
+)
 FAMILY = (
     "Sample", "Specimen", "Example", "Testperson", "Placeholder", "Mockingham", "Inventio", "O'Fiction",
     "Fable-Sample", "Ng-Example", "Li", "Von Pretendingsworth",
 )  # fmt: skip
-STREETS = ("Sample Street", "Specimen Avenue", "Example Road", "Invention Lane", "N Fiction Blvd", "Placeholder Ct Apt 4")
+STREETS = (
+    "Sample Street",
+    "Specimen Avenue",
+    "Example Road",
+    "Invention Lane",
+    "N Fiction Blvd",
+    "Placeholder Ct Apt 4",
+)
 TOWNS = ("Exampleton", "Sampleville", "Fort Specimen", "Mockford", "New Fiction")
-EMPLOYERS = ("Sample Widgets LLC", "Example Hospital", "Specimen Bakery", "Mock & Daughters", "City of Exampleton")
+EMPLOYERS = (
+    "Sample Widgets LLC",
+    "Example Hospital",
+    "Specimen Bakery",
+    "Mock & Daughters",
+    "City of Exampleton",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +78,9 @@ class Person:
 
 
 def address(rng: Random) -> Address:
-    return Address(f"{rng.randint(1, 989)} {rng.choice(STREETS)}", rng.choice(TOWNS), f"000{rng.randint(0, 99):02d}")
+    return Address(
+        f"{rng.randint(1, 989)} {rng.choice(STREETS)}", rng.choice(TOWNS), f"000{rng.randint(0, 99):02d}"
+    )
 
 
 def phone(rng: Random) -> str:

@@ -103,14 +103,19 @@ def _cells(pen: Pen, e: Pairs) -> None:
         cells = []
         for label, value in e.rows[at : at + 3]:
             if e.shape == "stacked3":
-                cells.append([(w, True) for w in pen.wrap(_label(e, label), width, bold=True)] + [(w, False) for w in pen.wrap(value, width)])
+                cells.append(
+                    [(w, True) for w in pen.wrap(_label(e, label), width, bold=True)]
+                    + [(w, False) for w in pen.wrap(value, width)]
+                )
             else:
                 cells.append([(w, False) for w in pen.wrap(f"{_label(e, label)} {value}".strip(), width)])
         tall = max(len(c) for c in cells)
         pen.room(tall * pen.line)
         for column, lines in enumerate(cells):
             for n, (words, bold) in enumerate(lines):
-                pen.text(pen.look.left + column * (width + pen.look.gutter), pen.y + n * pen.line, words, bold=bold)
+                pen.text(
+                    pen.look.left + column * (width + pen.look.gutter), pen.y + n * pen.line, words, bold=bold
+                )
         pen.y += tall * pen.line + (3 if e.shape == "stacked3" else 0)
 
 
@@ -129,7 +134,12 @@ def _calendar(pen: Pen, e: Calendar) -> None:
     def head() -> None:
         pen.text(pen.look.left, pen.y, e.corner)
         for n, month in enumerate(e.months):
-            pen.text(pen.look.left + first + n * width + width / 2 + pen.measure(month) / 2, pen.y, month, right=True)
+            pen.text(
+                pen.look.left + first + n * width + width / 2 + pen.measure(month) / 2,
+                pen.y,
+                month,
+                right=True,
+            )
         pen.y += pen.line
 
     pen.room(pen.line * 2)
@@ -163,7 +173,13 @@ def _table(pen: Pen, e: Table) -> None:
         for n, lines in enumerate(wrapped):
             for k, words in enumerate(lines):
                 right = n in e.right
-                pen.text(lefts[n] + (widths[n] - 6 if right else 0), pen.y + k * pen.line, words, bold=bold, right=right)
+                pen.text(
+                    lefts[n] + (widths[n] - 6 if right else 0),
+                    pen.y + k * pen.line,
+                    words,
+                    bold=bold,
+                    right=right,
+                )
         pen.y += tall * pen.line
         if e.lined and pen.look.lines:
             pen.rule(pen.look.left, pen.look.width - pen.look.right, pen.y - 1)
@@ -187,7 +203,10 @@ def _tri(pen: Pen, e: Tri) -> None:
         pen.text(x, pen.y, name, bold=True)
     pen.y += pen.line
     for label, values in e.rows:
-        blocks = [pen.wrap(label, first - 6, bold=pen.look.label_bold), *(pen.wrap(v, width - 6) for v in values)]
+        blocks = [
+            pen.wrap(label, first - 6, bold=pen.look.label_bold),
+            *(pen.wrap(v, width - 6) for v in values),
+        ]
         tall = max(len(b) for b in blocks)
         pen.room(tall * pen.line)
         for n, lines in enumerate(blocks):
@@ -203,7 +222,9 @@ def _tri(pen: Pen, e: Tri) -> None:
 def _strip(pen: Pen, e: Strip) -> None:
     first = max([pen.measure(label, True) for label, _ in e.rows] + [pen.measure(e.corner)]) + 8
     width = (pen.inner - first) / e.per_band
-    widest = max([pen.measure(c) for _, cells in e.rows for c in cells] + [pen.measure(m) for m in e.months]) + 2
+    widest = (
+        max([pen.measure(c) for _, cells in e.rows for c in cells] + [pen.measure(m) for m in e.months]) + 2
+    )
     size = pen.look.size if widest <= width else max(4.5, pen.look.size * width / widest)
     for at in range(0, len(e.months), e.per_band):
         pen.room(pen.line * (len(e.rows) + 1))

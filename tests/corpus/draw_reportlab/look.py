@@ -46,7 +46,9 @@ def look(seed: int, wide: bool = False) -> Look:
     width, height = PAPERS[rng.choice(("letter", "letter", "letter", "a4", "legal"))]
     if rng.random() < (0.25 if wide else 0.08):
         width, height = height, width
-    family = rng.choice(("helvetica", "helvetica", "times", "courier") if not wide else ("helvetica", "times"))
+    family = rng.choice(
+        ("helvetica", "helvetica", "times", "courier") if not wide else ("helvetica", "times")
+    )
     size = rng.choice((7.0, 8.0, 8.5, 9.0, 10.0, 11.0, 12.0) if not wide else (7.0, 7.5, 8.0, 9.0))
     if family == "courier":
         size = min(size, 9.0)

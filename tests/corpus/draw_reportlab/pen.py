@@ -20,7 +20,9 @@ GREY: Color = (0.45, 0.45, 0.45)
 
 
 class Pen:
-    def __init__(self, look: Look, title: str, producer: str, edges: Furniture, pages: int, seed: int) -> None:
+    def __init__(
+        self, look: Look, title: str, producer: str, edges: Furniture, pages: int, seed: int
+    ) -> None:
         self.look, self.edges, self.pages = look, edges, pages
         self.rng = Random(f"pen/{seed}")
         self.out = io.BytesIO()
@@ -81,7 +83,14 @@ class Pen:
             c.drawText(t)
 
     def text(
-        self, x: float, y: float, words: str, bold: bool = False, size: float | None = None, color: Color = BLACK, right: bool = False
+        self,
+        x: float,
+        y: float,
+        words: str,
+        bold: bool = False,
+        size: float | None = None,
+        color: Color = BLACK,
+        right: bool = False,
     ) -> None:
         """`words` with their baseline a little under the top `y` of their line."""
         look, font, points = self.look, self.look.bold if bold else self.look.font, size or self.look.size
@@ -90,7 +99,9 @@ class Pen:
         base = look.height - y - points * 0.95
         self.strokes.append(lambda: self._write(x, base, words, font, points, color, bold and look.overprint))
 
-    def _write(self, x: float, base: float, words: str, font: str, size: float, color: Color, twice: bool) -> None:
+    def _write(
+        self, x: float, base: float, words: str, font: str, size: float, color: Color, twice: bool
+    ) -> None:
         c = self.canvas
         c.setFillColorRGB(*color)
         c.setFont(font, size)
@@ -109,11 +120,13 @@ class Pen:
             self.strokes.append(lambda: self._tick_path(x, base, size))
             return
         font, char = {
-            "zapf": ("ZapfDingbats", "4"), "private": (icon_font.NAME, icon_font.TICK), "real": (icon_font.NAME, icon_font.REAL_TICK),
+            "zapf": ("ZapfDingbats", "\u2714"), "private": (icon_font.NAME, icon_font.TICK), "real": (icon_font.NAME, icon_font.REAL_TICK),
             "word": (look.font, "OK"),
         }[look.tick]  # fmt: skip
         width = pdfmetrics.stringWidth(char, font, size)
-        self.strokes.append(lambda: self._write(x - width / 2, base, char, font, size, (0.1, 0.45, 0.2), False))
+        self.strokes.append(
+            lambda: self._write(x - width / 2, base, char, font, size, (0.1, 0.45, 0.2), False)
+        )
 
     def _tick_path(self, x: float, base: float, size: float) -> None:
         c, s = self.canvas, size * 0.35
@@ -137,7 +150,9 @@ class Pen:
 
         self.strokes.append(stroke)
 
-    def band(self, x: float, y: float, width: float, height: float, color: Color = (0.92, 0.94, 0.97)) -> None:
+    def band(
+        self, x: float, y: float, width: float, height: float, color: Color = (0.92, 0.94, 0.97)
+    ) -> None:
         def stroke() -> None:
             self.canvas.setFillColorRGB(*color)
             self.canvas.rect(x, self.look.height - y - height, width, height, stroke=0, fill=1)
@@ -147,7 +162,9 @@ class Pen:
         self.strokes.append(stroke)
 
     def measure(self, words: str, bold: bool = False, size: float | None = None) -> float:
-        return float(pdfmetrics.stringWidth(words, self.look.bold if bold else self.look.font, size or self.look.size))
+        return float(
+            pdfmetrics.stringWidth(words, self.look.bold if bold else self.look.font, size or self.look.size)
+        )
 
     def wrap(self, words: str, width: float, bold: bool = False, size: float | None = None) -> list[str]:
         """Lines no wider than `width`; a word that is wider by itself is broken inside."""
@@ -155,7 +172,11 @@ class Pen:
         line = ""
         for word in words.split():
             while self.measure(word, bold, size) > width and len(word) > 1:
-                cut = next(n for n in range(len(word), 0, -1) if n == 1 or self.measure(word[:n], bold, size) <= width)
+                cut = next(
+                    n
+                    for n in range(len(word), 0, -1)
+                    if n == 1 or self.measure(word[:n], bold, size) <= width
+                )
                 if line:
                     lines.append(line)
                     line = ""

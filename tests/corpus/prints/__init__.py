@@ -13,7 +13,6 @@ from random import Random
 from typing import Protocol, cast
 
 from creditai.report import Bureau
-
 from tests.corpus.files import BureauFile
 from tests.corpus.sheets import Sheet
 

@@ -8,10 +8,18 @@ from random import Random
 
 from creditai.report import AsReported, Bureau, MonthAmounts
 from creditai.values import PartialDate
-
 from tests.corpus.files import BureauFile, Known
 from tests.corpus.prints.paper import (
-    MONTHS, Entry, Writing, calendar, leaves_out, masked, mon_day, mon_year, slashes, whole,
+    MONTHS,
+    Entry,
+    Writing,
+    calendar,
+    leaves_out,
+    masked,
+    mon_day,
+    mon_year,
+    slashes,
+    whole,
 )  # fmt: skip
 from tests.corpus.prints.rights import rights
 from tests.corpus.sheets import Calendar, Furniture, Heading, Pairs, Para, Sheet, Table
@@ -22,7 +30,12 @@ CODES = {
     "OK": "tick", "30": "30", "60": "60", "90": "90", "120": "120", "150": "150", "180": "180", "CO": "CO", "CL": "C",
     "BK": "B", "ND": "-", "FC": "F", "RP": "R", "VS": "VS",
 }  # fmt: skip
-OWNERS = {"individual": "Individual", "joint": "Joint with JAMIE SAMPLE", "authorized_user": "Authorized user", "cosigner": "Cosigner"}
+OWNERS = {
+    "individual": "Individual",
+    "joint": "Joint with JAMIE SAMPLE",
+    "authorized_user": "Authorized user",
+    "cosigner": "Cosigner",
+}
 LEGEND = (
     "Current / Terms met   30 Past due 30 days   60 Past due 60 days   90 Past due 90 days   120 Past due 120 days "
     "150 Past due 150 days   180 Past due 180 days   CO Charge off   C Collection   VS Voluntarily surrendered   R Repossession "
@@ -39,12 +52,20 @@ def write(files: Sequence[BureauFile], rng: Random) -> Sheet:
     soft = [i for i in file.inquiries if i.kind == "soft"]
     w.put(
         Heading("Annual Credit Report - Experian", 1),
-        Pairs((("Prepared For", who), ("Date generated", generated), ("Report number", file.report_number)), "rows", colon=True),
+        Pairs(
+            (("Prepared For", who), ("Date generated", generated), ("Report number", file.report_number)),
+            "rows",
+            colon=True,
+        ),
         Heading("At a glance", 2),
-        Para(f"{len(file.accounts)} Accounts   {len(file.records)} Public Records   {len(hard)} Hard Inquiries"),
+        Para(
+            f"{len(file.accounts)} Accounts   {len(file.records)} Public Records   {len(hard)} Hard Inquiries"
+        ),
     )
     _person(w, file, rng)
-    w.put(Heading("Accounts", 1), Para("Accounts may have been closed, and remain on your report.", fine=True))
+    w.put(
+        Heading("Accounts", 1), Para("Accounts may have been closed, and remain on your report.", fine=True)
+    )
     shape = rng.choice(("rows", "columns2", "rows"))
     for known in file.accounts:
         _account(w, known, rng, shape, file)
@@ -53,7 +74,11 @@ def write(files: Sequence[BureauFile], rng: Random) -> Sheet:
     w.put(*rights(rng))
     url = "https://usa.experian.com/acr/printReport?type=CDI"
     stamp = f"{file.day.month}/{file.day.day}/{file.day.year % 100:02d}, {rng.randint(1, 12)}:{rng.randint(10, 59)} AM"
-    edges = Furniture((stamp, "Annual Credit Report - Experian"), (url, "{n}/{m}")) if rng.random() < 0.8 else Furniture()
+    edges = (
+        Furniture((stamp, "Annual Credit Report - Experian"), (url, "{n}/{m}"))
+        if rng.random() < 0.8
+        else Furniture()
+    )
     return w.sheet(BUREAUS, day, file.report_number, edges, "Skia/PDF m128")
 
 
@@ -64,7 +89,11 @@ def _person(w: Writing, file: BureauFile, rng: Random) -> None:
         w.put(Para(name.upper()), Pairs((("Name ID", f"#{rng.randint(1000, 29999)}"),), "rows"))
     w.put(Heading("Addresses", 2))
     for a in p.addresses:
-        w.put(Para(a.street.upper()), Para(a.second_line.upper()), Pairs((("Address ID", f"#0{rng.randint(10**8, 10**9)}"),), "rows"))
+        w.put(
+            Para(a.street.upper()),
+            Para(a.second_line.upper()),
+            Pairs((("Address ID", f"#0{rng.randint(10**8, 10**9)}"),), "rows"),
+        )
         w.put(Para(rng.choice(("Single family", "Apartment complex", "Multifamily"))))
     w.put(Heading("Year of Birth", 2), Para(str(p.birth.year)))
     if p.phones:
@@ -74,7 +103,14 @@ def _person(w: Writing, file: BureauFile, rng: Random) -> None:
     w.put(Heading("Personal Statements", 1), Para("No personal statements present at this time."))
     w.consumers.append(
         AsReported(
-            "experian", None, file.names, tuple(a.one_line for a in p.addresses), None, PartialDate(p.birth.year), p.phones, p.employers
+            "experian",
+            None,
+            file.names,
+            tuple(a.one_line for a in p.addresses),
+            None,
+            PartialDate(p.birth.year),
+            p.phones,
+            p.employers,
         )
     )
 
@@ -121,9 +157,16 @@ def _account(w: Writing, known: Known, rng: Random, shape: str, file: BureauFile
     a, e = known.account, Entry(known, "experian")
     name = (a.furnisher or "").upper()
     bad = a.status in ("charge_off", "collection", "bankruptcy") or bool(known.was)
-    w.put(Heading(name, 2, tag="POTENTIALLY NEGATIVE" if bad else "", icon=True), Heading("Account Info", 3, icon=True))
+    w.put(
+        Heading(name, 2, tag="POTENTIALLY NEGATIVE" if bad else "", icon=True),
+        Heading("Account Info", 3, icon=True),
+    )
     e.says(section="Accounts")
-    number = masked(known.full_number, rng.choice((6, 4)), rng.choice("X*")) if rng.random() < 0.9 else known.full_number
+    number = (
+        masked(known.full_number, rng.choice((6, 4)), rng.choice("X*"))
+        if rng.random() < 0.9
+        else known.full_number
+    )
     e.row("Account Name", name, furnisher=name)
     e.row("Account Number", number, account_number=number)
     if a.portfolio == "collection":
@@ -133,7 +176,11 @@ def _account(w: Writing, known: Known, rng: Random, shape: str, file: BureauFile
         kind = _kind_words(known)
         e.row("Account Type", kind, account_type=kind)
     if a.original_creditor is not None:
-        e.row("Original Creditor", a.original_creditor.upper() or "-", original_creditor=a.original_creditor or None)
+        e.row(
+            "Original Creditor",
+            a.original_creditor.upper() or "-",
+            original_creditor=a.original_creditor or None,
+        )
     owner = OWNERS[a.responsibility or "individual"]
     e.row("Responsibility", owner, responsibility=a.responsibility, responsibility_text=owner)
     e.row("Date Opened", slashes(a.opened), opened=a.opened)
@@ -153,9 +200,13 @@ def _account(w: Writing, known: Known, rng: Random, shape: str, file: BureauFile
     e.says(furnisher_address=address, furnisher_phone=phone)
     remarks = list(a.remarks)
     if a.disputed:
-        remarks.append("Account information disputed by consumer (Meets requirement of the Fair Credit Reporting Act)")
+        remarks.append(
+            "Account information disputed by consumer (Meets requirement of the Fair Credit Reporting Act)"
+        )
     if remarks:
-        w.put(Heading("Comment", 3, icon=True), *(Para(f"{r}." if rng.random() < 0.5 else r) for r in remarks))
+        w.put(
+            Heading("Comment", 3, icon=True), *(Para(f"{r}." if rng.random() < 0.5 else r) for r in remarks)
+        )
         e.says(remarks=tuple(remarks), disputed=True if a.disputed else None)
     w.done(e)
 
@@ -178,7 +229,11 @@ def _amounts(e: Entry, rng: Random) -> None:
         e.row("Highest Balance", whole(a.high_credit) or "-", high_credit=a.high_credit)
     else:
         e.row("Original Balance", whole(a.high_credit) or "-", high_credit=a.high_credit)
-    terms = f"{e.known.term} Months" if e.known.term else rng.choice(("-", "Revolving" if a.credit_limit else "-"))
+    terms = (
+        f"{e.known.term} Months"
+        if e.known.term
+        else rng.choice(("-", "Revolving" if a.credit_limit else "-"))
+    )
     e.row("Terms", a.terms or terms, terms=a.terms or (terms if terms != "-" else None))
     if a.removal:
         text, month = mon_year(a.removal)
@@ -191,7 +246,12 @@ def _history(w: Writing, e: Entry, rng: Random) -> None:
     if not years:
         return
     months = tuple(MONTHS) if rng.random() < 0.8 else tuple(m[0] for m in MONTHS)
-    w.put(Heading("Payment History", 3, icon=True), Calendar(years, months), Heading("Payment history guide", 3), Para(LEGEND, fine=True))
+    w.put(
+        Heading("Payment History", 3, icon=True),
+        Calendar(years, months),
+        Heading("Payment history guide", 3),
+        Para(LEGEND, fine=True),
+    )
     if e.account.monthly and rng.random() < 0.3:
         rows, truth = [], []
         for m in e.account.monthly[: rng.randint(3, 24)]:
@@ -210,7 +270,10 @@ def _records(w: Writing, file: BureauFile) -> None:
     for r in file.records:
         name = f"{r.court}"
         rows = [("Court", name), ("Reference Number", r.reference or "-"), ("Date Filed", slashes(r.filed))]
-        rows += [("Date Resolved", slashes(r.resolved)), ("Status", f"Chapter {r.chapter} bankruptcy {(r.status or '').lower()}")]
+        rows += [
+            ("Date Resolved", slashes(r.resolved)),
+            ("Status", f"Chapter {r.chapter} bankruptcy {(r.status or '').lower()}"),
+        ]
         w.put(Heading(name, 2), Pairs(tuple(rows), "rows"))
         w.records.append(replace(r, status=rows[-1][1]))
 
@@ -231,5 +294,3 @@ def _inquiries(w: Writing, file: BureauFile, hard: list, soft: list) -> None:  #
             else:
                 w.put(Para(f"{i.purpose}."))
             w.inquiries.append(replace(i, bureau="experian", expires=expires))
-
-

@@ -13,10 +13,20 @@ from random import Random
 from typing import Any
 
 from creditai.report import (
-    Account, AsReported, Bureau, Consumer, DisputeAddress, HistoryMonth, Inquiry, Labelled, PublicRecord, Report, Score, Source,
+    Account,
+    AsReported,
+    Bureau,
+    Consumer,
+    DisputeAddress,
+    HistoryMonth,
+    Inquiry,
+    Labelled,
+    PublicRecord,
+    Report,
+    Score,
+    Source,
 )  # fmt: skip
 from creditai.values import PartialDate
-
 from tests.corpus.files import BureauFile, Known
 from tests.corpus.sheets import Element, Furniture, Sheet
 

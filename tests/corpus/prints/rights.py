@@ -18,7 +18,10 @@ _TEXT = (
     "A security freeze stops a new creditor from seeing your report. A fraud alert lasts 1 year; an extended fraud alert lasts 7 years.",
 )  # fmt: skip
 _TERMS = (
-    ("Account Number", "The number that the creditor gave to the account; some digits are hidden for your protection."),
+    (
+        "Account Number",
+        "The number that the creditor gave to the account; some digits are hidden for your protection.",
+    ),
     ("Date Opened", "When the account was opened. Date Closed: when it was closed."),
     ("High Balance", "The highest amount ever owed. Credit Limit: the most that may be borrowed."),
     ("Past Due", "The amount that should have been paid by the Date Reported and was not."),

@@ -84,7 +84,14 @@ class Document:
 
 
 def read(data: bytes) -> Document:
-    """The document in these bytes, by what they are and not by what the file is called."""
-    from creditai.documents import pdf  # the parsers stand above these classes
+    """The document in these bytes, by what they are and not by what the file is called. Raises a
+    NotRead that says what they are when they are neither a PDF nor a saved web page."""
+    from creditai.documents import kinds  # the parsers stand above the classes of this file
 
-    return pdf.read(data)
+    if kinds.kind_of(data) == "pdf":
+        from creditai.documents import pdf
+
+        return pdf.read(data)
+    from creditai.documents import html
+
+    return html.read(data)

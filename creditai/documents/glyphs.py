@@ -1,84 +1,94 @@
-"""A PDF page's characters -> words with boxes."""
+"""A PDF page's characters -> words with boxes, and how each word was painted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from creditai.documents import Word
-from creditai.documents.pdfium import (
-    Handle,
-    font_size,
-    loose_boxes,
-    matrices,
-    object_of,
-    run,
-    text_of,
-)
+from creditai.documents.paint import Style
+from creditai.documents.pdfium import Floats, Handle, run, text_of
 from creditai.documents.shown import Shown
+from creditai.documents.spans import HYPHEN, Span, spans_of
+from creditai.errors import TooLarge
 
-_RUN = re.compile(r"[^\s\x00-\x1f\ufffe]+[\x02\ufffe]?")
-_DROPPED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
+MOST_CHARACTERS = 250_000
+"""On one page; the densest print has some 12,000."""
+
+_UNSEEN = [*range(0x21), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
+_ODD = re.compile(r"[^\t\n\r -~]")
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+_AS_READ: dict[int, str | None] = {
+    **dict.fromkeys(_UNSEEN),
+    **{0xFB00 + i: spelt for i, spelt in enumerate(_LIGATURES)},
+    ord(HYPHEN): "-",
 }
-_AS_READ = {**_DROPPED, **_LIGATURES, 0x02: "-", 0xFFFE: "-"}
 
 
-def words_of(text_page: Handle, shown: Shown, number: int) -> tuple[Word, ...]:
-    text = text_of(text_page)
-    spans = [m.span() for m in _RUN.finditer(text)]
-    if not spans:
-        return ()
-    firsts = [a for a, _ in spans]
-    lasts = [b - 1 for _, b in spans]
-    texts = [text[a:b].translate(_AS_READ) for a, b in spans]
-    boxes = shown.boxes(np.concatenate([loose_boxes(text_page, firsts), loose_boxes(text_page, lasts)]))
-    starts, ends = boxes[: len(spans)], boxes[len(spans) :]
-    joined = np.hstack([np.minimum(starts[:, :2], ends[:, :2]), np.maximum(starts[:, 2:], ends[:, 2:])])
-    sizes = _sizes(text_page, firsts)
-    words = in_bulk(texts, joined.T.tolist(), number, sizes)
-    return tuple(w for w in words if w.text)
+@dataclass(frozen=True)
+class Layer:
+    """The text layer of one page, hidden words included. Word i begins in the text object
+    `objects[code[i]]`, which paints in `styles[code[i]]`; `boxes[i]` is its box as shown. `text`: all
+    that PDFium found, as it found it."""
+
+    words: list[Word]
+    boxes: Floats
+    code: npt.NDArray[np.int_]
+    objects: list[Handle]
+    styles: list[Style]
+    text: str
+
+    def controls(self) -> int:
+        """How many characters it has that no text has."""
+        odd = {c for c in set(self.text) if c < " " or c == "\x7f"} - set("\t\n\r\x0b\x0c")
+        return sum(map(self.text.count, odd))
 
 
-def _sizes(text_page: Handle, firsts: Sequence[int]) -> list[float]:
-    objects: dict[int, int] = {}
-    of = list(map(object_of, repeat(text_page), firsts))
-    for index, found in zip(firsts, of, strict=True):
-        objects.setdefault(found or 0, index)
-    scale = matrices(text_page, list(objects.values()))
-    heights = np.hypot(scale[:, 2], scale[:, 3]) * np.array(
-        list(map(font_size, repeat(text_page), objects.values()))
+def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
+    text = text_of(text_page, MOST_CHARACTERS)
+    if text is None:
+        raise TooLarge(
+            f"Page {number} holds more than {MOST_CHARACTERS:,} characters: this is no credit report.", number
+        )
+    found = spans_of(text_page, text, shown.turns)
+    boxes = shown.boxes(found.boxes).round(3)
+    x0, y0, x1, y1 = boxes.T.tolist()
+    code = found.code.tolist()
+    words = in_bulk(
+        _texts(text, found.spans),
+        x0=x0,
+        y0=y0,
+        x1=x1,
+        y1=y1,
+        page=repeat(number),
+        size=found.size.tolist(),
+        bold=[found.styles[i].bold for i in code],
+        angle=[found.styles[i].angle for i in code],
     )
-    by_object = dict(zip(objects, heights.round(2).tolist(), strict=True))
-    return [by_object[found or 0] for found in of]
+    kept = [i for i, word in enumerate(words) if word.text]
+    if len(kept) < len(words):
+        words, boxes = [words[i] for i in kept], boxes[kept]
+    return Layer(words, boxes, found.code[kept], found.objects, found.styles, text)
 
 
-def in_bulk(
-    texts: Sequence[str], boxes: Sequence[Sequence[float]], number: int, sizes: Iterable[float]
-) -> list[Word]:
-    """Words column by column: a frozen class's own constructor takes several times as long."""
+def _texts(text: str, spans: Sequence[Span]) -> list[str]:
+    """As they are read. A span with a space in it was torn by one that is not on paper."""
+    found = [text[a:b] for a, b in spans]
+    if not _ODD.search(text):
+        return [word.replace(" ", "") for word in found]
+    return [word.translate(_AS_READ) for word in found]
+
+
+def in_bulk(texts: list[str], **columns: Iterable[Any]) -> list[Word]:
+    """Words from their columns: a frozen class's own constructor takes several times as long."""
     words: list[Any] = list(map(object.__new__, repeat(Word, len(texts))))
-    given: dict[str, Iterable[Any]] = {
-        "text": texts,
-        "x0": boxes[0],
-        "y0": boxes[1],
-        "x1": boxes[2],
-        "y1": boxes[3],
-        "page": repeat(number),
-        "size": sizes,
-    }
-    for field in fields(Word):
-        run(getattr(Word, field.name).__set__, words, given.get(field.name, repeat(field.default)))
+    columns["text"] = texts
+    for one in fields(Word):
+        run(getattr(Word, one.name).__set__, words, columns.get(one.name, repeat(one.default)))
     return words

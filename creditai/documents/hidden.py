@@ -1,0 +1,75 @@
+"""Words that a file holds and paper does not show: paper wins.
+
+Hidden is what is not painted at all, what lies outside the page, under an opaque picture or rectangle
+painted later, or in the colour of its ground. Where geometry cannot tell (white on what?), the page's
+own picture is asked: a word without ink is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from creditai.documents.drawings import Drawings, Painted
+from creditai.documents.glyphs import Layer
+from creditai.documents.pdfium import Floats
+from creditai.documents.shown import Shown
+from creditai.report import Box
+
+PALE = 245
+"""A colour is nearly white when its red, green and blue are all at least this."""
+
+Flags = npt.NDArray[np.bool_]
+Ink = Callable[[Sequence[Box]], Sequence[bool]]
+"""Which of these boxes show anything but one even colour, on the page's picture."""
+Opaque = Callable[[Painted], bool]
+
+
+def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, opaque: Opaque) -> Flags:
+    """Which of the layer's words are not to be seen."""
+    boxes, code = layer.boxes, layer.code
+    center = (boxes[:, :2] + boxes[:, 2:]) / 2
+    hidden = _each(code, [style.unpainted for style in layer.styles])
+    hidden |= ~_inside(center, (0.0, 0.0, shown.width, shown.height))
+    doubt = _each(code, [min(style.color) >= PALE for style in layer.styles])
+    if not (doubt.any() or drawings.pictures or drawings.covers):
+        return hidden
+    turns = np.array([drawings.turns.get(o, drawings.turn + 1) for o in layer.objects], int)[code]
+    for picture in drawings.pictures:
+        under = ~hidden & (turns < picture.turn) & _inside(center, picture.box)
+        if under.any() and opaque(picture):
+            hidden |= under
+    if doubt.any():
+        doubt &= ~_on_ground(center, drawings)
+    for cover in drawings.covers:
+        doubt |= (turns < cover.turn) & _inside(center, cover.box)
+    doubt &= ~hidden
+    if doubt.any():
+        asked = np.flatnonzero(doubt)
+        hidden[asked] = ~np.array(ink([layer.words[i].box for i in asked]), bool)
+    return hidden
+
+
+def _each(code: npt.NDArray[np.int_], of_object: list[bool]) -> Flags:
+    return np.array(of_object, bool)[code]
+
+
+def _inside(center: Floats, box: Box) -> Flags:
+    x0, y0, x1, y1 = box
+    x, y = center[:, 0], center[:, 1]
+    return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+
+
+def _on_ground(center: Floats, drawings: Drawings) -> Flags:
+    """Which words stand on a coloured cell, where white can be read."""
+    found = np.zeros(len(center), bool)
+    for mark in drawings.marks:
+        if mark.kind == "fill" and mark.color and not _is_pale(mark.color):
+            found |= _inside(center, mark.box)
+    return found
+
+
+def _is_pale(color: str) -> bool:
+    return min(int(color[i : i + 2], 16) for i in (1, 3, 5)) >= 200

@@ -6,11 +6,11 @@ with one function of the file's own name:
     def analyze(files: Annotated[list[Path], typer.Argument(help="...")], ...) -> int | None:
 
 Its parameters are typer's (`Annotated`, with help on each), its docstring is the page of
-`creditai <verb> --help` and ends in `Examples:`, a blank line, and indented command lines. It returns the exit code (None is 0), prints its
-result on stdout and everything else on stderr (`creditai.cli._terminal`: tables, JSON, progress), takes `--json`
-where there is data, writes files whole or not at all (`_writing`), and raises the classes of
-`creditai.errors`: their message becomes the one line that the person reads, their `exit_code` the
-shell's. Only typer and the standard library are imported at a verb's top: what is heavy (rich, the
+`creditai <verb> --help` and ends in `Examples:`, a blank line, and indented command lines. It returns the
+exit code (None is 0), reads reports through `_reports`, prints its result on stdout and everything else
+on stderr (`_terminal`: tables, JSON, progress), takes `--json` where there is data, writes files whole or
+not at all (`_writing`), and raises the classes of `creditai.errors`: their message becomes the one line
+that the person reads, their `exit_code` the shell's. Only typer and the standard library are imported at a verb's top: what is heavy (rich, the
 readers, typst) is imported inside the function, so that `creditai --help` stays as quick as typer.
 Files whose name begins with `_` are no verbs. `creditai.cli` never imports a verb by name.
 
@@ -32,6 +32,7 @@ from typing import Any
 import typer
 
 from creditai.errors import CreditAIError
+from creditai.plain import visible
 
 EXIT_CODES = {
     0: "Done; every file was read.",
@@ -143,7 +144,5 @@ def _said(message: str, code: int, error: BaseException | None) -> int:
     """Print the sentence on stderr and hand back the code."""
     if error is not None and os.environ.get("CREDITAI_DEBUG") == "1":
         raise error
-    from creditai.cli._terminal import visible
-
     print(f"creditai: {visible(message)}", file=sys.stderr)
     return code

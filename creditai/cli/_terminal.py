@@ -12,30 +12,17 @@ import os
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
+
+from creditai.plain import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 PLAIN_WIDTH = 110
 """Columns of a plain page: `explain` and messages are folded there when the stream has no width."""
-
-_KEEP = "\n\t"
-_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def visible(text: str) -> str:
-    """`text` with control, direction and zero-width characters spelt out (`\\x1b`), so that words
-    of a hostile file cannot steer the terminal. New lines and tabs stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        c if c in _KEEP or unicodedata.category(c) not in _HIDDEN else c.encode("unicode_escape").decode()
-        for c in text
-    )
 
 
 def on_terminal(stream: Any = None) -> bool:
@@ -75,6 +62,15 @@ def paragraph(text: str, *, indent: int = 0, bullet: str = "", faint: bool = Fal
     print(_styled(folded, "2") if faint else folded)
 
 
+_SEVERITY_COLOURS = {"high": "1;31", "medium": "33", "low": "34"}
+
+
+def finding(order: int, severity: str, title: str) -> None:
+    """The head of a finding: number, gravity, title."""
+    mark = _styled(f"{severity.upper():<6}", _SEVERITY_COLOURS[severity])
+    print(f"{order:>3}  {mark}  {_styled(visible(title), '1')}")
+
+
 def _styled(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if coloured() else text
 
@@ -103,25 +99,25 @@ def console(stderr: bool = False) -> Console:
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", styles: Sequence[str] = ()
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, styles: Sequence[str] = (), right: int = 0
 ) -> None:
-    """Rows under heads: drawn on a terminal, tab-separated elsewhere. `styles`: rich's, one per column."""
+    """Rows under heads: drawn on a terminal, tab-separated elsewhere. `styles`: rich's, one per column;
+    `right`: how many of the last columns stand at the right, as amounts do."""
     shown = [[visible(cell) for cell in row] for row in rows]
     if not on_terminal():
-        if title:
-            print(title)
         for row in [list(heads), *shown]:
-            print("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+            print("\t".join(" ".join(cell.split()) for cell in row))
         return
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(
-        title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, expand=False
-    )
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for i, head in enumerate(heads):
-        drawn.add_column(head, style=styles[i] if i < len(styles) else "", overflow="fold")
+        style = styles[i] if i < len(styles) else ""
+        drawn.add_column(
+            head, style=style, overflow="fold", justify="right" if i >= len(heads) - right else "left"
+        )
     for row in shown:
         drawn.add_row(*(Text(cell) for cell in row))
     console().print(drawn)

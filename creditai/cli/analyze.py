@@ -1,0 +1,209 @@
+"""Read reports and list what is wrong in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from creditai.cli import _reports, _terminal
+from creditai.cli._writing import write_whole
+
+if TYPE_CHECKING:
+    from creditai.analysis import Analysis
+    from creditai.reading import Reading
+    from creditai.report import Report
+
+
+def analyze(
+    files: Annotated[
+        list[Path], typer.Argument(help="Credit reports as PDF or saved HTML.", show_default=False)
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print everything as JSON (creditai.analysis/1).")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Also write one page of HTML: findings beside pictures of the paper.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the result into this file instead of printing it.")
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Do not keep or use recognised pages.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Files read at once; one per core by default.")
+    ] = None,
+) -> int:
+    """Read credit reports and list what is wrong in them, with the place on paper and the law.
+
+    Give all reports of one person at once: the three bureaus' for what differs between them, an
+    older and a newer one of a bureau for what changed. Nothing leaves this machine.
+
+    Exit code 0 when every file was read, 1 when some gave no report (the others are analysed all the
+    same), 2 for wrong usage.
+
+    Examples:
+
+      creditai analyze experian.pdf equifax.pdf transunion.pdf
+      creditai analyze *.pdf --html findings.html
+      creditai analyze experian.pdf --json --out analysis.json
+      creditai analyze experian-january.pdf experian-april.pdf
+    """
+    readings = _reports.read(files, keep=not no_cache, jobs=jobs)
+    analysis = analysed(readings)
+    if html is not None:
+        write_booklet(html, files, analysis)
+    if out is None:
+        print_analysis(analysis, files, as_json=json)
+    else:
+        text = io.StringIO()
+        with redirect_stdout(text):
+            print_analysis(analysis, files, as_json=json)
+        write_whole(out, text.getvalue().encode())
+        _terminal.aside(f"Written: {out}")
+    return _reports.exit_code(readings)
+
+
+def analysed(readings: Sequence[Reading]) -> Analysis:
+    """The analysis of what was read, with what failed named in it."""
+    from creditai.analysis import analyse
+
+    failures = [reading.failure for reading in readings if reading.failure is not None]
+    return analyse(_reports.reports(readings), failures=failures)
+
+
+def print_analysis(analysis: Analysis, files: Sequence[Path], *, as_json: bool) -> None:
+    """The analysis as JSON, or as tables of accounts and a list of findings."""
+    if as_json:
+        _terminal.data(analysis.as_json())
+        return
+    for report in analysis.reports:
+        _print_report(report)
+    _print_findings(analysis)
+    if analysis.findings and _terminal.on_terminal():
+        given = " ".join(str(file) for file in files)
+        _terminal.paragraph(f"See one on its page: creditai show {given} --finding 1")
+        _terminal.paragraph(f"Choose what to dispute, then write the letters: creditai dispute {given}")
+
+
+def write_booklet(path: Path, files: Sequence[Path], analysis: Analysis) -> None:
+    """The booklet of the analysis, pictures and all, whole or not at all."""
+    from creditai.booklet import booklet
+
+    page = booklet(analysis, _drawn(files, analysis))
+    write_whole(path, page.encode())
+    _terminal.aside(f"Written: {path}")
+
+
+def _drawn(files: Sequence[Path], analysis: Analysis) -> dict[Any, bytes]:
+    """Pictures of the pages that findings point at, each file drawn in one child process."""
+    from creditai.booklet import spots
+    from creditai.reading import pictures
+
+    wanted = spots(analysis.reports, analysis.findings)
+    drawn: dict[Any, bytes] = {}
+    with _terminal.progress("Drawing") as show:
+        for index, report in enumerate(analysis.reports):
+            here = [
+                (s, marks) for s, marks in wanted.items() if s.report == index and any(m.boxes for m in marks)
+            ]
+            boxes = [(s.page, [(box, str(m.number)) for m in marks for box in m.boxes]) for s, marks in here]
+            show(index, len(analysis.reports), report.source.file)
+            made = pictures(Path(report.source.file), report.source.sha256, boxes, crop=True) if boxes else []
+            drawn.update(zip((s for s, _ in here), made, strict=True))
+    return drawn
+
+
+def _print_report(report: Report) -> None:
+    from creditai.quoting import BUREAU_NAMES, day
+
+    source = report.source
+    bureaus = ", ".join(BUREAU_NAMES[b] for b in source.bureaus) or "bureau not named"
+    dated = "no date printed" if report.report_date is None else day(report.report_date)
+    _terminal.heading(f"{source.file}: {bureaus}, {dated}")
+    unread = sum(len(place.text.split()) for place in report.coverage.unread)
+    read = (
+        "every word accounted for"
+        if not unread
+        else f"{unread} of {report.coverage.words} words not understood"
+    )
+    _terminal.paragraph(
+        f"{source.pages} pages, layout {source.layout}, {len(report.accounts)} accounts, "
+        f"{len(report.inquiries)} inquiries, {len(report.public_records)} public records; {read}.",
+        faint=True,
+    )
+    if source.note:
+        _terminal.paragraph(source.note)
+    if report.accounts:
+        several = len(source.bureaus) > 1
+        heads = (
+            *(["bureau"] if several else []),
+            "furnisher",
+            "number",
+            "type",
+            "opened",
+            "status",
+            "balance",
+            "past due",
+        )
+        _terminal.table(
+            heads, [_account_row(report, i, several) for i in range(len(report.accounts))], right=2
+        )
+    _terminal.say()
+
+
+def _account_row(report: Report, index: int, several: bool) -> list[str]:
+    """Values as printed; a dash where nothing is."""
+    from creditai.quoting import BUREAU_NAMES, number
+
+    account = report.accounts[index]
+
+    def printed(name: str) -> str:
+        found = report.evidence.get(f"/accounts/{index}/{name}")
+        return "-" if found is None or getattr(account, name) is None else found.text
+
+    first = [BUREAU_NAMES[account.bureau]] if several else []
+    names = ("account_type", "opened", "status_text", "balance", "past_due")
+    return [*first, account.furnisher or "-", number(account.account_number) or "-", *map(printed, names)]
+
+
+def _print_findings(analysis: Analysis) -> None:
+    from creditai.booklet import marks_of
+
+    findings = analysis.findings
+    if not findings:
+        _terminal.heading("No inaccuracy that paper alone can prove was found.")
+        return
+    if not _terminal.on_terminal():
+        rows = [
+            [
+                str(i),
+                f.severity,
+                f.rule,
+                f.id,
+                ",".join(_pages(analysis, marks_of(analysis.reports, f))),
+                f.statement,
+            ]
+            for i, f in enumerate(findings, 1)
+        ]
+        _terminal.table(("no", "severity", "rule", "id", "pages", "statement"), rows)
+        return
+    _terminal.heading(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}")
+    _terminal.say()
+    for i, finding in enumerate(findings, 1):
+        _terminal.finding(i, finding.severity, finding.title)
+        _terminal.paragraph(finding.statement, indent=5)
+        needs = (
+            f"; first you say: {' '.join(need.question for need in finding.needs)}" if finding.needs else ""
+        )
+        _terminal.paragraph(f"Asks to {finding.asks}; rule {finding.rule}{needs}", indent=5, faint=True)
+        _terminal.say()
+
+
+def _pages(analysis: Analysis, spots: Any) -> list[str]:
+    return [f"{analysis.reports[spot.report].source.file}:{spot.page}" for spot in spots]

@@ -89,8 +89,9 @@ def _report(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> bytes
 
 def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document:
     from creditai import documents
+    from creditai.documents.kinds import kind_of
 
-    if b"%PDF-" not in data[:1024]:
+    if kind_of(data) != "pdf":
         return documents.read(data)
     from creditai.documents.pdf import open_pdf
 
@@ -100,9 +101,12 @@ def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document
             tell(at="page", page=i + 1, of=pdf.page_count)
             page = pdf.page(i)
             pages.append(_recognised(pdf, page, cache, tell, ask) if page.kind == "picture" else page)
-        if not any(page.words for page in pages):
-            raise NoWords("No words were found on its pages: is it the report itself, and not empty paper?")
-        return documents.Document(tuple(pages), "pdf", title=pdf.title, producer=pdf.producer)
+        document = pdf.document(pages)
+    if not any(page.words for page in pages):
+        raise NoWords(
+            "Its pages are pictures on which no words can be made out: scan them again at 200 to 300 dpi."
+        )
+    return document
 
 
 def _recognised(pdf: OpenPdf, page: Page, cache: Path | None, tell: Tell, ask: Ask) -> Page:

@@ -64,15 +64,18 @@ def open_file(path: Path, limits: Limits) -> Opened:
         raise Unreadable("Its name holds a character that no file name can.") from None
     except OSError as error:
         raise _cannot(error) from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         before = os.fstat(handle)
         _only_regular(before, limits)
-        try:
+        with open(handle, "rb", closefd=False) as file:
             data = file.read(limits.file_bytes + 1)
-        except OSError as error:
-            raise _cannot(error) from None
-        if _marks(os.fstat(handle)) != _marks(before) or len(data) != before.st_size:
-            raise ChangedWhileRead(_CHANGED)
+        after = os.fstat(handle)
+    except OSError as error:
+        raise _cannot(error) from None
+    finally:
+        os.close(handle)
+    if _marks(after) != _marks(before) or len(data) != before.st_size:
+        raise ChangedWhileRead(_CHANGED)
     return Opened(path, data, hashlib.sha256(data).hexdigest(), _marks(before))
 
 

@@ -59,6 +59,7 @@ RESULTS_BUSINESS_DAYS = Figure(5, "business days", "15 USC 1681i(a)(6)(A)")
 PROCEDURE_DAYS = Figure(15, "days", "15 USC 1681i(a)(7)")
 REINSERTION_BUSINESS_DAYS = Figure(5, "business days", "15 USC 1681i(a)(5)(B)")
 BLOCK_BUSINESS_DAYS = Figure(4, "business days", "15 USC 1681c-2(a)")
+VALIDATION_DAYS = Figure(30, "days", "15 USC 1692g(b)")
 STATEMENT_WORDS = Figure(100, "words", "15 USC 1681i(b)")
 MAIL_DAYS = Figure(5, "days", HOUSE)
 

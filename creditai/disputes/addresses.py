@@ -1,0 +1,78 @@
+"""Where a letter goes: the address printed on the report, else the dated table `addresses.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from creditai.disputes.letter import Fact, printable
+from creditai.quoting import BUREAU_NAMES
+from creditai.report import Bureau, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A bureau's address in the table."""
+
+    lines: tuple[str, ...]
+    source: str
+    checked_on: date
+    note: str = ""
+
+
+@cache
+def table() -> Mapping[str, Listed]:
+    rows: dict[str, Any] = tomllib.loads(
+        files("creditai.disputes").joinpath("addresses.toml").read_text("utf-8")
+    )
+    return {
+        bureau: Listed(tuple(row["lines"]), row["source"], row["checked_on"], row.get("note", ""))
+        for bureau, row in rows.items()
+    }
+
+
+def bureau_address(bureau: Bureau, reports: Sequence[Report], within: Sequence[int]) -> tuple[Fact, ...]:
+    """The lines for the envelope. `within`: numbers of the reports that the letter is about, newest
+    last; the newest one that prints an address for this bureau wins."""
+    for number in reversed(within):
+        for i, printed in enumerate(reports[number].dispute_addresses):
+            if printed.bureau == bureau:
+                return tuple(
+                    _printed(bureau, printed.address, f"/reports/{number}/dispute_addresses/{i}/address")
+                )
+    lines = table()[bureau].lines
+    return tuple(Fact(line, "address", f"bureau/{bureau}/{i}") for i, line in enumerate(lines))
+
+
+def _printed(bureau: Bureau, address: str, pointer: str) -> Iterator[Fact]:
+    lines = envelope_lines(address)
+    if BUREAU_NAMES[bureau].lower() not in lines[0].lower():
+        yield Fact(BUREAU_NAMES[bureau], "address", f"name/{bureau}")
+    for line in lines:
+        yield Fact(line, "paper", pointer)
+
+
+_TOWN = re.compile(r",?\s*([A-Za-z .'-]+,?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)$")
+_STREET = re.compile(r"(?i)[,;]?\s+(?=P\.?\s?O\.? Box\b|\d+ \w)")
+
+
+def envelope_lines(address: str) -> tuple[str, ...]:
+    """An address printed in one run, as lines: name or street, then town. Printed line breaks and commas
+    decide; where neither helps it stays one line. No word is added, dropped or moved."""
+    broken = [printable(line) for line in address.splitlines() if line.strip()]
+    if len(broken) > 1:
+        return tuple(broken)
+    text = printable(address)
+    parts = [part for part in _STREET.split(text, maxsplit=1) if part]
+    last = parts[-1]
+    if "," in last:
+        street, _, town = last.partition(",")
+        if _TOWN.search(town):
+            parts[-1:] = [street.strip(), town.strip()]
+    return tuple(parts)

@@ -1,0 +1,224 @@
+"""The last look: every sentence and figure of the finished letter held against paper, answers and tables.
+
+Three questions, each of which can refuse the letter and names the sentence that it refuses:
+
+- is it ours?   every sentence is a listed wording, its slots filled with facts
+- does it hold? every fact says what stands at its own place: on paper, in the consumer's answers, in the
+                records, in the tables of law and addresses; nothing is claimed that no paper can decide
+- is it printed? the words of the pages of the PDF are these, no word more and none less
+
+The composition is not trusted: texts are looked up again from the standing, not taken from the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2
+
+from creditai.disputes.letter import Fact, Letter, Said, printable
+from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.threats import threats
+from creditai.disputes.typesetting import FURNITURE
+from creditai.disputes.wordings import every_wording
+from creditai.errors import LetterRefused
+from creditai.findings import Finding
+from creditai.law.undecidable import claims
+
+LONGEST_VALUE = 400
+"""No name, number or answer is longer; what is was misread, and is to be looked at first."""
+LONGEST_STATEMENT = 4000
+_SSN = re.compile(r"(?<![\d*])\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)(?!-\d)")
+_DIGITS = re.compile(r"\d(?:[ -]?\d){8,}")
+_ZIP = re.compile(r"\b\d{5}-\d{4}$")
+
+
+def check(letter: Letter, pdf: bytes, standing: Standing) -> None:
+    """LetterRefused, naming the sentence, unless all of `letter` holds and `pdf` prints just that."""
+    for said in letter.sentences():
+        _ours(said)
+    for fact in letter.facts():
+        _holds(fact, standing)
+    for said in letter.sentences():
+        _claims_nothing(said, standing)
+    for fact in letter.facts():
+        _private(fact)
+    _one_person(letter, standing)
+    _printed(letter, pdf)
+
+
+def _refuse(what: str, said: str) -> LetterRefused:
+    shown = said if len(said) <= 160 else f"{said[:157]}..."
+    return LetterRefused(f"Letter not written: {what}. The sentence is: {shown}")
+
+
+def _ours(said: Said) -> None:
+    if said.wording not in every_wording() or set(said.facts) != set(said.wording.slots):
+        raise _refuse("it is none of the wordings that a letter may use", said.text)
+
+
+def _holds(fact: Fact, standing: Standing) -> None:
+    try:
+        stands = printable(standing.text(fact.origin, fact.key))
+    except (KeyError, IndexError, ValueError, StopIteration) as error:
+        raise _refuse(f"nothing stands where this is taken from ({fact.origin})", fact.text) from error
+    whole = fact.text == stands
+    line = fact.origin == "paper" and "/dispute_addresses/" in fact.key and fact.text in stands
+    line = line or (
+        fact.origin == "paper" and fact.key.endswith("/furnisher_address") and fact.text in stands
+    )
+    if not fact.text or not (whole or line):
+        raise _refuse(f"it is not what stands where it is taken from ({fact.origin})", fact.text)
+    if len(fact.text) > (LONGEST_STATEMENT if fact.origin == "finding" else LONGEST_VALUE):
+        raise _refuse("a value is longer than any name, number or answer is", fact.text)
+    if fact.origin == "finding" and "/" not in fact.key:
+        _statement_holds(standing.findings[fact.key], standing)
+
+
+def _statement_holds(finding: Finding, standing: Standing) -> None:
+    """Every quoted word of a statement stands on the paper that the finding points at."""
+    papers = [printable(text) for text in _papers(finding, standing)]
+    for quoted in re.findall(r"“([^”]*)”", printable(finding.statement)):
+        if not any(quoted in _single_quoted(paper) for paper in papers):
+            raise _refuse(f"“{quoted}” does not stand where the finding points", finding.statement)
+
+
+def _papers(finding: Finding, standing: Standing) -> Iterator[str]:
+    """The words at the finding's places, and those of the things that it is about."""
+    for pointer in (*finding.evidence, *finding.subject):
+        number = number_of(pointer)
+        local = pointer.removeprefix(f"/reports/{number}")
+        for key, found in standing.case.reports[number].evidence.items():
+            if key == local or key.startswith(f"{local}/"):
+                yield found.text
+
+
+def _single_quoted(text: str) -> str:
+    return text.replace("“", "'").replace("”", "'")
+
+
+def _claims_nothing(said: Said, standing: Standing) -> None:
+    """No claim that paper cannot decide: not in our words, and in the consumer's only what was asked."""
+    for fact in said.facts.values():
+        if fact.origin == "finding":
+            ours, names = fact.text, _names(standing, fact.key.partition("/")[0])
+        elif fact.origin == "consumer":
+            ours, names = fact.text, ()
+        else:
+            continue
+        found = threats(ours)
+        if found:
+            raise _refuse(
+                f"“{found[0]}” threatens, bargains, or speaks of motives or law; say the fact alone", ours
+            )
+        claimed = (
+            claims(ours, printed=names) if "/needs/" not in fact.key and fact.origin == "finding" else ()
+        )
+        if claimed:
+            raise _refuse(
+                f"“{claimed[0].words}”: {claimed[0].row.question.rstrip('.')} is nothing that paper decides",
+                ours,
+            )
+
+
+def _names(standing: Standing, finding: str) -> tuple[str, ...]:
+    """Names that a statement may print without quotation marks."""
+    found = []
+    for pointer in standing.findings[finding].subject:
+        try:
+            item = standing.entry(pointer).item
+        except KeyError:
+            continue
+        found += [
+            getattr(item, name, None) or ""
+            for name in ("furnisher", "company", "reference", "original_creditor")
+        ]
+    return tuple(found)
+
+
+def _private(fact: Fact) -> None:
+    """No whole Social Security number, no whole account number, wherever it came from."""
+    if fact.key.endswith("/report_number") or fact.origin in ("law", "address") or _ZIP.search(fact.text):
+        return
+    if fact.origin == "consumer" and fact.key in ("told/theft/number", "told/validation/reference"):
+        if _SSN.fullmatch(fact.text.strip()):
+            raise _refuse("it looks like a whole Social Security number", "(not shown)")
+        return
+    if _SSN.search(fact.text):
+        raise _refuse(
+            "it holds what looks like a whole Social Security number; use the last four", "(not shown)"
+        )
+    if _DIGITS.search(fact.text):
+        raise _refuse("it holds what looks like a whole account number; use the last four", "(not shown)")
+
+
+def _one_person(letter: Letter, standing: Standing) -> None:
+    """The reports quoted are the sender's own: a name or the last four agree with what is confirmed.
+
+    Where they do not, only a letter about just that may be written."""
+    if letter.kind in ("personal-information", "mixed-file"):
+        return
+    numbers = {number_of(fact.key) for fact in letter.facts() if fact.origin in ("paper", "page")}
+    for number in sorted(numbers):
+        consumer = standing.case.reports[number].consumer
+        mine = _name_words(standing.sender.name)
+        named = any(len(mine & _name_words(name)) >= min(2, len(mine)) for name in consumer.names)
+        last4 = standing.sender.ssn_last4
+        numbered = last4 is not None and consumer.ssn_last4 is not None and last4 == consumer.ssn_last4
+        if consumer.names and not named and not numbered:
+            raise LetterRefused(
+                f"Letter not written: report {number + 1} prints another name than the sender's. If it is your "
+                "report, confirm your name as it is printed there; if it is not, take it out."
+            )
+
+
+def _name_words(name: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    return frozenset(word for word in re.findall(r"[A-Z]+", folded) if len(word) > 1)
+
+
+def _printed(letter: Letter, pdf: bytes) -> None:
+    """The pages carry the words of the letter and of the furniture, and no other."""
+    pages = text_of(pdf)
+    there = Counter(_tokens(pages))
+    for text in _texts(letter):
+        wanted = Counter(_tokens(text))
+        if wanted - there:
+            raise _refuse("the page does not print it in full (a character that no font has, or a cut)", text)
+        there -= wanted
+    furniture = set(_tokens(" ".join(FURNITURE.values()))) | {str(n) for n in range(1, 1000)}
+    rest = [word for word in there if word not in furniture and word not in "–·"]
+    if rest:
+        raise _refuse("the page prints words that the letter does not have", " ".join(rest))
+
+
+def _texts(letter: Letter) -> Iterator[str]:
+    """Every text once for each time that the page prints it."""
+    yield letter.sender[0].text
+    if not letter.sheet:
+        yield letter.sender[0].text
+        yield from (fact.text for fact in letter.recipient)
+    yield from (fact.text for fact in letter.sender[1:])
+    yield letter.date.text
+    yield from (said.text for said in letter.sentences())
+
+
+_TOKEN = re.compile(r"\w{1,16}|[^\w\s]")
+_HYPHENS = re.compile("[\\-\u2010\u2011\ufffe\u0002\u00ad\u200b]")
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and marks, cut wherever a line may end; hyphens left out, because a line's end changes them."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", _HYPHENS.sub(" ", text)))
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of all pages, as a reader of the PDF gets them."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()

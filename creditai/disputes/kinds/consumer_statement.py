@@ -1,0 +1,59 @@
+"""The consumer's own brief statement, to be kept with what stayed in dispute."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+from creditai.law.numbers import STATEMENT_WORDS
+
+SUBJECT = Wording("Statement for my file")
+OPENING = Wording(
+    "Your results, which I received on {answered}, did not settle my dispute of the entries below."
+)
+ASK = Wording("Please file this statement of mine with them, under {law}:")
+STATEMENT = Wording("“{statement}”")
+
+
+class ConsumerStatement(Kind):
+    title = "Statement of at most a hundred words"
+    to = "bureau"
+    when = (
+        "Results are recorded that did not delete or correct an item, and the consumer wrote the statement."
+    )
+    basis = ("15 USC 1681i(b)",)
+    asks = {"statement/text": "Your statement, in your own words (at most 100 words):"}
+
+    def refuses(self, request: Request) -> str | None:
+        earlier = request.earlier
+        if earlier is None or not {"verified", "refused", "updated"} & set(earlier.outcomes):
+            return "it comes after results that did not settle the dispute; record them first."
+        text = request.told("statement/text")
+        if text is None:
+            return "write the statement first (answer `statement/text`)."
+        if len(text.text.split()) > STATEMENT_WORDS.value:
+            return f"the statement has {len(text.text.split())} words; keep it to {STATEMENT_WORDS.value}."
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing, earlier, text = request.standing, request.earlier, request.told("statement/text")
+        assert earlier is not None
+        assert text is not None
+        answered = standing.fact("record", f"{earlier.dispute}/answered")
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(
+                say(OPENING, answered=answered),
+                say(ASK, law=standing.fact("law", self.basis[0])),
+                say(STATEMENT, statement=text),
+            ),
+            items=parts.mentions(request),
+            closing=(say(s.THANKS),),
+            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS)),
+        )

@@ -1,0 +1,45 @@
+"""A dispute of confirmed findings with the bureau that printed them: the ordinary first letter."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+SUBJECT = Wording("Dispute of information in my credit report")
+OPENING_ONE = Wording(
+    "I dispute the entry below, which stands in my credit report. Please investigate it under {law}."
+)
+OPENING_MANY = Wording(
+    "I dispute the entries below, which stand in my credit report. Please investigate each of them under {law}."
+)
+
+
+class InitialDispute(Kind):
+    title = "Dispute with a bureau"
+    to = "bureau"
+    when = "At least one finding is confirmed by the consumer."
+    basis = ("15 USC 1681i(a)(1)(A)",)
+
+    def refuses(self, request: Request) -> str | None:
+        return None if request.items else "no finding is confirmed; run `creditai dispute` first."
+
+    def write(self, request: Request) -> Letter:
+        standing = request.standing
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(
+                parts.opening(OPENING_ONE, OPENING_MANY, request, law=standing.fact("law", self.basis[0])),
+                say(s.QUOTED),
+            ),
+            items=parts.rows(request, "bureau"),
+            requests=(say(s.RESULTS_AND_REPORT),),
+            closing=(say(s.THANKS),),
+            enclosures=parts.enclosures(request),
+        )

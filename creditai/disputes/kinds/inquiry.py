@@ -1,0 +1,48 @@
+"""A dispute of inquiries: those that a rule found, or that the consumer says they did not authorize."""
+
+from __future__ import annotations
+
+from creditai.case import InquiryEntry
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+SUBJECT = Wording("Dispute of inquiries in my credit report")
+OPENING_ONE = Wording(
+    "I dispute the inquiry below, which stands in my credit report. Please investigate it under {law}."
+)
+OPENING_MANY = Wording(
+    "I dispute the inquiries below, which stand in my credit report. Please investigate each of them under {law}."
+)
+
+
+class Inquiry(Kind):
+    title = "Inquiries"
+    to = "bureau"
+    when = "Every item is an inquiry that a rule found and the consumer confirmed."
+    basis = ("15 USC 1681i(a)(1)(A)",)
+
+    def refuses(self, request: Request) -> str | None:
+        if not request.items:
+            return "no finding is confirmed."
+        if not all(isinstance(item.entry, InquiryEntry) for item in request.items):
+            return "only inquiries belong in it; the rest is an ordinary dispute."
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing = request.standing
+        law = standing.fact("law", self.basis[0])
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), say(s.QUOTED)),
+            items=parts.rows(request, "bureau"),
+            requests=(say(s.RESULTS_AND_REPORT),),
+            closing=(say(s.THANKS),),
+            enclosures=parts.enclosures(request),
+        )

@@ -1,0 +1,61 @@
+"""The period is over, receipt is proven, and no results came: a calm request for them."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.clocks import silence_from
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+SUBJECT = Wording("My dispute of {sent}: results not received")
+OPENING = Wording(
+    "I posted a dispute of the entries below to you on {sent}. By the enclosed proof it arrived on {received}. I have "
+    "not received the results."
+)
+ASK = Wording(
+    "Please send me the results. What was not verified within the period of {law} is to be deleted or corrected; please "
+    "tell me which entries that concerns."
+)
+
+
+class NoAnswerYet(Kind):
+    title = "No answer yet"
+    to = "bureau"
+    when = "Receipt is proven, and the due day, five business days and the mail back have all passed."
+    basis = ("15 USC 1681i(a)(1)",)
+
+    def refuses(self, request: Request) -> str | None:
+        standing, earlier = request.standing, request.earlier
+        if earlier is None or f"{earlier.dispute}/sent" not in standing.records:
+            return "it follows a dispute that was sent; record the posting first (`creditai record sent`)."
+        if earlier.outcomes or f"{earlier.dispute}/answered" in standing.records:
+            return "an answer is recorded for this dispute."
+        if f"{earlier.dispute}/received" not in standing.proven:
+            return "its receipt is not proven; record a carrier's proof (`creditai record received ... --proof`)."
+        first = silence_from(request.posting())
+        if first is None or standing.today < first:
+            return f"too early: not before {first}, when the period, the results' five business days and the mail are over."
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing, earlier = request.standing, request.earlier
+        assert earlier is not None
+        sent = standing.fact("record", f"{earlier.dispute}/sent")
+        received = standing.fact("record", f"{earlier.dispute}/received")
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT, sent=sent),
+            identifiers=parts.identifiers(request),
+            opening=(
+                say(OPENING, sent=sent, received=received),
+                say(ASK, law=standing.fact("law", self.basis[0])),
+            ),
+            items=parts.mentions(request),
+            requests=(say(s.RESULTS_AND_REPORT),),
+            closing=(say(s.THANKS),),
+            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(s.COPY_RECEIPT)),
+        )

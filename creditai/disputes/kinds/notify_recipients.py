@@ -1,0 +1,47 @@
+"""After a deletion or correction: tell those who recently received the report."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+SUBJECT = Wording("Request to notify recent recipients of my report")
+OPENING = Wording(
+    "By your results, which I received on {answered}, information in my file was deleted or corrected."
+)
+ASK = Wording(
+    "Please notify, under {law}, every person who received a report about me for employment within two years, and for any "
+    "other purpose within six months, before the deletion or correction."
+)
+
+
+class NotifyRecipients(Kind):
+    title = "Notify recent recipients"
+    to = "bureau"
+    when = "The answer recorded for an item is `deleted` or `updated`."
+    basis = ("15 USC 1681i(d)",)
+
+    def refuses(self, request: Request) -> str | None:
+        earlier = request.earlier
+        if earlier is None or not {"deleted", "updated"} & set(earlier.outcomes):
+            return "it comes after a deletion or correction; record the results first (`creditai record answered`)."
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing, earlier = request.standing, request.earlier
+        assert earlier is not None
+        answered = standing.fact("record", f"{earlier.dispute}/answered")
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(say(OPENING, answered=answered), say(ASK, law=standing.fact("law", self.basis[0]))),
+            items=parts.mentions(request),
+            closing=(say(s.THANKS),),
+            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(s.COPY_RESULTS)),
+        )

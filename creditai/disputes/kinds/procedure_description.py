@@ -1,0 +1,50 @@
+"""After results that say "verified": how the bureau went about it, and whom it asked."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+SUBJECT = Wording("Request for a description of your procedure")
+OPENING = Wording(
+    "You sent me the results of my dispute, which I received on {answered}. They leave these entries as they were."
+)
+ASK = Wording(
+    "Please send me, under {law}, a description of the procedure by which accuracy and completeness were determined, "
+    "with the business name, address and, if reasonably available, the telephone number of each furnisher contacted."
+)
+
+
+class ProcedureDescription(Kind):
+    title = "Description of the procedure"
+    to = "bureau"
+    when = "The bureau answered, and the answer recorded for an item is `verified`."
+    basis = ("15 USC 1681i(a)(7)",)
+
+    def refuses(self, request: Request) -> str | None:
+        earlier = request.earlier
+        if earlier is None or "verified" not in earlier.outcomes:
+            return (
+                "it comes after results that say `verified`; record them first "
+                "(`creditai record answered DISPUTE --on DATE --outcome verified`)."
+            )
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing, earlier = request.standing, request.earlier
+        assert earlier is not None
+        answered = standing.fact("record", f"{earlier.dispute}/answered")
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(say(OPENING, answered=answered), say(ASK, law=standing.fact("law", self.basis[0]))),
+            items=parts.mentions(request),
+            closing=(say(s.THANKS),),
+            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(s.COPY_RESULTS)),
+        )

@@ -1,0 +1,51 @@
+"""An item that a dispute had deleted is printed again."""
+
+from __future__ import annotations
+
+from creditai.disputes import parts
+from creditai.disputes import sentences as s
+from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.letter import Letter, Wording, say
+
+RULES = frozenset({"reinserted"})
+
+SUBJECT = Wording("An entry that was deleted is in my report again")
+OPENING = Wording(
+    "After a dispute you deleted the entry below. My report now prints it again, and I received no notice that it was "
+    "put back. Please look into this under {law}."
+)
+ASK = Wording(
+    "If the furnisher did not certify that the entry is complete and accurate, please delete it again. If it did, please "
+    "send me the notice with the furnisher's name and address."
+)
+
+
+class Reinsertion(Kind):
+    title = "Deleted, and back again"
+    to = "bureau"
+    when = "The rule `reinserted` found an item that a recorded dispute had deleted."
+    basis = ("15 USC 1681i(a)(5)(B)",)
+
+    def refuses(self, request: Request) -> str | None:
+        if not request.items or any(item.finding.rule not in RULES for item in request.items):
+            return "it needs an item that a recorded dispute deleted and that is printed again."
+        for item in request.items:
+            if not request.standing.answers.get(item.finding.id):
+                return "confirm first that no notice of the return reached you."
+        return None
+
+    def write(self, request: Request) -> Letter:
+        standing = request.standing
+        return Letter(
+            kind=self.id,
+            sender=parts.sender(standing),
+            recipient=request.recipient,
+            date=parts.today(standing),
+            subject=say(SUBJECT),
+            identifiers=parts.identifiers(request),
+            opening=(say(OPENING, law=standing.fact("law", self.basis[0])), say(s.QUOTED)),
+            items=parts.rows(request, "bureau"),
+            requests=(say(ASK), say(s.RESULTS_AND_REPORT)),
+            closing=(say(s.THANKS),),
+            enclosures=parts.enclosures(request),
+        )

@@ -1,0 +1,235 @@
+"""The parts that letters share: who writes about which report, the rows of the table, the enclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from creditai.case import AccountEntry, InquiryEntry
+from creditai.disputes import sentences as s
+from creditai.disputes.confirmations import CONFIRMATIONS
+from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
+from creditai.disputes.kinds import Request
+from creditai.disputes.letter import Fact, Item, Said, Wording, say
+from creditai.disputes.standing import Standing, number_of
+
+_DELETE = {
+    "account": s.DELETE_ACCOUNT,
+    "inquiry": s.DELETE_INQUIRY,
+    "record": s.DELETE_RECORD,
+    "entry": s.DELETE_ENTRY,
+}
+_ASKS = {"correct": s.CORRECT, "verify": s.VERIFY, "investigate": s.INVESTIGATE}
+_PERSON = {
+    "names": s.PERSON_NAME,
+    "addresses": s.PERSON_ADDRESS,
+    "ssn_last4": s.PERSON_SSN,
+    "birth_date": s.PERSON_BIRTH_DATE,
+    "phones": s.PERSON_PHONE,
+    "employers": s.PERSON_EMPLOYER,
+}
+
+
+def sender(standing: Standing) -> tuple[Fact, ...]:
+    lines = [standing.fact("consumer", f"address/{i}") for i in range(len(standing.sender.address))]
+    return (standing.fact("consumer", "name"), *lines)
+
+
+def today(standing: Standing) -> Fact:
+    return standing.fact("day", "today")
+
+
+def report_date(standing: Standing, item: Disputed) -> Fact | None:
+    """The date that this bureau's newest print of the thing carries."""
+    number = number_of(item.pointers[0])
+    report = standing.case.reports[number]
+    for i, person in enumerate(report.consumer.as_reported):
+        pointer = f"/consumer/as_reported/{i}/report_date"
+        if person.bureau == item.bureau and pointer in report.evidence:
+            return standing.fact("paper", f"/reports/{number}{pointer}")
+    return (
+        standing.fact("paper", f"/reports/{number}/report_date")
+        if "/report_date" in report.evidence
+        else None
+    )
+
+
+def identifiers(request: Request) -> tuple[Said, ...]:
+    """How the reader finds the file: number and date of the report, birth date, last four."""
+    standing, found = request.standing, list[Said]()
+    if request.items:
+        newest = request.items[0]
+        number = number_of(newest.pointers[0])
+        if "/report_number" in standing.case.reports[number].evidence:
+            found.append(
+                say(s.REPORT_NUMBER, number=standing.fact("paper", f"/reports/{number}/report_number"))
+            )
+        dated = report_date(standing, newest)
+        if dated is not None:
+            found.append(say(s.REPORT_DATE, date=dated))
+    return (*found, *person(standing))
+
+
+def person(standing: Standing) -> Iterator[Said]:
+    if standing.sender.birth_date is not None:
+        yield say(s.BIRTH_DATE, date=standing.fact("consumer", "birth_date"))
+    if standing.sender.ssn_last4 is not None:
+        yield say(s.SSN_LAST4, last4=standing.fact("consumer", "ssn_last4"))
+
+
+def rows(request: Request, reader: Reader) -> tuple[Item, ...]:
+    """One row for each thing, with everything that is found of it; the gravest first, as the findings come."""
+    by_thing: dict[str, list[Disputed]] = {}
+    for item in request.items:
+        by_thing.setdefault(item.pointers[0] if item.entry is None else item.entry.pointer, []).append(item)
+    return tuple(_row(request.standing, same, reader) for same in by_thing.values())
+
+
+def mentions(request: Request) -> tuple[Item, ...]:
+    """The things only, named and placed: for letters that dispute nothing anew."""
+    return tuple(replace(item, points=(), asks=()) for item in rows(request, "bureau"))
+
+
+def _row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
+    first = same[0]
+    points = [said for item in same for said in _points(standing, item)]
+    return Item(
+        name=_name(standing, first),
+        number=_number(standing, first),
+        where=tuple(_where(standing, same)),
+        points=tuple(points),
+        asks=tuple(_asks(standing, same, reader)),
+    )
+
+
+def _name(standing: Standing, item: Disputed) -> Said:
+    if item.entry is not None:
+        names = (
+            ("company",)
+            if isinstance(item.entry, InquiryEntry)
+            else ("furnisher", "reference", "court", "kind")
+        )
+        for name in names:
+            if item.entry.evidence(name) is not None:
+                return say(s.NAME, name=standing.fact("paper", f"{item.entry.pointer}/{name}"))
+        return say(s.UNNAMED)
+    field = next((part for part in reversed(item.pointers[0].split("/")) if part in _PERSON), None)
+    if field is None:
+        return say(s.UNNAMED)
+    try:
+        return say(_PERSON[field], value=standing.fact("paper", item.pointers[0]))
+    except KeyError:
+        return say(s.UNNAMED)
+
+
+def _number(standing: Standing, item: Disputed) -> Said | None:
+    if not isinstance(item.entry, AccountEntry) or item.entry.evidence("account_number") is None:
+        return None
+    return say(s.NUMBER, number=standing.fact("paper", f"{item.entry.pointer}/account_number"))
+
+
+def _where(standing: Standing, same: Sequence[Disputed]) -> Iterator[Said]:
+    for number, _, pointer in _pages(standing, same):
+        if number == number_of(same[0].pointers[0]):
+            yield say(s.PAGE, page=standing.fact("page", pointer))
+        elif "/report_date" in standing.case.reports[number].evidence:
+            dated = standing.fact("paper", f"/reports/{number}/report_date")
+            yield say(s.PAGE_OF, page=standing.fact("page", pointer), date=dated)
+
+
+def _pages(standing: Standing, items: Sequence[Disputed]) -> list[tuple[int, int, str]]:
+    """(report, page, a pointer on it) of what the items quote from their own bureau's prints."""
+    seen: dict[tuple[int, int], str] = {}
+    for item in items:
+        for pointer in item.finding.evidence:
+            if standing.bureau(pointer) != item.bureau:
+                continue
+            try:
+                page = int(standing.text("page", pointer))
+            except KeyError:
+                continue
+            seen.setdefault((number_of(pointer), page), pointer)
+    newest = number_of(items[0].pointers[0]) if items else 0
+    return sorted(
+        ((n, p, at) for (n, p), at in seen.items()), key=lambda row: (row[0] != newest, row[0], row[1])
+    )
+
+
+def _points(standing: Standing, item: Disputed) -> Iterator[Said]:
+    yield say(s.STATEMENT, statement=standing.fact("finding", item.finding.id))
+    if _scanned(standing, item):
+        yield say(s.SCANNED)
+    yield from confirmed(standing, item)
+    policy = practice(item.finding)
+    if policy is not None:
+        yield say(s.PRACTICE, practice=standing.fact("policy", policy))
+
+
+def confirmed(standing: Standing, item: Disputed) -> Iterator[Said]:
+    """What the consumer answered to what only they know, as sentences of theirs."""
+    answers = standing.answers.get(item.finding.id, {})
+    for need in item.finding.needs:
+        if not answers.get(need.id, "").strip():
+            continue
+        answer = standing.fact("consumer", f"answers/{item.finding.id}/{need.id}")
+        known = CONFIRMATIONS.get((item.finding.rule, need.id))
+        if known is not None and known.says is not None:
+            yield say(known.says, **({"answer": answer} if "answer" in known.says.slots else {}))
+        else:
+            question = standing.fact("finding", f"{item.finding.id}/needs/{need.id}")
+            yield say(s.ANSWER, question=question, answer=answer)
+    if answers.get("papers", "").strip():
+        yield say(s.PAPERS, papers=standing.fact("consumer", f"answers/{item.finding.id}/papers"))
+
+
+def _scanned(standing: Standing, item: Disputed) -> bool:
+    for pointer in item.finding.evidence:
+        number = number_of(pointer)
+        found = standing.case.reports[number].evidence.get(pointer.removeprefix(f"/reports/{number}"))
+        if found is not None and found.confidence is not None:
+            return True
+    return False
+
+
+def _asks(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Iterator[Said]:
+    """The strongest request for the thing, with the one citation that fits it."""
+    order = ("delete", "correct", "investigate", "verify")
+    chosen = min(same, key=lambda item: order.index(item.finding.asks))
+    asks = chosen.finding.asks
+    if practice(chosen.finding) is not None:
+        yield say(s.DELETE_BY_PRACTICE if asks == "delete" else s.REVIEW_BY_PRACTICE)
+        return
+    yield say(_DELETE[noun(chosen.entry)] if asks == "delete" else _ASKS[asks])
+    cite = citation(chosen.finding, reader)
+    if cite is not None:
+        yield say(s.CITED, law=standing.fact("law", cite))
+
+
+def pages(request: Request) -> tuple[Said, ...]:
+    """A marked copy of every page that is quoted."""
+    standing, found = request.standing, list[Said]()
+    newest = number_of(request.items[0].pointers[0]) if request.items else 0
+    for number, _, pointer in _pages(standing, request.items):
+        page = standing.fact("page", pointer)
+        if number == newest:
+            found.append(say(s.COPY_PAGE, page=page))
+        elif "/report_date" in standing.case.reports[number].evidence:
+            dated = standing.fact("paper", f"/reports/{number}/report_date")
+            found.append(say(s.COPY_PAGE_OF, page=page, date=dated))
+    return tuple(found)
+
+
+def enclosures(request: Request) -> tuple[Said, ...]:
+    """Copies of identification and address, every page quoted, every paper that the consumer names."""
+    standing = request.standing
+    papers = [
+        say(s.COPY_PAPERS, papers=standing.fact("consumer", f"answers/{item.finding.id}/papers"))
+        for item in request.items
+        if standing.answers.get(item.finding.id, {}).get("papers", "").strip()
+    ]
+    return (say(s.COPY_ID), say(s.COPY_ADDRESS), *pages(request), *papers)
+
+
+def opening(one: Wording, many: Wording, request: Request, **facts: Fact) -> Said:
+    """The opening in the number that the items have."""
+    return say(one if len(request.items) == 1 else many, **facts)

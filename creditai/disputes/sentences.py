@@ -1,0 +1,69 @@
+"""Sentences that several kinds of letter use. Each kind's own stand in its file.
+
+Which one is taken follows from the facts: what is asked, what sort of thing is disputed, how many, what
+is enclosed. None is reworded at random, and none asks for more, or sooner, than the law gives.
+"""
+
+from __future__ import annotations
+
+from creditai.disputes.letter import Wording
+
+# Who writes, about which report
+REPORT_NUMBER = Wording("Report number: {number}")
+REPORT_DATE = Wording("Report date: {date}")
+BIRTH_DATE = Wording("Date of birth: {date}")
+SSN_LAST4 = Wording("Social Security number: ***-**-{last4}")
+
+# What a row of the table says
+NAME = Wording("{name}")
+NUMBER = Wording("Account {number}")
+PAGE = Wording("Report page {page}")
+PAGE_OF = Wording("Page {page} of the report of {date}")
+UNNAMED = Wording("An entry that the report gives no name")
+PERSON_NAME = Wording("Name “{value}”")
+PERSON_ADDRESS = Wording("Address “{value}”")
+PERSON_SSN = Wording("Social Security number {value}")
+PERSON_BIRTH_DATE = Wording("Date of birth “{value}”")
+PERSON_PHONE = Wording("Telephone “{value}”")
+PERSON_EMPLOYER = Wording("Employer “{value}”")
+STATEMENT = Wording("{statement}")
+PAPERS = Wording("Enclosed in support: {papers}")
+SCANNED = Wording("These words were read from a scanned page; the enclosed copy of the page governs.")
+PRACTICE = Wording(
+    "This is the announced or known practice that I refer to, and no section of law: {practice}"
+)
+ANSWER = Wording("I was asked: “{question}” My answer: {answer}.")
+
+# What is asked for a thing
+DELETE_ACCOUNT = Wording("Please delete this account.")
+DELETE_INQUIRY = Wording("Please delete this inquiry.")
+DELETE_RECORD = Wording("Please delete this public record.")
+DELETE_ENTRY = Wording("Please delete this entry.")
+CORRECT = Wording("Please investigate, and correct what is inaccurate or incomplete.")
+CORRECT_TO = Wording("Please correct it to: {value}.")
+VERIFY = Wording(
+    "Please verify these entries with their source, and correct or delete what cannot be verified."
+)
+INVESTIGATE = Wording("Please investigate this entry with its source, and tell me in writing what you find.")
+DELETE_BY_PRACTICE = Wording("Please delete it, in keeping with that practice.")
+REVIEW_BY_PRACTICE = Wording("Please review it in the light of that practice.")
+CITED = Wording("({law})")
+
+# Openings, requests, closings
+RESULTS = Wording("Please send me the results in writing, at the address above.")
+RESULTS_AND_REPORT = Wording(
+    "Please send me the results in writing, with a copy of my report if it changes, at the address above."
+)
+QUOTED = Wording(
+    "Words between quotation marks are quoted from the report, with the page on which they stand."
+)
+THANKS = Wording("Thank you for your attention to this.")
+
+# Enclosures
+COPY_ID = Wording("Copy of my government-issued photo identification")
+COPY_ADDRESS = Wording("Copy of one recent proof of my address")
+COPY_PAGE = Wording("Copy of page {page} of the report, with the entry marked")
+COPY_PAGE_OF = Wording("Copy of page {page} of the report of {date}, with the entry marked")
+COPY_PAPERS = Wording("Copy of: {papers}")
+COPY_RESULTS = Wording("Copy of your written results")
+COPY_RECEIPT = Wording("Copy of the proof of receipt of my earlier letter")

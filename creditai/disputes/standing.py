@@ -1,0 +1,184 @@
+"""What a letter may rest on: the case, its findings, what the consumer confirmed, what was recorded, today.
+
+`guard` holds every fact of a letter against this and nothing else. `records`: `experian-1/sent` -> day;
+`proven`: those of them that come with proof. `told`: answers that belong to no finding
+(`theft/report_number`, `statement/text`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from creditai.case import Case, Entry, InquiryEntry, RecordEntry
+from creditai.disputes.addresses import table
+from creditai.disputes.letter import Fact, Origin
+from creditai.errors import WrongUsage
+from creditai.findings import Finding
+from creditai.law import POLICIES, SECTIONS
+from creditai.quoting import BUREAU_NAMES
+from creditai.quoting import day as in_words
+from creditai.quoting import number as masked
+from creditai.report import Bureau
+from creditai.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The consumer, as they confirmed it. `address`: the lines of the envelope."""
+
+    name: str
+    address: tuple[str, ...]
+    birth_date: PartialDate | None = None
+    ssn_last4: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or not any(line.strip() for line in self.address):
+            raise WrongUsage("A letter needs the name and the address of its sender; confirm both first.")
+        if self.ssn_last4 is not None and not re.fullmatch(r"[0-9]{4}", self.ssn_last4):
+            raise WrongUsage("Give the last four digits of the Social Security number, and never more of it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    case: Case
+    findings: Mapping[str, Finding]
+    sender: Sender
+    today: date
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, date] = field(default_factory=dict)
+    proven: frozenset[str] = frozenset()
+
+    def fact(self, origin: Origin, key: str) -> Fact:
+        """The fact that stands there; KeyError when nothing does."""
+        return Fact(self.text(origin, key), origin, key)
+
+    def text(self, origin: Origin, key: str) -> str:
+        """What a fact of this origin and key has to say."""
+        return _TEXTS[origin](self, key)
+
+    def entry(self, pointer: str) -> Entry:
+        """The account, inquiry or record that `pointer` is or lies in; KeyError for anything else."""
+        found = re.match(r"/reports/(\d+)/(accounts|inquiries|public_records)/(\d+)", pointer)
+        if found is None:
+            raise KeyError(pointer)
+        head, name, place = int(found[1]), found[2], int(found[3])
+        try:
+            report = self.case.reports[head]
+            item = getattr(report, name)[place]
+        except IndexError as error:
+            raise KeyError(pointer) from error
+        if name == "accounts":
+            return self.case.account(found[0])
+        kind = InquiryEntry if name == "inquiries" else RecordEntry
+        return kind(found[0], report, f"/reports/{head}", item)
+
+    def bureau(self, pointer: str) -> Bureau | None:
+        """Who printed the thing at `pointer`; None where the paper names nobody."""
+        try:
+            bureau: Bureau | None = self.entry(pointer).item.bureau
+            return bureau
+        except KeyError:
+            pass
+        report = self.case.reports[number_of(pointer)]
+        seen = re.match(r"/reports/\d+/consumer/as_reported/(\d+)", pointer)
+        if seen and int(seen[1]) < len(report.consumer.as_reported):
+            return report.consumer.as_reported[int(seen[1])].bureau
+        return report.source.bureaus[0] if len(report.source.bureaus) == 1 else None
+
+
+def number_of(pointer: str) -> int:
+    """Which report a pointer lies in."""
+    found = re.match(r"/reports/(\d+)(?:/|$)", pointer)
+    if found is None:
+        raise KeyError(pointer)
+    return int(found[1])
+
+
+def _evidence_key(pointer: str) -> tuple[int, str]:
+    number = number_of(pointer)
+    return number, pointer.removeprefix(f"/reports/{number}")
+
+
+def _paper(standing: Standing, key: str) -> str:
+    number, local = _evidence_key(key)
+    text = standing.case.reports[number].evidence[local].text
+    if local.endswith("/account_number"):
+        return masked(text) or text
+    if local.endswith("/ssn_last4"):
+        return f"***-**-{re.sub('[^0-9]', '', text)[-4:]}"
+    return text
+
+
+def _page(standing: Standing, key: str) -> str:
+    number, local = _evidence_key(key)
+    return str(standing.case.reports[number].evidence[local].page)
+
+
+def _finding(standing: Standing, key: str) -> str:
+    """The statement, or with `ID/needs/NEED` the question that the rule puts to the consumer."""
+    name, _, need = key.partition("/needs/")
+    finding = standing.findings[name]
+    if not need:
+        return finding.statement
+    return {each.id: each.question for each in finding.needs}[need]
+
+
+def _consumer(standing: Standing, key: str) -> str:
+    sender = standing.sender
+    head, _, rest = key.partition("/")
+    if head == "name":
+        return sender.name
+    if head == "address":
+        return sender.address[int(rest)]
+    if head == "answers":
+        finding, _, need = rest.partition("/")
+        return standing.answers[finding][need]
+    if head == "told":
+        return standing.told[rest]
+    if head == "birth_date" and sender.birth_date is not None:
+        return in_words(sender.birth_date)
+    if head == "ssn_last4" and sender.ssn_last4 is not None:
+        return sender.ssn_last4
+    raise KeyError(key)
+
+
+def _address(standing: Standing, key: str) -> str:
+    head, bureau, *place = key.split("/")
+    if head == "name":
+        return next(name for known, name in BUREAU_NAMES.items() if known == bureau)
+    return table()[bureau].lines[int(place[0])]
+
+
+def _law(standing: Standing, key: str) -> str:
+    if not SECTIONS[key].verified:
+        raise KeyError(key)
+    return SECTIONS[key].cite
+
+
+def _policy(standing: Standing, key: str) -> str:
+    if not POLICIES[key].verified:
+        raise KeyError(key)
+    return POLICIES[key].says
+
+
+def _day(standing: Standing, key: str) -> str:
+    if key != "today":
+        raise KeyError(key)
+    return in_words(PartialDate.of(standing.today))
+
+
+_TEXTS = {
+    "paper": _paper,
+    "page": _page,
+    "finding": _finding,
+    "consumer": _consumer,
+    "record": lambda standing, key: in_words(PartialDate.of(standing.records[key])),
+    "law": _law,
+    "policy": _policy,
+    "address": _address,
+    "day": _day,
+}

@@ -1,9 +1,9 @@
 """RapidOCR: the PP-OCR detector and recogniser on onnxruntime, with the models of its own wheel.
 
 Detection runs at `DETECT_DPI` pixels per inch of a letter page, where it finds the same boxes as at
-twice that for a quarter of the time; recognition reads crops of the full picture. Short crops are
-batched with short ones (the engine pads every batch to 320 pixels by default, which doubles its time on
-forms). Words are cut by the white between them: the engine sees most spaces but not all, and its
+twice that for a quarter of the time; recognition reads crops of the full picture. The engine pads every
+crop to 320 pixels, as its network was trained, which doubles its time on the short words of a form:
+here it reads with little padding first, and again as trained what it was not sure of. Words are cut by the white between them: the engine sees most spaces but not all, and its
 own word boxes are guesses from character columns.
 """
 
@@ -27,6 +27,9 @@ from creditai.ocr.white import Letter, cut, dark
 
 DETECT_SIDE = 1650
 """Longer side of the picture given to the detector: 150 dpi of a letter page."""
+NARROW, WIDE = 96, 320
+"""Least width of a crop as the network sees it, in pixels of its 48-pixel height."""
+LOOK_AGAIN = 0.95
 _DASHES = frozenset("-‐‑‒–—―−一·_")
 _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx", "Cls.model_path": "*cls*.onnx"}
 
@@ -41,7 +44,6 @@ class Rapid:
         settings: dict[str, Any] = {
             "Global.log_level": "error",
             "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
-            "Rec.rec_img_shape": [3, 48, 96],
         }
         for setting, pattern in _MODELS.items():
             found = sorted(folder.glob(pattern))
@@ -68,17 +70,27 @@ class Rapid:
         return [] if found.boxes is None else [np.asarray(b, np.float64) / shrink for b in found.boxes]
 
     def _read(self, colour: Any, boxes: list[Points]) -> Iterator[Seen]:
-        from rapidocr.ch_ppocr_rec import TextRecInput
         from rapidocr.utils.process_img import get_rotate_crop_image
 
         if not boxes:
             return
         crops = [get_rotate_crop_image(colour, box.astype(np.float32)) for box in boxes]
         kept = [(crop, box) for crop, box in zip(crops, boxes, strict=True) if crop.size]
-        read = self._recognise(TextRecInput(img=[crop for crop, _ in kept], return_word_box=True))
-        for (crop, box), info in zip(kept, read.word_results, strict=True):
+        infos = self._recognised([crop for crop, _ in kept], NARROW)
+        again = [i for i, info in enumerate(infos) if min(info.confs, default=0) < LOOK_AGAIN]
+        for i, info in zip(again, self._recognised([kept[i][0] for i in again], WIDE), strict=True):
+            infos[i] = info
+        for (crop, box), info in zip(kept, infos, strict=True):
             if info.words and info.line_txt_len:
                 yield from _words(crop, box, info)
+
+    def _recognised(self, crops: list[Any], width: int) -> list[Any]:
+        from rapidocr.ch_ppocr_rec import TextRecInput
+
+        if not crops:
+            return []
+        self._recognise.rec_image_shape = [3, 48, width]
+        return list(self._recognise(TextRecInput(img=crops, return_word_box=True)).word_results)
 
 
 def _words(crop: Any, box: Points, info: Any) -> Iterator[Seen]:

@@ -11,7 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 
 .PHONY: help
 help: ## List every verb
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo 'CreditAI: reads credit reports, finds what is wrong in them, writes the disputes.'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "CreditAI needs CPython 3.11 or newer; try make PYTHON=python3.12")'
@@ -29,16 +30,55 @@ $(STAMP_DEV): | $(STAMP_RUN)
 .PHONY: setup
 setup: $(STAMP_RUN) ## Make .venv with the product in it
 
-.PHONY: test
+.PHONY: run demo
+run: demo ## Read the sample reports, list what is wrong, write the letters (a new machine: under two minutes)
+demo: $(STAMP_RUN) ## The same as run
+	@$(BIN)/creditai demo
+
+.PHONY: test test-all
 test: $(STAMP_DEV) ## Pass the tests (a few minutes)
-	$(BIN)/python -m pytest -n 2 -m "not slow" tests
+	$(BIN)/python -m pytest -n auto --maxprocesses=8 -m "not slow" tests
+
+test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
+	$(BIN)/python -m pytest -n auto --maxprocesses=8 tests
 
 .PHONY: check
-check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true
+check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m docs.printer --check
+
+.PHONY: docs pictures
+docs: $(STAMP_DEV) ## Print docs/reference anew from the code
+	$(BIN)/python -m docs.printer
+
+pictures: $(STAMP_DEV) ## Draw the pictures of README and docs anew from the sample reports
+	$(BIN)/python -m docs.pictures
+
+.PHONY: golden
+golden: $(STAMP_DEV) ## Write the expected reports of the layouts' samples anew; then look at the difference
+	CREDITAI_WRITE_GOLDEN=1 $(BIN)/python -m pytest tests/creditai/layouts
+	@git --no-pager diff --stat -- tests
+
+.PHONY: accuracy
+accuracy: $(STAMP_DEV) ## Measure reading and findings on drawn reports whose truth is known
+	$(BIN)/python -m tests.accuracy
+
+.PHONY: bench
+bench: $(STAMP_DEV) ## Measure speed, as ratios in one run
+	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"
+	$(BIN)/python -m benchmarks
+
+.PHONY: fuzz
+fuzz: $(STAMP_DEV) ## Feed damaged and invented bytes to the readers for SECONDS=600
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
+
+.PHONY: clean
+clean: ## Remove what was made: .venv, caches, demo, builds
+	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: lock
 lock: ## Write requirements/*.txt anew from pyproject.toml (needs pip-tools)

@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from creditai.documents import Document, Word
+from creditai.documents.columns import in_reading_order
+from creditai.documents.heads import heads_of
 from creditai.documents.lines import Line, lines_of
 
 
 @dataclass(frozen=True)
 class Flow:
-    """`heads`: what stands on every page and belongs to none of its blocks, by name."""
+    """`heads`: what stands on page after page and belongs to none of its blocks, by name ("page header",
+    "page footer", "page number", "browser print line")."""
 
     lines: tuple[Line, ...]
     heads: tuple[tuple[str, tuple[Word, ...]], ...] = ()
 
 
 def reading(document: Document) -> Flow:
-    return Flow(tuple(line for page in document.pages for line in lines_of(page)))
+    pages = [(page, lines_of(page)) for page in document.pages]
+    heads = heads_of(pages) if document.kind == "pdf" else {}
+    body: list[Line] = []
+    for page, lines in pages:
+        body += in_reading_order(page, [line for line in lines if id(line) not in heads])
+    left_out = tuple(
+        (heads[id(line)], line.words) for _, lines in pages for line in lines if id(line) in heads
+    )
+    return Flow(tuple(body), left_out)

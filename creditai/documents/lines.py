@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from creditai.documents import Page, Word
@@ -16,6 +16,10 @@ from creditai.report import Box
 
 GAP = 0.9
 """A gap wider than this many times the text height ends a cell."""
+DESCENT = 0.2
+"""The part of a word's height that lies under its baseline."""
+NEAR = 0.35
+"""Words whose baselines or middles are nearer than this many text heights stand on one line."""
 
 
 def box_of(words: Iterable[Word]) -> Box:
@@ -70,15 +74,101 @@ class Line:
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
-    """The page's lines from top to bottom."""
+    """The page's lines from top to bottom; text that runs up or down the page (a margin's) comes last."""
+    level = [w for w in page.words if not w.angle]
+    guessed = any(w.confidence is not None for w in level)
+    rows = _skewed_rows(level) if guessed else _rows(level)
+    lines = [Line(_cells(sorted(row, key=lambda w: w.x0))) for row in rows]
+    return (
+        *lines,
+        *(_turned_lines([w for w in page.words if w.angle]) if len(level) < len(page.words) else ()),
+    )
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that share a baseline, or a middle where sizes differ (an icon beside text)."""
     rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda w: ((w.y0 + w.y1) / 2, w.x0)):
-        middle = (word.y0 + word.y1) / 2
-        if rows and rows[-1][0].y0 <= middle <= rows[-1][0].y1:
-            rows[-1].append(word)
+    marks: list[tuple[float, float, float]] = []  # middle, baseline and height of each row's first word
+    for word in sorted(words, key=lambda w: (w.y0 + w.y1, w.x0)):
+        height = word.y1 - word.y0
+        middle, base = (word.y0 + word.y1) / 2, word.y1 - DESCENT * height
+        for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            row_middle, row_base, row_height = marks[i]
+            off = min(abs(middle - row_middle), abs(base - row_base))
+            if off <= NEAR * min(height, row_height):
+                rows[i].append(word)
+                break
         else:
             rows.append([word])
-    return tuple(Line(_cells(sorted(row, key=lambda w: w.x0))) for row in rows)
+            marks.append((middle, base, height))
+    return _with_raised(rows)
+
+
+def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
+    """Raised and lowered signs go to the line of the taller word that they stand close beside."""
+    found: list[list[Word]] = []
+    for i, row in enumerate(rows):
+        home = next((near for near in (*rows[i + 1 : i + 2], *found[-1:]) if _is_raised(row, near)), None)
+        if home is None:
+            found.append(row)
+        else:
+            home.extend(row)
+    return found
+
+
+def _is_raised(row: Sequence[Word], near: Sequence[Word]) -> bool:
+    return all(any(_clings(small, word) for word in near) for small in row)
+
+
+def _clings(small: Word, word: Word) -> bool:
+    height = small.y1 - small.y0
+    overlap = min(small.y1, word.y1) - max(small.y0, word.y0)
+    beside = min(abs(small.x0 - word.x1), abs(word.x0 - small.x1))
+    return height < 0.8 * (word.y1 - word.y0) and overlap >= 0.4 * height and beside <= 0.4 * height
+
+
+def _skewed_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The same for words from a picture, whose lines may rise or fall: from left to right each word goes
+    to the row whose last word it continues best."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.x0):
+        height, middle = word.y1 - word.y0, (word.y0 + word.y1) / 2
+        best, least = None, 0.45
+        for row in rows:
+            last = row[-1]
+            off = abs((last.y0 + last.y1) / 2 - middle) / max(1e-6, min(height, last.y1 - last.y0))
+            if off < least and last.x1 - word.x0 < 0.5 * height:
+                best, least = row, off
+        if best is None:
+            rows.append([word])
+        else:
+            best.append(word)
+    return sorted(rows, key=lambda row: sum(w.y0 + w.y1 for w in row) / len(row))
+
+
+def _turned_lines(words: Sequence[Word]) -> tuple[Line, ...]:
+    """Lines of turned text, each cell's words in their reading order."""
+    lines = []
+    for angle in (90, 180, 270):
+        turned = [(w, _level(w)) for w in words if w.angle == angle]
+        held = {id(straight): word for word, straight in turned}
+        for row in _rows([straight for _, straight in turned]):
+            cells = _cells(sorted(row, key=lambda w: w.x0))
+            lines.append(Line(tuple(Cell(tuple(held[id(w)] for w in cell.words)) for cell in cells)))
+    return tuple(lines)
+
+
+def _level(word: Word) -> Word:
+    """The word as it lies when its text is held level."""
+    x0, y0, x1, y1 = word.box
+    match word.angle:
+        case 90:
+            x0, y0, x1, y1 = y0, -x1, y1, -x0
+        case 180:
+            x0, y0, x1, y1 = -x1, -y1, -x0, -y0
+        case 270:
+            x0, y0, x1, y1 = -y1, x0, -y0, x1
+    return replace(word, x0=x0, y0=y0, x1=x1, y1=y1, angle=0)
 
 
 def _cells(row: Sequence[Word]) -> tuple[Cell, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from creditai.report import AsReported, Bureau, HistoryMonth, Score
 from creditai.values import PartialDate
-
 from tests.corpus.creditors import KINDS
 from tests.corpus.files import BureauFile, Known
 from tests.corpus.prints.paper import MONTHS, Entry, Writing, cents, mon_day, whole

@@ -7,7 +7,6 @@ from random import Random
 
 from creditai.report import AsReported, Bureau
 from creditai.values import PartialDate
-
 from tests.corpus.creditors import KINDS
 from tests.corpus.files import BureauFile, Known
 from tests.corpus.held_out.atlas import OWNERS, STATUS

@@ -51,7 +51,7 @@ class Child:
     def do(self, head: Mapping[str, Any], data: bytes, heard: Heard) -> tuple[dict[str, Any], bytes]:
         """Send one request and give the frame that ends it. NotRead: the child went over a limit or died,
         and is gone."""
-        watch = _Watch(self._limits, self._seen)
+        watch = Watch(self._limits, self._seen)
         try:
             self._send(frame(head, data))
             return self._hear(watch, heard)
@@ -68,6 +68,10 @@ class Child:
         with contextlib.suppress(psutil.Error):
             return bool(self._seen.memory_info().rss <= self._limits.idle_memory)
         return False
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         """Stop it now, from any thread; whoever waits for it hears that it died."""
@@ -93,7 +97,7 @@ class Child:
                 "The process that reads files did not start; `creditai doctor` says what is missing."
             ) from None
 
-    def _hear(self, watch: _Watch, heard: Heard) -> tuple[dict[str, Any], bytes]:
+    def _hear(self, watch: Watch, heard: Heard) -> tuple[dict[str, Any], bytes]:
         frames = Frames(self._limits.answer_bytes)
         for chunk in self._chunks(watch):
             frames.feed(chunk)
@@ -105,7 +109,7 @@ class Child:
                 heard(told[0])
         raise self._died(watch.page)
 
-    def _chunks(self, watch: _Watch) -> Iterator[bytes]:
+    def _chunks(self, watch: Watch) -> Iterator[bytes]:
         """What the child writes, with a look at the limits at least every 20 ms, until it closes its end."""
         assert self._process.stdout is not None
         pipe = self._process.stdout.fileno()
@@ -137,7 +141,7 @@ class Child:
         )
 
 
-class _Watch:
+class Watch:
     """The clocks of one request. `page`: the page at hand, None before the first."""
 
     def __init__(self, limits: Limits, seen: psutil.Process) -> None:

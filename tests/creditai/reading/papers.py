@@ -1,0 +1,99 @@
+"""PDFs written byte by byte, so that a test knows exactly what is wrong with each. Invented words only."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+LETTER = ("Dear neighbour,", "the bridge over the creek is painted green again.", "Yours, Dana Q. Sample")
+
+
+def pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """Objects 1.. with a right table of contents; object 1 is the catalogue."""
+    out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    at = []
+    for number, body in enumerate(objects, 1):
+        at.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in at)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
+    return bytes(out)
+
+
+def stream(content: bytes, extra: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), extra, content)
+
+
+def letter(
+    lines: Sequence[str] = LETTER,
+    *,
+    catalogue: bytes = b"",
+    box: bytes = b"0 0 612 792",
+    font: bytes = FONT,
+    more: Sequence[bytes] = (),
+    copies: int = 1,
+) -> bytes:
+    """One page of lines (`copies`: the same page so many times); `more` are objects 6 and on."""
+    shown = b"".join(b"(%s) Tj T*\n" % line.encode("latin-1") for line in lines)
+    content = b"BT /F1 11 Tf 14 TL 72 720 Td\n%sET" % shown
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalogue,
+            b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b"3 0 R " * copies, copies),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>" % box,
+            stream(content),
+            font,
+            *more,
+        ]
+    )
+
+
+def bomb(mebibytes: int) -> bytes:
+    """A page whose content unpacks, twice over, to `mebibytes` of drawing orders."""
+    line = b"0 0 m 612 792 l S\n" * 4096
+    once = zlib.compressobj(9)
+    packed = b"".join(once.compress(line) for _ in range(mebibytes * 1024 * 1024 // len(line))) + once.flush()
+    twice = zlib.compress(packed, 9)
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>",
+            stream(twice, b"/Filter [/FlateDecode /FlateDecode]"),
+        ]
+    )
+
+
+def nested(depth: int) -> bytes:
+    """A page whose resources are arrays within arrays, `depth` deep."""
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources %s%s >>"
+            % (b"[" * depth, b"]" * depth),
+        ]
+    )
+
+
+def looped() -> bytes:
+    """A tree of pages that contains itself, and a content stream that refers to itself for its length."""
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 /Parent 3 0 R >>",
+            b"<< /Type /Pages /Kids [2 0 R] /Count 2 /Parent 2 0 R >>",
+        ]
+    )
+
+
+def blank() -> bytes:
+    return letter(())

@@ -92,6 +92,12 @@ class Slot:
         self.evidence[name] = self.draft.evidence(words, via=via, also=also)
         self.missing.pop(name, None)
 
+    def copy(self, source: str, name: str, value: Any, *, via: str) -> None:
+        """Field `name` is `value` because of the words that gave field `source`."""
+        self.fields[name] = value
+        self.evidence[name] = replace(self.evidence[source], via=via)
+        self.missing.pop(name, None)
+
     def miss(self, name: str, reason: Reason, words: Sequence[Word] = ()) -> None:
         """Field `name` is null and why; `words` are its label (and what stood for a value)."""
         if name in self.fields:
@@ -136,6 +142,8 @@ class Slot:
 
     def other(self, label: Sequence[Word], value: Sequence[Word]) -> None:
         """A printed label that has no field in the contract, with its value."""
+        if not label or not value or _unsure([*label, *value]):
+            return
         slot = self.part("other")
         slot.put("label", " ".join(w.text for w in label).rstrip(":"), label)
         slot.put("value", " ".join(w.text for w in value), value)

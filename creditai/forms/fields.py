@@ -116,4 +116,4 @@ def settle(
         slot.draft.claim(words)
     else:
         slot.put(name, found, words, via=via)
-    return True
+    return name in slot.fields

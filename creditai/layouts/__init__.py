@@ -14,3 +14,64 @@ each other: copy the nearest neighbour, never import it; what two share moves do
 Every layout is asked. Exactly one yes: it reads. None: `unseen` reads, if this is a credit report at
 all. Two: `AmbiguousLayout`, our defect. To add one: docs/how-to/add-a-layout.md.
 """
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from creditai.documents import Document
+from creditai.errors import AmbiguousLayout
+from creditai.forms.draft import Draft
+from creditai.forms.evidence_of_report import refuse_if_no_report, refuse_two_people
+from creditai.report import Kind, Report, Source
+
+UNSEEN = "unseen"
+
+
+class Layout(Protocol):
+    """What a module of this folder offers."""
+
+    NAME: str
+
+    def recognises(self, document: Document) -> bool: ...
+
+    def read(self, document: Document) -> Draft: ...
+
+
+@cache
+def every_layout() -> dict[str, Layout]:
+    """id -> layout: everything in this folder."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return {name: cast(Layout, import_module(f"{__name__}.{name}")) for name in names}
+
+
+def layout_of(document: Document) -> str:
+    """The id of the one layout that knows this print, or `unseen`."""
+    yes = [name for name, layout in every_layout().items() if name != UNSEEN and layout.recognises(document)]
+    if len(yes) > 1:
+        raise AmbiguousLayout(
+            f"Two layouts claim this document ({', '.join(yes)}). Please report this: it is a defect of ours."
+        )
+    return yes[0] if yes else UNSEEN
+
+
+def read(document: Document, *, file: str, sha256: str) -> Report:
+    """The report that this document is; NotAReport, ForeignReport, TwoPeople or AmbiguousLayout if it is none."""
+    name = layout_of(document)
+    refuse_if_no_report(document, known=name != UNSEEN)
+    refuse_two_people(document)
+    draft = every_layout()[name].read(document)
+    return draft.report(Source(file, sha256, len(document.pages), kind_of(document), name))
+
+
+def kind_of(document: Document) -> Kind:
+    """text, scan, mixed or html: where the words came from."""
+    if document.kind == "html":
+        return "html"
+    pictures = [page.kind == "picture" for page in document.pages]
+    if not any(pictures):
+        return "text"
+    return "scan" if all(pictures) else "mixed"

@@ -1,0 +1,169 @@
+"""One account's block -> its slot: history first, then pairs of label and value, then what stands loose.
+
+A heading names the furnisher unless a label does. Words in a status sentence that are amounts or
+dates of their own (`$800 written off`, `on record until Mar 2029`) go to their own fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from creditai.documents import Word
+from creditai.documents.lines import Cell, Line
+from creditai.forms.account_heading import read_heading
+from creditai.forms.account_parts import (
+    read_condition,
+    read_contact,
+    read_dispute,
+    read_limit_or_amount,
+    read_portfolio,
+    read_remarks,
+    read_removal,
+    read_responsibility,
+    read_terms,
+)
+from creditai.forms.account_status import put_removal_sentence, read_statuses, removal_sentences
+from creditai.forms.blocks import Block, is_badge, is_icon, is_subheading
+from creditai.forms.draft import Draft, Slot
+from creditai.forms.fields import put, text_of
+from creditai.forms.history import read_history
+from creditai.forms.items import rows_of
+from creditai.forms.layout_print import Print
+from creditai.forms.month_grid import Marks
+from creditai.forms.pairs import Pair, Pairs, pair_up
+from creditai.report import Bureau
+from creditai.vocabulary.kinds import portfolio_of
+from creditai.vocabulary.labels import account_labels_with
+from creditai.vocabulary.sections import bare_heading
+
+_PLAIN = [
+    "account_number",
+    "opened",
+    "closed",
+    "reported",
+    "last_payment",
+    "last_activity",
+    "first_delinquency",
+    "charged_off",
+    "credit_limit",
+    "high_credit",
+    "balance",
+    "past_due",
+    "monthly_payment",
+    "charge_off_amount",
+    "original_creditor",
+]
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a block stands: under which heading, of which bureau, in which print."""
+
+    draft: Draft
+    print: Print
+    marks: Marks
+    bureau: Bureau | None
+    bureau_words: tuple[Word, ...] = ()
+    heading: Line | None = None
+
+
+def read_account(here: Here, block: Block) -> Slot:
+    """The block as one account of the draft."""
+    slot = open_account(here)
+    lines = [row.line for row in block.rows]
+    read_history(lines, here.marks, slot, here.print.codes)
+    taken = {id(w) for line in block.heading for w in line.words}
+    open_rows = rows_of(open_lines(here.draft, lines, taken), account_labels_with(here.print.labels))
+    found = pair_up(open_rows, here.print.dates)
+    read_pairs(here, slot, found)
+    read_heading(slot, block.heading, found)
+    read_contact(slot, found)
+    _loose(here, slot, found)
+    finish(here, slot)
+    return slot
+
+
+def open_account(here: Here) -> Slot:
+    """A new account under the section's heading."""
+    slot = here.draft.account(here.bureau)
+    if here.bureau and here.bureau_words:
+        slot.put("bureau", here.bureau, here.bureau_words, via="bureau")
+    if here.heading is not None:
+        slot.put("section", here.heading.text, here.heading.words)
+    return slot
+
+
+def open_lines(draft: Draft, lines: Sequence[Line], taken: set[int]) -> list[Line]:
+    """These lines without the words that are read, ignored or `taken`."""
+    rest: list[Line] = []
+    for line in lines:
+        cells = [
+            tuple(w for w in cell.words if id(w) not in taken and draft.is_open(w)) for cell in line.cells
+        ]
+        kept = tuple(Cell(words) for words in cells if words)
+        if kept:
+            rest.append(Line(kept))
+    return rest
+
+
+def read_pairs(here: Here, slot: Slot, found: Pairs) -> None:
+    """Every pair into its field, by name; labels without a field into `other`."""
+    named: dict[str, list[Pair]] = {}
+    for pair in found.pairs:
+        named.setdefault(pair.label.name, []).append(pair)
+    for name in _PLAIN:
+        for pair in named.get(name, ()):
+            put(slot, name, pair.label.words, pair.words, style=here.print.dates)
+    for pair in named.get("furnisher", ()):
+        put(slot, "furnisher", pair.label.words, pair.words)
+    read_terms(slot, named)
+    read_responsibility(slot, named.get("responsibility", ()))
+    read_portfolio(here.print, slot, named)
+    read_statuses(slot, [*named.get("status", ()), *named.get("status_details", ())], here.print.dates)
+    read_condition(slot, named.get("condition", ()))
+    read_removal(slot, named.get("removal", ()), here.print.dates)
+    read_limit_or_amount(slot, named.get("limit_or_amount", ()))
+    read_remarks(slot, named.get("remarks", ()))
+    for pair in named.get("disputed", ()):
+        read_dispute(slot, pair)
+    for name, pairs in named.items():
+        if name.startswith("other:") or name in ("max_delinquency", "account_description"):
+            for pair in pairs:
+                put_other(slot, pair)
+
+
+def put_other(slot: Slot, pair: Pair) -> None:
+    """A label that has no field here; without a value it is only claimed."""
+    words = pair.words
+    if words and text_of(words).strip(" -–—"):
+        slot.other(pair.label.words, words)
+    else:
+        slot.draft.claim([*pair.label.words, *words])
+
+
+def _loose(here: Here, slot: Slot, found: Pairs) -> None:
+    """Runs that no label owns: subheadings, badges, icons, sentences with a meaning of their own."""
+    draft = here.draft
+    texts = [run for _, run in found.loose]
+    for start, end, kind in removal_sentences([w for run in texts for w in run.words]):
+        words = [w for run in texts for w in run.words][start:end]
+        put_removal_sentence(slot, words, kind, here.print.dates)
+    for run in texts:
+        words = list(run.words)
+        if is_badge(run.text) or is_subheading(Line((Cell(run.words),))) or all(is_icon(w) for w in words):
+            draft.claim(words)
+
+
+def finish(here: Here, slot: Slot) -> None:
+    """What follows from what is there: closed by its date, disputed by a remark, labels not printed."""
+    fields = slot.fields
+    if here.print.closed_date_tells and "condition" not in fields and fields.get("closed"):
+        slot.copy("closed", "condition", "closed", via="condition")
+    if here.print.section_portfolio and here.heading is not None and "portfolio" not in fields:
+        portfolio = portfolio_of(bare_heading(here.heading.text))
+        if portfolio is not None:
+            slot.put("portfolio", portfolio, here.heading.words, via="portfolio")
+    for name in here.print.always:
+        if name not in fields and name not in slot.missing:
+            slot.miss(name, "not_printed")

@@ -1,0 +1,155 @@
+"""The lines of a section -> blocks, one per account (or record, or inquiry).
+
+A block begins where a label that opens blocks comes again, at the heading above it. Blocks are told
+apart by place only, never merged by name or number: two equal accounts are two accounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.items import Row
+from creditai.forms.sections import Style
+from creditai.values import Why, parse_phone
+from creditai.vocabulary.sections import SUBHEADINGS
+
+STARTERS = frozenset(
+    {"furnisher", "account_number", "account_type", "responsibility", "opened", "reported", "portfolio"}
+)
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?\b|^p\.?\s?o\.?\s+box\b|^\d+\s+\S+.*\b(?:st|street|ave|avenue|rd|road|dr|"
+    r"drive|blvd|ln|lane|way|pkwy|ct|court|suite|ste|hwy|plaza|circle|cir|loop)\b",
+    re.I,
+)
+_BADGE = re.compile(
+    r"^(?:potentially negative|negative|adverse|exceptional payment history|never late|positive|closed|open|derogatory|"
+    r"\W*(?:continued|continuación)\W*)$",
+    re.I,
+)
+CONTINUED = re.compile(r"\(?\b(?:continued|cont'd|cont\.)\)?\s*$", re.I)
+_REACH = 8
+"""How many lines above its first label a block's heading can stand."""
+
+
+@dataclass
+class Block:
+    """`heading`: the lines that name it; `rows`: everything from there to the next block."""
+
+    heading: list[Line] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def looks_like_address(text: str) -> bool:
+    return bool(_ADDRESS.search(text))
+
+
+def looks_like_phone(text: str) -> bool:
+    return not isinstance(parse_phone(text), Why)
+
+
+def is_badge(text: str) -> bool:
+    return bool(_BADGE.match(text.strip()))
+
+
+def is_subheading(line: Line) -> bool:
+    return len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
+
+
+def is_icon(word: Word) -> bool:
+    """A glyph of an icon font: private use, or a symbol with no letter or digit."""
+    return all(not c.isalnum() and c not in "$#*()-/.,&'\"" for c in word.text)
+
+
+def blocks_of(rows: Sequence[Row], style: Style, starters: frozenset[str] = STARTERS) -> list[Block]:
+    """What stands before the first block's heading is in none."""
+    starts = _starts(rows, style, starters)
+    blocks: list[Block] = []
+    for n, (heading, first, _) in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else len(rows)
+        if n + 1 < len(starts):
+            end = starts[n + 1][0]
+        lines = heading_lines(rows, heading, first, style)
+        blocks.append(Block(lines, list(rows[heading:end])))
+    return blocks
+
+
+def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list[tuple[int, int, str]]:
+    """(row of the heading, row of the first label, that label) of each block."""
+    starts: list[tuple[int, int, str]] = []
+    seen: set[str] = set()
+    last_label = -1
+    for n, row in enumerate(rows):
+        names = [label.name for label in row.labels if label.name in starters]
+        if names and not starts:
+            starts.append((_heading_above(rows, n, 0, style), n, names[0]))
+            seen = set()
+        elif names and seen.intersection(names):
+            above = _heading_above(rows, n, last_label + 1, style)
+            own = starts[-1][2]
+            if above < n or own in names or "furnisher" in names:
+                starts.append((above, n, names[0]))
+                seen = set()
+        seen.update(names)
+        if row.labels:
+            last_label = n
+    return starts
+
+
+def _heading_above(rows: Sequence[Row], n: int, floor: int, style: Style) -> int:
+    """The row of the heading over row n, not above `floor`; n itself when there is none."""
+    best = n
+    for i in range(n - 1, max(floor, n - _REACH) - 1, -1):
+        row = rows[i]
+        if row.labels:
+            break
+        if not _may_be_heading(row.line):
+            continue
+        if style.stands_out(row.line):
+            best = i
+            break
+        if best == n:
+            best = i
+    if best < n:
+        while best - 1 >= floor and _one_heading(rows[best - 1], rows[best], style):
+            best -= 1
+    return best
+
+
+def _may_be_heading(line: Line) -> bool:
+    text = line.text.strip()
+    if is_badge(text) or is_subheading(line) or looks_like_address(text) or looks_like_phone(text):
+        return False
+    if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() for c in text):
+        return False
+    return not (text.endswith(".") and len(line.words) > 6)
+
+
+def _one_heading(above: Row, below: Row, style: Style) -> bool:
+    """A long name that wraps: the same standing-out style, left edge and spacing."""
+    if above.labels or not _may_be_heading(above.line) or not style.stands_out(below.line):
+        return False
+    first, second = above.line.words[0], below.line.words[0]
+    height = max(second.y1 - second.y0, 1.0)
+    return (
+        first.page == second.page
+        and abs(first.x0 - second.x0) <= 1.5
+        and abs(first.size - second.size) <= 0.2
+        and first.bold == second.bold
+        and second.y0 - first.y1 <= 0.5 * height
+    )
+
+
+def heading_lines(rows: Sequence[Row], heading: int, first: int, style: Style) -> list[Line]:
+    """The heading's own lines: the first, and those it wraps onto."""
+    if heading >= first:
+        return []
+    lines = [rows[heading].line]
+    for i in range(heading + 1, first):
+        if not _one_heading(rows[i - 1], rows[i], style):
+            break
+        lines.append(rows[i].line)
+    return lines

@@ -1,0 +1,74 @@
+"""Is this a US credit report, and of one person only? Refusals say what the paper looks like instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from creditai.documents import Document
+from creditai.documents.lines import lines_of
+from creditai.errors import ForeignReport, NotAReport, NoWords, TwoPeople
+from creditai.vocabulary.papers import country_of, looks_like, report_evidence
+
+_ENOUGH = 4
+"""Phrases of a credit report below which a paper is none."""
+_NUMBER = re.compile(
+    r"(?:report (?:number|#|confirmation)|confirmation ?#|confirmation number|file (?:number|#))\s*:?\s*#?\s*"
+    r"([A-Z0-9][A-Z0-9-]{5,})",
+    re.I,
+)
+_SSN_TAIL = re.compile(r"(?:[Xx*]{3}-?[Xx*]{2}-?)(\d{4})\b")
+
+
+def text_lines(document: Document) -> Iterator[tuple[int, str]]:
+    """(page, text) of every line."""
+    for page in document.pages:
+        for line in lines_of(page):
+            yield page.number, line.text
+
+
+def refuse_if_no_report(document: Document, *, known: bool) -> None:
+    """NotAReport, ForeignReport or NoWords, unless this is a US credit report."""
+    if not any(page.words for page in document.pages):
+        raise NoWords("No page has any words. Scan or save the report again, as a PDF with readable pages.")
+    if known:
+        return
+    text = "\n".join(line for _, line in text_lines(document))
+    country = country_of(text)
+    if country is not None and "$" not in text:
+        raise ForeignReport(
+            f"This looks like a credit report from {country}. CreditAI reads reports of the three bureaus of "
+            "the United States only."
+        )
+    evidence = report_evidence(text)
+    paper = looks_like(text)
+    if evidence >= _ENOUGH and (paper is None or evidence > 6):
+        return
+    if country is not None:
+        raise ForeignReport(
+            f"This looks like a paper from {country}. CreditAI reads reports of the three bureaus of the "
+            "United States only."
+        )
+    what = f"It looks like {paper}." if paper else "It has too few of the words that such a report prints."
+    raise NotAReport(
+        f"This is not a credit report. {what} `creditai get` says how to obtain each bureau's own file."
+    )
+
+
+def refuse_two_people(document: Document) -> None:
+    """TwoPeople when the pages' own report numbers or SSN endings change for good midway."""
+    seen: list[tuple[str, int]] = []
+    for page, text in text_lines(document):
+        for tail in _SSN_TAIL.findall(text):
+            if not seen or seen[-1][0] != tail:
+                seen.append((tail, page))
+    tails = [tail for tail, _ in seen]
+    if len(tails) == 2 and len(set(tails)) == 2 and seen[0][1] != seen[1][1] and _numbers(document) > 1:
+        raise TwoPeople(
+            f"Page {seen[1][1]} begins a report of another person. Save each person's report as a file of its own.",
+            page=seen[1][1],
+        )
+
+
+def _numbers(document: Document) -> int:
+    return len({n for _, text in text_lines(document) for n in _NUMBER.findall(text)})

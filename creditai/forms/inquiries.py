@@ -1,0 +1,202 @@
+"""The inquiries of a section -> slots: one per date on which a company asked.
+
+Three shapes: a table under heads; blocks of name, address and labelled dates; blocks whose first
+line carries kind and date. The section's heading tells the kind where the print sorts them so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.account_parts import remark_runs
+from creditai.forms.account_status import removal_sentences
+from creditai.forms.accounts import Here
+from creditai.forms.blocks import Block, blocks_of, is_icon, looks_like_address, looks_like_phone
+from creditai.forms.draft import Slot
+from creditai.forms.fields import put, text_of
+from creditai.forms.items import rows_of
+from creditai.forms.pairs import Pairs, pair_up
+from creditai.forms.sections import Style
+from creditai.forms.tables import Record, Table, find_table
+from creditai.report import InquiryKind
+from creditai.values import Why, parse_date
+from creditai.vocabulary.kinds import bureaus_of, inquiry_kind_of
+from creditai.vocabulary.labels import inquiry_labels
+
+_STARTERS = frozenset({"company", "address", "date", "phone"})
+_UNTIL = re.compile(r"until (?P<date>[A-Za-z]+\.? \d{4}|\d{1,2}/(?:\d{1,2}/)?\d{4})", re.I)
+
+
+def read_inquiries(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
+    """Everything in these lines that is an inquiry."""
+    start = 0
+    while (table := find_table(lines, inquiry_labels(), ["company", "date"], start)) is not None:
+        _read_blocks(here, lines[start : table.first], style, kind)
+        _read_table(here, table, kind)
+        start = max(table.end, table.first + 1)
+    _read_blocks(here, lines[start:], style, kind)
+
+
+def _open(here: Here, kind: InquiryKind | None) -> Slot:
+    slot = here.draft.inquiry(here.bureau)
+    if here.bureau and here.bureau_words:
+        slot.put("bureau", here.bureau, here.bureau_words, via="bureau")
+    if kind is not None and here.heading is not None:
+        slot.put("kind", kind, here.heading.words, via="inquiry_kind")
+    return slot
+
+
+# -- tables
+
+
+def _read_table(here: Here, table: Table, kind: InquiryKind | None) -> None:
+    names = {c.name: n for n, c in reversed(list(enumerate(table.columns)))}
+    company: list[tuple[Word, ...]] = []
+    for record in table.records:
+        company = record.cells.get(names["company"], company)
+        dates = record.words(names["date"])
+        for words in dates_in(dates, here) or [[]]:
+            if words or record.cells.get(names["company"]):
+                _put_record(here, table, names, record, company, words, kind)
+    for column in table.columns:
+        here.draft.claim(column.words)
+
+
+def _put_record(
+    here: Here,
+    table: Table,
+    names: dict[str, int],
+    record: Record,
+    company: list[tuple[Word, ...]],
+    date: list[Word],
+    kind: InquiryKind | None,
+) -> None:
+    slot = _open(here, kind)
+    _put_company(slot, company)
+    put(slot, "date", table.columns[names["date"]].words, date, style=here.print.dates)
+    for name, column in names.items():
+        words = record.words(column)
+        label = table.columns[column].words
+        if name == "kind" and words:
+            found = inquiry_kind_of(text_of(words))
+            if found is not None:
+                slot.put("kind", found, words, via="inquiry_kind")
+            here.draft.claim(words)
+        elif name == "bureau" and words:
+            named = bureaus_of(text_of(words))
+            if len(named) == 1:
+                slot.put("bureau", named[0], words, via="bureau")
+        elif name in ("purpose", "address", "expires"):
+            put(slot, name, label, words, style=here.print.dates)
+        elif name.startswith("other:") or name == "phone":
+            here.draft.claim(words)
+
+
+def _put_company(slot: Slot, lines: Sequence[tuple[Word, ...]]) -> None:
+    """Name first, then the lines of its address, then a telephone number."""
+    name: list[Word] = []
+    address: list[Word] = []
+    for line in lines:
+        text = text_of(line)
+        bare = text.removeprefix("Phone:").strip()
+        if looks_like_phone(bare):
+            slot.draft.claim(line)
+        elif name and (address or looks_like_address(text)):
+            address.extend(line)
+        else:
+            name.extend(line)
+    if name:
+        slot.put("company", text_of(name), name)
+    if address:
+        slot.put("address", text_of(address), address)
+
+
+def dates_in(words: Sequence[Word], here: Here) -> list[list[Word]]:
+    """The runs of words that are dates: `03/15/2026, 02/01/2026`, `Mar 15, 2026 and Feb 1, 2026`."""
+    runs: list[list[Word]] = []
+    i = 0
+    while i < len(words):
+        for n in (3, 2, 1):
+            run = list(words[i : i + n])
+            text = text_of(run).rstrip(",;")
+            date = parse_date(text, order=here.print.dates.order, short=here.print.dates.short)
+            if len(run) == n and not isinstance(date, Why) and (n > 1 or len(text) > 4):
+                runs.append(run)
+                i += n - 1
+                break
+        i += 1
+    return runs
+
+
+# -- blocks
+
+
+def _read_blocks(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
+    rows = rows_of(lines, inquiry_labels())
+    for block in blocks_of(rows, style, _STARTERS):
+        _read_block(here, block, kind)
+
+
+def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:
+    draft = here.draft
+    heading = [w for line in block.heading for w in line.words]
+    taken = {id(w) for w in heading}
+    rows = [r for r in block.rows if not taken.intersection(id(w) for w in r.line.words)]
+    found = pair_up(rows, here.print.dates)
+    dated = [p for p in found.pairs if p.label.name == "date"]
+    days = [(p, run) for p in dated for run in dates_in(p.words, here)]
+    if not days and not any(p.words for p in found.pairs):
+        return
+    draft.claim(w for w in heading if is_icon(w))
+    name = [w for w in heading if not is_icon(w)]
+    for pair, run in days or [(p, []) for p in dated[:1]]:
+        slot = _open(here, kind)
+        if name:
+            slot.put("company", text_of(name), name)
+        put(slot, "date", pair.label.words, run, style=here.print.dates)
+        draft.claim(w for w in pair.words if w.text.strip(",;").casefold() in ("", "and", "y"))
+        _put_rest(here, slot, found)
+
+
+def _put_rest(here: Here, slot: Slot, found: Pairs) -> None:
+    for pair in found.pairs:
+        name = pair.label.name
+        if name in ("company", "purpose", "address", "expires"):
+            put(slot, name, pair.label.words, pair.words, style=here.print.dates)
+        elif name == "kind" and pair.words:
+            kind = inquiry_kind_of(pair.text)
+            if kind is not None:
+                slot.put("kind", kind, pair.words, via="inquiry_kind")
+            here.draft.claim([*pair.label.words, *pair.words])
+        elif name != "date":
+            here.draft.claim([*pair.label.words, *pair.words])
+    _put_loose(here, slot, [tuple(run.words) for _, run in found.loose])
+
+
+def _put_loose(here: Here, slot: Slot, lines: list[tuple[Word, ...]]) -> None:
+    address: list[Word] = []
+    rest: list[tuple[Word, ...]] = []
+    for line in lines:
+        text = text_of(line)
+        if looks_like_phone(text) or all(is_icon(w) for w in line):
+            here.draft.claim(line)
+        elif not rest and (looks_like_address(text) or (address and not text.endswith("."))):
+            address.extend(line)
+        else:
+            rest.append(line)
+    if address and "address" not in slot.fields:
+        slot.put("address", text_of(address), address)
+    words = [w for line in rest for w in line]
+    sentences = list(removal_sentences(words))
+    spoken = {i for start, end, _ in sentences for i in range(start, end)}
+    for start, end, _ in sentences:
+        until = _UNTIL.search(text_of(words[start:end]))
+        date = parse_date(until["date"]) if until else None
+        if date is not None and not isinstance(date, Why):
+            slot.put("expires", date, words[start:end])
+    purpose = [w for i, w in enumerate(words) if i not in spoken]
+    if purpose and "purpose" not in slot.fields and remark_runs([tuple(purpose)]):
+        slot.put("purpose", text_of(purpose), purpose)

@@ -1,0 +1,33 @@
+"""What a layout says about its print: data that the shared readers are driven by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from creditai.forms.fields import US, DateStyle
+from creditai.report import Bureau
+from creditai.vocabulary.history import Codes
+
+
+@dataclass(frozen=True)
+class Print:
+    """One way of printing a report.
+
+    `bureau`: whose file it is; None when the paper itself must say. `labels`: wordings of this print
+    that mean something else, or more, than in the common vocabulary (`""` as meaning: no label here).
+    `always`: account fields whose label this print always has, so a null without it is `not_printed`.
+    `sections`: own headings. `codes`: payment history codes. `portfolio`: the print names portfolios.
+    `closed_date_tells`: an account with a closing date is said to be closed nowhere else.
+    `section_portfolio`: the section's heading names the portfolio.
+    """
+
+    bureau: Bureau | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    always: Sequence[str] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    codes: Codes = field(default_factory=dict)
+    dates: DateStyle = US
+    portfolio: bool = False
+    closed_date_tells: bool = False
+    section_portfolio: bool = False

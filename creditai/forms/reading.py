@@ -1,0 +1,168 @@
+"""A document and what its layout says of its print -> a draft: the flow of lines is cut into sections,
+and each kind of section has its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from creditai.documents import Document, Word
+from creditai.documents.flow import reading
+from creditai.documents.lines import Line
+from creditai.forms.account_tables import account_table, read_account_table
+from creditai.forms.accounts import Here, open_lines, read_account
+from creditai.forms.blocks import CONTINUED, blocks_of, is_icon
+from creditai.forms.draft import Draft
+from creditai.forms.history import marks_of
+from creditai.forms.inquiries import read_inquiries
+from creditai.forms.items import rows_of
+from creditai.forms.layout_print import Print
+from creditai.forms.person import read_person
+from creditai.forms.records import read_records
+from creditai.forms.scores import read_printed_scores, read_scores
+from creditai.forms.sections import Section, Style, sections_of, style_of
+from creditai.report import InquiryKind
+from creditai.vocabulary.kinds import bureau_of
+from creditai.vocabulary.labels import account_labels_with
+
+_NOTHING = re.compile(
+    r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|no .{0,60}(?:reported|found|on (?:file|record)|exist)|"
+    r"\W*0 \w+(?: \w+)?|you (?:currently )?(?:do not have|have no) .{0,80}|ningun[oa]? .{0,40}|no hay .{0,60}|--?|n/a|"
+    r"no (?:se )?.{0,40}(?:informad|reportad|encontrad)\w*|there (?:is|are) no .{0,80}|.{0,40} not reported)\W*$",
+    re.I,
+)
+
+
+@dataclass
+class Reading:
+    """What the readers of sections need: the draft, the print, how body text looks, whose data it is."""
+
+    draft: Draft
+    here: Here
+    style: Style
+
+
+def read_print(document: Document, layout: Print) -> Draft:
+    """The whole document by this print."""
+    flow = reading(document)
+    draft = Draft(document)
+    for name, words in flow.heads:
+        draft.ignore(words, name)
+    style = style_of(flow.lines)
+    here = Here(draft, layout, marks_of(document), layout.bureau)
+    if layout.bureau:
+        draft.bureaus.append(layout.bureau)
+    read_sections(Reading(draft, here, style), flow.lines)
+    return draft
+
+
+def read_sections(state: Reading, lines: Sequence[Line]) -> None:
+    """Each section of these lines by its reader."""
+    layout = state.here.print
+    for section in sections_of(lines, layout.sections, state.style, bureaus=layout.bureau is None):
+        if section.heading is not None:
+            state.draft.claim(section.heading.words)
+        if section.kind == "bureau" and section.heading is not None:
+            _turn_to(state, section.heading)
+        _claim_nothings(state, section)
+        here = replace(state.here, heading=section.heading)
+        _read_section(state, section, here)
+
+
+def _turn_to(state: Reading, heading: Line) -> None:
+    """What follows is this bureau's data, as the heading says."""
+    bureau = bureau_of(heading.text)
+    words: tuple[Word, ...] = tuple(w for w in heading.words if bureau_of(w.text)) or heading.words
+    state.here = replace(state.here, bureau=bureau, bureau_words=words)
+    if bureau is not None:
+        state.draft.bureaus.append(bureau)
+
+
+def _claim_nothings(state: Reading, section: Section) -> None:
+    """`None Reported`: words that say that there is nothing here; and headings that only continue."""
+    if section.kind.startswith("ignored"):
+        return
+    kept: list[Line] = []
+    for line in section.lines:
+        if len(line.cells) == 1 and section.kind and _NOTHING.match(line.text):
+            state.draft.claim(line.words)
+        elif len(line.cells) == 1 and len(line.words) < 10 and CONTINUED.search(line.text):
+            state.draft.ignore(line.words, "continued heading")
+        else:
+            kept.append(line)
+    section.lines = kept
+
+
+def _read_section(state: Reading, section: Section, here: Here) -> None:
+    kind, _, detail = section.kind.partition(":")
+    lines = section.lines
+    if kind == "ignored":
+        _ignore(state, lines, detail)
+    elif kind in ("accounts", "collections"):
+        read_accounts(here, lines, state.style)
+    elif kind == "inquiries":
+        asked: InquiryKind | None = "hard" if detail == "hard" else "soft" if detail == "soft" else None
+        read_inquiries(here, lines, state.style, asked)
+    elif kind == "records":
+        read_records(here, lines, state.style)
+    elif kind == "person":
+        read_person(here, lines)
+        _rest(here, lines)
+    elif kind == "scores":
+        read_scores(here, lines)
+        _rest(here, lines)
+    elif kind == "statements":
+        _statements(state, lines)
+    else:
+        _front(here, lines)
+
+
+def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
+    """Tables of accounts, and blocks of accounts between them."""
+    start = 0
+    while (table := account_table(lines, start)) is not None:
+        _read_blocks(here, lines[start : table.first], style)
+        read_account_table(here, table)
+        start = max(table.end, table.first + 1)
+    _read_blocks(here, lines[start:], style)
+
+
+def _read_blocks(here: Here, lines: Sequence[Line], style: Style) -> None:
+    rows = rows_of(lines, account_labels_with(here.print.labels))
+    for block in blocks_of(rows, style):
+        read_account(here, block)
+
+
+def _ignore(state: Reading, lines: Sequence[Line], name: str) -> None:
+    for line in lines:
+        state.draft.ignore(line.words, name)
+
+
+def _front(here: Here, lines: Sequence[Line]) -> None:
+    """Title page, summary, notices: report date and number, the consumer's name, scores."""
+    read_printed_scores(here, lines)
+    read_scores(here, open_lines(here.draft, lines, set()))
+    read_person(here, open_lines(here.draft, lines, set()))
+    _rest(here, lines)
+
+
+def _rest(here: Here, lines: Sequence[Line]) -> None:
+    """Scores among the consumer's facts, icons, and labels that nobody has a field for."""
+    rest = open_lines(here.draft, lines, set())
+    here.draft.claim(w for line in rest for w in line.words if is_icon(w))
+
+
+def _statements(state: Reading, lines: Sequence[Line]) -> None:
+    """The consumer's own words, a paragraph each."""
+    runs: list[list[Word]] = []
+    before: Line | None = None
+    for line in lines:
+        height = max(w.y1 - w.y0 for w in line.words)
+        apart = before is None or before.page != line.page or line.box[1] - before.box[3] > 0.9 * height
+        if apart:
+            runs.append([])
+        runs[-1].extend(line.words)
+        before = line
+    for words in runs:
+        state.draft.root.add("statements", " ".join(w.text for w in words), words)

@@ -1,0 +1,97 @@
+"""Scores -> slots: value, model, scale, factors. A scale's ends are never taken for a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.accounts import Here, put_other
+from creditai.forms.draft import Slot
+from creditai.forms.fields import put, settle, text_of
+from creditai.forms.pairs import Pair, pairs_in
+from creditai.values import Why, parse_range, parse_score
+from creditai.vocabulary.kinds import bureau_of
+from creditai.vocabulary.labels import score_labels
+
+_MODEL = re.compile(
+    r"(?:fico®?\s*(?:auto |bankcard )?score®?\s*\d*[a-z]?|vantagescore®?\s*[\d.]*|insight score)", re.I
+)
+
+
+def read_scores(here: Here, lines: Sequence[Line]) -> None:
+    """Every labelled score in these lines; further labels belong to the score before them."""
+    slot: Slot | None = None
+    waiting: list[Pair] = []
+    for pair in pairs_in(lines, score_labels(), here.print.dates).pairs:
+        if pair.label.name == "value":
+            words, model = _value_words(pair)
+            if isinstance(parse_score(text_of(words)), Why):
+                continue
+            slot = _open(here)
+            put(slot, "value", pair.label.words, words, said=int(text_of(words)))
+            _put_model(slot, pair, model)
+            for early in waiting:
+                _put_more(here, slot, early)
+            waiting = []
+        elif slot is None:
+            waiting.append(pair)
+        else:
+            _put_more(here, slot, pair)
+
+
+def _open(here: Here) -> Slot:
+    slot = here.draft.score(here.bureau)
+    if here.bureau and here.bureau_words:
+        slot.put("bureau", here.bureau, here.bureau_words, via="bureau")
+    return slot
+
+
+def _value_words(pair: Pair) -> tuple[list[Word], list[Word]]:
+    """`(VantageScore 3.0): 628` -> the value's words, the model's words."""
+    words = pair.words
+    if len(words) > 1 and words[0].text.startswith("("):
+        end = next((i for i, w in enumerate(words) if w.text.rstrip(":").endswith(")")), None)
+        if end is not None:
+            return words[end + 1 :], words[: end + 1]
+    return words[:1], []
+
+
+def _put_model(slot: Slot, pair: Pair, model: Sequence[Word]) -> None:
+    if model:
+        slot.put("model", text_of(model).strip("():"), model)
+        return
+    label = text_of(pair.label.words).strip(": ")
+    if re.fullmatch(_MODEL, label):
+        slot.put("model", label, pair.label.words)
+
+
+def _put_more(here: Here, slot: Slot, pair: Pair) -> None:
+    name = pair.label.name
+    if name == "range":
+        scale = parse_range(pair.text)
+        if not isinstance(scale, Why):
+            settle(slot, "range", scale, pair.words, label=pair.label.words)
+    elif name in ("model", "date"):
+        put(slot, name, pair.label.words, pair.words, style=here.print.dates)
+    elif name == "factors":
+        here.draft.claim(pair.label.words)
+        for line in pair.lines:
+            slot.add("factors", text_of(line).lstrip("•- "), line)
+    elif pair.words:
+        put_other(here.draft.root, pair)
+
+
+def read_printed_scores(here: Here, lines: Sequence[Line]) -> None:
+    """`700 Equifax data`: the word beside the number is the bureau."""
+    for line in lines:
+        words = line.words
+        if len(words) == 3 and words[2].text.casefold() == "data" and here.draft.is_open(words[0]):
+            bureau = bureau_of(words[1].text)
+            value = parse_score(words[0].text)
+            if bureau is not None and not isinstance(value, Why):
+                slot = here.draft.score(bureau)
+                slot.put("bureau", bureau, words[1:2], via="bureau")
+                slot.put("value", value, words[:1])
+                here.draft.claim(words)

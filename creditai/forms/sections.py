@@ -1,0 +1,109 @@
+"""A flow of lines -> sections under their headings.
+
+A heading is a known wording on a line of its own that stands out (larger, bold or capitals), or a
+wording long enough not to be a value. Inside a rights notice only a heading in the style of the
+sections before it counts: such notices contain every word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from creditai.documents.lines import Line
+from creditai.vocabulary.kinds import bureau_of
+from creditai.vocabulary.sections import (
+    SUBHEADINGS,
+    bare_heading,
+    begins_rights_notice,
+    section_of,
+)
+from creditai.vocabulary.tokens import tokens_of
+
+_CLEAR = ("accounts", "collections", "inquiries", "records", "person", "scores", "statements")
+
+
+@dataclass
+class Section:
+    """`kind`: see `vocabulary.sections`; "" before the first heading."""
+
+    kind: str
+    heading: Line | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How body text looks, so that what stands out can be told."""
+
+    size: float
+    bold: bool
+
+    def stands_out(self, line: Line) -> bool:
+        words = line.words
+        letters = [c for w in words for c in w.text if c.isalpha()]
+        capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+        bold = not self.bold and all(w.bold for w in words)
+        return capitals or bold or size_of(line) > 1.06 * self.size
+
+
+def size_of(line: Line) -> float:
+    """Text height in points: of the font, or of the boxes where the font is not known."""
+    return max(w.size or (w.y1 - w.y0) for w in line.words)
+
+
+def style_of(lines: Sequence[Line]) -> Style:
+    """The most usual size and weight of these lines' words."""
+    words = [w for line in lines for w in line.words]
+    if not words:
+        return Style(0.0, False)
+    size = median(w.size or (w.y1 - w.y0) for w in words)
+    return Style(size, sum(w.bold for w in words) * 2 > len(words))
+
+
+def sections_of(
+    lines: Sequence[Line], own: Mapping[str, str], style: Style, *, bureaus: bool = False
+) -> list[Section]:
+    """Every line in exactly one section, in order. `bureaus`: a heading may name the bureau whose data
+    follows (kind `bureau`)."""
+    sections = [Section("")]
+    seen: set[float] = set()
+    for line in lines:
+        kind = _heading_kind(line, own, style, sections[-1])
+        if kind is not None and _ends_notice(line, kind, sections[-1], seen):
+            sections.append(Section(kind, line))
+            if kind.split(":")[0] in _CLEAR:
+                seen.add(round(size_of(line), 1))
+        elif bureaus and _names_a_bureau(line, style):
+            sections.append(Section("bureau", line))
+        elif begins_rights_notice(line.text) and not sections[-1].kind.startswith("ignored:rights"):
+            sections.append(Section("ignored:rights notice", None, [line]))
+        else:
+            sections[-1].lines.append(line)
+    return sections
+
+
+def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:
+    text = line.text
+    if not 2 < len(text) < 90 or text.rstrip().endswith((".", ",")):
+        return None
+    kind = own.get(bare_heading(text).casefold(), section_of(text))
+    if not kind:
+        return None
+    if current.kind in ("accounts", "collections") and SUBHEADINGS.name_of(text) is not None:
+        return None
+    if not style.stands_out(line) and (len(tokens_of(bare_heading(text))) < 2 or len(line.cells) > 1):
+        return None
+    return kind
+
+
+def _names_a_bureau(line: Line, style: Style) -> bool:
+    few = len(line.words) <= 6 and len(line.cells) == 1
+    return few and style.stands_out(line) and bureau_of(line.text) is not None
+
+
+def _ends_notice(line: Line, kind: str, current: Section, seen: set[float]) -> bool:
+    if not current.kind.startswith("ignored:rights"):
+        return True
+    return kind.split(":")[0] in _CLEAR and round(size_of(line), 1) in seen

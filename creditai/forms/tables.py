@@ -1,0 +1,183 @@
+"""A row of heads over rows of values -> records.
+
+Each head is a known wording in a cell of its own (a head may wrap onto a second line). A value belongs
+to the head it stands under: by left edge, right edge or centre, whichever fits; words that ran into
+one cell are split where a head begins. A record begins at a line whose typed columns hold values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from creditai.documents import Word
+from creditai.documents.lines import Cell, Line
+from creditai.forms.fields import US, DateStyle, kind_of, parse, text_of
+from creditai.values import Why
+from creditai.vocabulary.wordings import Wordings
+
+
+@dataclass(frozen=True)
+class Column:
+    """`name` "" for a head that is no known wording."""
+
+    name: str
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return min(w.x0 for w in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(w.x1 for w in self.words)
+
+
+@dataclass
+class Record:
+    """`cells`: column -> its words, line by line."""
+
+    cells: dict[int, list[tuple[Word, ...]]] = field(default_factory=dict)
+
+    def words(self, column: int) -> list[Word]:
+        return [w for line in self.cells.get(column, []) for w in line]
+
+
+@dataclass
+class Table:
+    columns: tuple[Column, ...]
+    records: list[Record]
+    first: int
+    """index of the line with the heads"""
+    end: int
+    """index after the last line of the table"""
+
+
+def find_table(
+    lines: Sequence[Line], heads: Wordings, needs: Sequence[str], start: int = 0, style: DateStyle = US
+) -> Table | None:
+    """The first table at or after line `start` whose heads include all of `needs`."""
+    for at in range(start, len(lines)):
+        found = _heads_at(lines, at, heads)
+        if found is None:
+            continue
+        columns, body = found
+        names = {c.name for c in columns}
+        if all(any(n in names for n in need.split("|")) for need in needs):
+            return _read(lines, at, body, columns, heads, style)
+    return None
+
+
+def _heads_at(lines: Sequence[Line], at: int, heads: Wordings) -> tuple[tuple[Column, ...], int] | None:
+    line = lines[at]
+    if len(line.cells) < 2 or any(":" in w.text for w in line.words):
+        return None
+    cells = [list(cell.words) for cell in line.cells]
+    names = [heads.name_of(text_of(words)) for words in cells]
+    body = at + 1
+    if None in names and at + 1 < len(lines):
+        joined = _wrapped_heads(cells, lines[at + 1], heads)
+        if joined is not None:
+            cells, body = joined, at + 2
+            names = [heads.name_of(text_of(words)) for words in cells]
+    known = sum(n is not None for n in names)
+    if known < 2 or known * 2 < len(names) + 1:
+        return None
+    return tuple(Column(n or "", tuple(w)) for n, w in zip(names, cells, strict=True)), body
+
+
+def _wrapped_heads(cells: list[list[Word]], below: Line, heads: Wordings) -> list[list[Word]] | None:
+    """The heads with a second line joined on, if that line is nothing but ends of heads."""
+    joined = [list(words) for words in cells]
+    for cell in below.cells:
+        x0, _, x1, _ = cell.box
+        owner = next((w for w in joined if w[0].x0 - 4 <= (x0 + x1) / 2 <= max(q.x1 for q in w) + 4), None)
+        owner = owner or next((w for w in joined if abs(w[0].x0 - x0) < 4), None)
+        if owner is None:
+            return None
+        owner.extend(cell.words)
+    changed = [(a, b) for a, b in zip(cells, joined, strict=True) if len(a) != len(b)]
+    if all(heads.name_of(text_of(b)) is not None for _, b in changed):
+        return joined
+    return None
+
+
+def _read(
+    lines: Sequence[Line],
+    at: int,
+    body: int,
+    columns: tuple[Column, ...],
+    heads: Wordings,
+    style: DateStyle,
+) -> Table:
+    records: list[Record] = []
+    end = body
+    for n in range(body, len(lines)):
+        line = lines[n]
+        if n > body and _heads_at(lines, n, heads) is not None:
+            again = _heads_at(lines, n, heads)
+            if again is not None and [c.name for c in again[0]] == [c.name for c in columns]:
+                continue  # the heads again, after a page break
+            break
+        cells = split_by_columns(line, columns)
+        if cells is None:
+            break
+        if records and not _close(lines[end - 1], line) and len(cells) < 2:
+            break
+        if _begins(cells, columns, style) or not records:
+            records.append(Record())
+        for column, words in cells.items():
+            records[-1].cells.setdefault(column, []).append(words)
+        end = n + 1
+    return Table(columns, records, at, end)
+
+
+def _close(above: Line, line: Line) -> bool:
+    if above.page != line.page:
+        return True
+    height = max(w.y1 - w.y0 for w in line.words)
+    return line.box[1] - above.box[3] <= 1.6 * height
+
+
+def _begins(cells: dict[int, tuple[Word, ...]], columns: Sequence[Column], style: DateStyle) -> bool:
+    """A line that starts a record: a typed value in it, or values in most columns."""
+    for column, words in cells.items():
+        name = columns[column].name
+        if kind_of(name) in ("money", "date") and not isinstance(parse(name, text_of(words), style), Why):
+            return True
+    return len(cells) * 2 > len(columns)
+
+
+def split_by_columns(line: Line, columns: Sequence[Column]) -> dict[int, tuple[Word, ...]] | None:
+    """The line's words by column; None when the line does not stand under these columns."""
+    out: dict[int, list[Word]] = {}
+    left, right = columns[0].x0, columns[-1].x1
+    for cell in line.cells:
+        for piece in _pieces(cell, columns):
+            x0, x1 = piece[0].x0, max(w.x1 for w in piece)
+            if x1 < left - 30 or x0 > right + 120:
+                return None
+            out.setdefault(_column_of(x0, x1, columns), []).extend(piece)
+    if len(line.cells) == 1 and len(columns) > 1:
+        only = line.cells[0].box
+        if only[2] - only[0] > 0.6 * (right - left) and only[2] > columns[1].x1:
+            return None
+    return {column: tuple(words) for column, words in out.items()}
+
+
+def _pieces(cell: Cell, columns: Sequence[Column]) -> list[list[Word]]:
+    """A cell cut where a column begins exactly at a word of it."""
+    starts = [c.x0 for c in columns]
+    pieces: list[list[Word]] = [[cell.words[0]]]
+    for word in cell.words[1:]:
+        if any(abs(word.x0 - x) <= 1.5 for x in starts):
+            pieces.append([])
+        pieces[-1].append(word)
+    return pieces
+
+
+def _column_of(x0: float, x1: float, columns: Sequence[Column]) -> int:
+    def distance(c: Column) -> float:
+        return min(abs(c.x0 - x0), abs(c.x1 - x1), abs(c.x0 + c.x1 - x0 - x1) / 2)
+
+    return min(range(len(columns)), key=lambda i: distance(columns[i]))

@@ -1,0 +1,98 @@
+"""The documents of a run, read in two processes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from creditai import documents, layouts
+from creditai.errors import CreditAIError
+from creditai.report import Report
+from tests.accuracy.scoring import Scored, score
+from tests.corpus.drawings import Drawn, drawn
+from tests.corpus.held_out import atlas, ledger
+from tests.corpus.prints import Print, every_print
+
+
+@dataclass(frozen=True)
+class Options:
+    layout: str = ""
+    count: int = 8
+    seed: int = 1000
+    scans: int = 0
+    cases: int = 3
+    jobs: int = 2
+    faults: Path | None = None
+
+
+@dataclass
+class Outcome:
+    texts: list[Scored] = field(default_factory=list)
+    scans: list[Scored] = field(default_factory=list)
+    findings: object | None = None
+
+    @property
+    def met(self) -> bool:
+        from tests.accuracy.table import goals
+
+        return all(ok for _, _, ok in goals(self))
+
+
+def prints() -> dict[str, Print]:
+    """Every print, the held-out ones last."""
+    held: tuple[ModuleType, ...] = (atlas, ledger)
+    return {**every_print(), **{m.LAYOUT: m for m in held}}  # type: ignore[dict-item]
+
+
+def run(options: Options) -> Outcome:
+    names = [n for n in prints() if options.layout in ("", n)]
+    work = [(n, options.seed + i) for n in names for i in range(options.count)]
+    outcome = Outcome()
+    with ProcessPoolExecutor(options.jobs) as pool:
+        outcome.texts = list(pool.map(_text, work, [options.faults] * len(work)))
+    return outcome
+
+
+def _text(task: tuple[str, int], faults: Path | None) -> Scored:
+    name, seed = task
+    document = drawn(prints()[name], seed)
+    try:
+        result = score(document.sheet, read(document.data, document.name), document.name, document.renderer)
+    except Exception as error:  # the run goes on; a crash is counted as a report lost whole
+        result = unread(document, error)
+    return keep(result, document, faults)
+
+
+def read(data: bytes, name: str) -> Report:
+    """As the product does, without its child process."""
+    return layouts.read(documents.read(data), file=name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def unread(document: Drawn, error: Exception) -> Scored:
+    """All of it missed."""
+    nothing = Report(source=document.sheet.truth.source)
+    result = score(document.sheet, nothing, document.name, document.renderer)
+    kind = type(error).__name__
+    result.failure = f"{kind}: {error}" if isinstance(error, CreditAIError) else f"CRASH {kind}: {error}"
+    result.read_as = "-"
+    return result
+
+
+def keep(result: Scored, document: Drawn, faults: Path | None) -> Scored:
+    if faults and (result.faults or result.failure):
+        faults.mkdir(parents=True, exist_ok=True)
+        (faults / document.name).write_bytes(document.data)
+        lines: Iterable[str] = [result.failure, *result.faults] if result.failure else result.faults
+        (faults / f"{document.name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return result
+
+
+def by_layout(results: Iterable[Scored]) -> Iterator[tuple[str, list[Scored]]]:
+    groups: dict[str, list[Scored]] = {}
+    for one in results:
+        groups.setdefault(one.layout, []).append(one)
+    yield from groups.items()

@@ -10,7 +10,6 @@ from creditai.forms.accounts import Here, put_other
 from creditai.forms.blocks import is_icon
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
-from creditai.forms.items import rows_of
 from creditai.forms.pairs import Pair, pairs_in
 from creditai.values import Why, is_dash, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
@@ -20,11 +19,11 @@ _LISTS = ("names", "addresses", "phones", "employers")
 
 def read_person(here: Here, lines: Sequence[Line]) -> None:
     """Every labelled fact about the consumer in these lines."""
-    slot = here.draft.person(here.bureau)
-    rows = rows_of(lines, person_labels())
     for pair in pairs_in(lines, person_labels(), here.print.dates).pairs:
+        known = pair.label.name in (*_LISTS, "ssn", "birth_date")
+        slot = here.draft.person(here.bureau) if known else here.draft.root
         put_fact(here, slot, here.draft.root, pair)
-    here.draft.claim(w for row in rows for w in row.line.words if is_icon(w))
+    here.draft.claim(w for line in lines for w in line.words if is_icon(w))
 
 
 def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:

@@ -84,6 +84,10 @@ SETTLED = Phrases(
     "settled",
     (r"\bsettled\b", r"\bless than (?:the )?full\b", r"\bfor less\b"),
 )
+HIGH_CREDIT_IS_OTHER = Phrases(
+    "the high credit is another amount",
+    (r"\bhigh (?:credit|balance)\b.*\b(?:limit|charge[- ]?off|original)\b", r"\bcredit limit\b.*\bhigh (?:credit|balance)\b"),
+)  # fmt: skip
 NO_PRESET_LIMIT = Phrases(
     "no preset limit",
     (r"\bno pre-?set\b", r"\bflexible (?:spending )?(?:credit )?(?:card|limit)\b", r"\bno (?:spending|credit) limit\b", r"\bcharge card\b", r"\bno established limit\b", r"\bunlimited\b", r"\bsecured\b.*\bhome equity\b"),

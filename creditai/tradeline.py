@@ -7,6 +7,7 @@ round: `may_be_federal_student_loan`.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -92,10 +93,39 @@ def is_department_student_loan(account: Account) -> bool:
     return bool(_DEPARTMENT.search(_naming(account))) and not _PRIVATE.search(_naming(account))
 
 
+def shows_loss(account: Account) -> tuple[str, ...]:
+    """The fields that show it: what a statement about a charge-off or collection quotes."""
+    if account.status in ("paid", "settled"):
+        if positive(account.charge_off_amount):
+            return "status", "charge_off_amount"
+        marks = [m for m in history(account) if m.status in ("CO", "CL")]
+        return "status", *(cells(account, marks[:1]) or ("portfolio",))
+    return ("status",) if account.status in ("charge_off", "collection") else ("portfolio", "status")
+
+
+def outside_seven_years(account: Account) -> bool:
+    """The seven years of 15 USC 1681c may not bind it."""
+    return may_be_federal_student_loan(account) or may_be_exempt_by_size(account)
+
+
 def may_be_exempt_by_size(account: Account) -> bool:
     """Credit so large that the age limits do not bind it."""
     amounts = (account.high_credit, account.credit_limit, account.balance, account.charge_off_amount)
     return any(a is not None and a >= numbers.EXEMPT_CREDIT.value for a in amounts)
+
+
+_AS_OF = re.compile(r"\bas of ([A-Za-z]{3})[a-z]*\.? (\d{4})\b", re.IGNORECASE)
+
+
+def status_has_its_own_month(account: Account) -> bool:
+    """The status words name a month ("as of Mar 2026") that is not the month reported."""
+    found = _AS_OF.search(account.status_text or "")
+    if found is None:
+        return False
+    reported = account.reported
+    if reported is None or reported.month is None:
+        return True
+    return (calendar.month_abbr[reported.month].lower(), str(reported.year)) != (found[1].lower(), found[2])
 
 
 def _naming(account: Account) -> str:

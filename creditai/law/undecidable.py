@@ -83,7 +83,7 @@ UNDECIDABLE: tuple[Undecidable, ...] = (
     Undecidable(18, "Anyone's intent, and whether a law was broken.", (
         r"\bwill?ful\w*\b", r"\billegal\w*\b", r"\bunlawful\w*\b", r"\bviolat\w+\b", r"\bdeliberate\w*\b", r"\bintentional\w*\b",
         r"\bknowing(?:ly)?\b", r"\bmalicious\w*\b", r"\bnegligen\w*\b", r"\bbad faith\b", r"\bdecept\w*\b", r"\bdeceiv\w*\b",
-        r"\blie[sd]?\b(?! (?:between|within|after|before))", r"\bcriminal\w*\b", r"\bscam\w*\b", r"\bscheme\b", r"\bin breach\b",
+        r"\b(?:lied|lying|a lie|liars?)\b", r"\bcriminal\w*\b", r"\bscam\w*\b", r"\bscheme\b", r"\bin breach\b",
     )),
     Undecidable(19, "What it does to a score, a rate or an approval.", (
         r"\bscores?\b", r"\bcredit rating\b", r"\bcreditworthiness\b", r"\b(?:hurt|harm|damag|ruin|improv|boost|rais)(?:s|es|ed|e|ing)?\b(?: \w+)? (?:your|my|the|their) credit\b",

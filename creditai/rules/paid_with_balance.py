@@ -8,14 +8,14 @@ from creditai.rules import Basis, Example, Hit, Rule
 
 
 class PaidWithBalance(Rule):
-    """The account is printed as paid or settled, and yet an amount is printed as still owed. What is
-    paid owes nothing: the two cannot both hold.
+    """The account is printed as paid or settled, and yet an amount is printed as still owed. What is paid
+    owes nothing: the two cannot both hold.
 
     For a lawyer:
-    status paid or settled (Metro 2 13 and 61-65; comment AU) goes with balance zero. 15 USC
-    1681s-2(a)(2) is the furnisher's duty to correct; a bureau's is 1681i(a)(1)(A), (a)(5)(A). An account
-    that is closed, not paid, may lawfully be repaid after closing: silent. So is a transferred one, which
-    `sold-or-transferred-still-owing` reads.
+    Status paid or settled (Metro 2 status 13 and 61-65; comment AU) goes with balance zero. 15 USC
+    1681s-2(a)(2) is the furnisher's duty to correct; the bureau's are 1681e(b) and 1681i(a). An account
+    that is closed, not paid, may lawfully be repaid after closing: silent. A transferred one is read by
+    `sold-or-transferred-still-owing`.
     """
 
     title = "Paid, yet a balance is owed"
@@ -23,21 +23,23 @@ class PaidWithBalance(Rule):
     severity = "high"
     asks = "correct"
     basis = (
-        Basis(law="15 USC 1681i(a)(5)(A)", why="A paid account owes nothing."),
-        Basis(law="15 USC 1681e(b)", why="Both values stand in one entry."),
-        Basis(law="15 USC 1681s-2(a)(2)", why="The furnisher updates what it has been paid."),
+        Basis(law="15 USC 1681i(a)(5)(A)", why="Both values stand in one entry and cannot both hold."),
+        Basis(law="15 USC 1681e(b)", why="A paid account owes nothing."),
+        Basis(law="15 USC 1681s-2(a)(2)", why="The furnisher updates what it finds incomplete."),
     )
     examples = (
-        Example(
+        Example.account(
             "hit",
-            {"reports": [{"accounts": [{"furnisher": "First Sample Bank", "account_number": "441712XXXX", "status": "paid", "status_text": "Paid, closed", "balance": "412.00", "printed": {"balance": "$412", "status": "Paid, closed"}}]}]},
-            says="$412",
+            "$412",
+            status="paid",
+            balance="412.00",
+            printed={"balance": "$412", "status": "Paid, closed"},
         ),
-        Example("hit", {"reports": [{"accounts": [{"furnisher": "First Sample Bank", "status": "settled", "balance": "90.00"}]}]}),
-        Example("miss", {"reports": [{"accounts": [{"furnisher": "First Sample Bank", "status": "paid", "balance": "0.00"}]}]}),
-        Example("miss", {"reports": [{"accounts": [{"furnisher": "First Sample Bank", "status": "paid", "balance": None}]}]}),
-        Example("trap", {"reports": [{"accounts": [{"furnisher": "First Sample Bank", "status": "closed", "condition": "closed", "balance": "412.00"}]}]}),
-    )  # fmt: skip
+        Example.account("hit", status="settled", balance="90.00"),
+        Example.account("miss", status="paid", balance="0.00"),
+        Example.account("miss", status="paid", balance=None),
+        Example.account("trap", status="closed", condition="closed", balance="412.00"),
+    )
 
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():

@@ -1,0 +1,58 @@
+"""An account that the report itself said would be gone by now."""
+
+import re
+from collections.abc import Iterator
+
+from creditai.case import Case
+from creditai.rules import Basis, Example, Hit, Rule
+from creditai.values import PartialDate, certainly_after
+
+_ONLY_A_MARK = re.compile(
+    r"positive|good standing|delinquen|late payment|status|adverse information", re.IGNORECASE
+)
+
+
+class PastRemovalDate(Rule):
+    """The report prints a month in which this item was to be removed. That month is over, and the item
+    is still there.
+
+    For a lawyer:
+    15 USC 1681c(a) sets the periods from which a bureau computes the date it prints; the printed date is
+    the bureau's own. Months are compared, because bureaus remove by the month. Silent on a date that
+    covers an adverse mark only (`removal_covers` mark, or words about a return to positive status): there
+    the account may lawfully stay.
+    """
+
+    title = "Still here after its printed removal date"
+    scope = "one"
+    severity = "medium"
+    asks = "delete"
+    basis = (
+        Basis(law="15 USC 1681c(a)", why="The removal date is computed from the periods of this section."),
+        Basis(law="15 USC 1681e(a)", why="A bureau keeps procedures to leave out what is too old."),
+    )
+    examples = (
+        Example.account("hit", "2025-12", removal="2025-12", removal_covers="account", status="charge_off"),
+        Example.account("miss", removal="2026-01", removal_covers="account", status="charge_off"),
+        Example.account("miss", removal="2025", report_date="2025-12-20"),
+        Example.account("trap", removal="2025-12", removal_covers="mark", status="current"),
+        Example.account(
+            "trap", removal="2025-12", removal_text="By Dec 2025, this account is scheduled to go to a positive status."
+        ),
+    )  # fmt: skip
+
+    def look(self, case: Case) -> Iterator[Hit]:
+        for entry in case.accounts():
+            account, today = entry.item, entry.report_date
+            if (
+                today is None
+                or account.removal_covers == "mark"
+                or _ONLY_A_MARK.search(account.removal_text or "")
+            ):
+                continue
+            if certainly_after(PartialDate(today.year, today.month), account.removal):
+                yield Hit.of(
+                    entry,
+                    ("removal", "report_date"),
+                    "The report is of a later month than its own removal date for this item.",
+                )

@@ -45,6 +45,7 @@ _SERVICERS = re.compile(
     r"trellis|ascendium|educational credit management|sallie mae|ecsi|heartland ecsi|campus partners)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_BOUGHT = re.compile(r"\b(?:factoring|debt (?:buyer|purchas\w+)|purchased debt)\b", re.IGNORECASE)
 _MEDICAL = re.compile(r"\b(?:medical|health ?care|hospital)\b", re.IGNORECASE)
 
 
@@ -61,6 +62,11 @@ def is_collection(account: Account) -> bool:
     if account.portfolio == "collection":
         return True
     return account.status == "collection" and account.original_creditor is not None
+
+
+def is_debt_buyer(account: Account) -> bool:
+    """The words of type or section say that the furnisher bought the debt."""
+    return bool(_BOUGHT.search(f"{account.account_type or ''} | {account.section or ''}"))
 
 
 def charged_off_or_collected(account: Account) -> bool:

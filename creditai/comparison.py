@@ -18,13 +18,16 @@ why, never what the bureau answered. So
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
+from itertools import pairwise
 
-from creditai.case import Change, Comparison, FieldChange, Link
+from creditai.case import Comparison, FieldChange, Link
 from creditai.linking import people
 from creditai.linking.lives import holds, pulled
 from creditai.report import BUREAUS, Account, Bureau, Report
 
+Homes = tuple[Mapping[str, int], frozenset[str]]
 _COMPARED = tuple(
     field.name for field in fields(Account) if field.name not in ("bureau", "section", "monthly", "other")
 )
@@ -34,13 +37,14 @@ _SURE_ABSENCE = 0.02
 
 def compare(reports: Sequence[Report], links: Sequence[Link]) -> tuple[Comparison, ...]:
     """For each bureau of each person, each pull against the one before; in the order of the pulls."""
-    certain, maybe = _homes(links)
+    homes = _homes(links)
     found: list[Comparison] = []
     for places in people(reports):
         for bureau in BUREAUS:
-            order = _order(reports, places, bureau)
-            for number in range(1, len(order)):
-                found += _pulls(reports, bureau, order[: number + 1], certain, maybe)
+            seen: set[int] = set()
+            for old, new in pairwise(_order(reports, places, bureau)):
+                found += _pulls(reports, bureau, old, new, homes, seen)
+                seen.update(homes[0][p] for p in _lines(reports[old], old, bureau) if p in homes[0])
     return tuple(found)
 
 
@@ -53,7 +57,7 @@ def read_whole(report: Report) -> bool:
     return unread <= _SURE_ABSENCE * report.coverage.words
 
 
-def _homes(links: Sequence[Link]) -> tuple[Mapping[str, int], frozenset[str]]:
+def _homes(links: Sequence[Link]) -> Homes:
     """Pointer -> number of its `pulls` link; the pointers that stand in a maybe."""
     certain: dict[str, int] = {}
     maybe: set[str] = set()
@@ -82,29 +86,23 @@ def _order(reports: Sequence[Report], places: Sequence[int], bureau: Bureau) -> 
 
 
 def _pulls(
-    reports: Sequence[Report],
-    bureau: Bureau,
-    order: Sequence[int],
-    certain: Mapping[str, int],
-    maybe: frozenset[str],
+    reports: Sequence[Report], bureau: Bureau, old: int, new: int, homes: Homes, seen: AbstractSet[int]
 ) -> Iterator[Comparison]:
-    """The last pull of `order` against the one before it; earlier ones tell what is back."""
-    *earlier, old, new = order
+    """`seen`: the accounts of pulls older than `old`."""
+    certain, maybe = homes
     before, after = _lines(reports[old], old, bureau), _lines(reports[new], new, bureau)
-    partner = {certain[p]: p for p in after if p in certain}
-    was = {certain[p]: p for p in before if p in certain}
+    now = {certain[p]: p for p in after if p in certain}
+    was = {certain[p] for p in before if p in certain}
     for pointer, account in before.items():
-        now = partner.get(certain[pointer]) if pointer in certain else None
-        if now is not None:
-            yield _pair(reports[old], reports[new], pointer, now, account, after[now])
+        later = now.get(certain[pointer]) if pointer in certain else None
+        if later is not None:
+            yield _pair(reports[old], reports[new], pointer, later, account, after[later])
         elif pointer not in maybe and read_whole(reports[new]):
             yield Comparison(pointer, None, "gone")
-    known = {certain[p] for at in earlier for p in _lines(reports[at], at, bureau) if p in certain}
     for pointer in after:
-        if certain.get(pointer, -1) in was or pointer in maybe or not read_whole(reports[old]):
-            continue
-        change: Change = "back" if certain.get(pointer, -1) in known else "new"
-        yield Comparison(None, pointer, change)
+        home = certain.get(pointer, -1)
+        if home not in was and pointer not in maybe and read_whole(reports[old]):
+            yield Comparison(None, pointer, "back" if home in seen else "new")
 
 
 def _lines(report: Report, place: int, bureau: Bureau) -> dict[str, Account]:

@@ -10,6 +10,7 @@ delinquency are a maybe without a creditor's line too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from creditai.linking.group import Edge, Link, grow
@@ -161,7 +162,7 @@ def _one_collected(a: Account, b: Account) -> bool:
     )
 
 
-def _one_creditor(lines: dict[Spot, Account], members: frozenset[Spot]) -> bool:
+def _one_creditor(lines: dict[Spot, Account], members: AbstractSet[Spot]) -> bool:
     """One creditor's line per bureau in a group."""
     homes = [lines[spot].bureau for spot in members if not is_collection(lines[spot])]
     return len(set(homes)) == len(homes)

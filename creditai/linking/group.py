@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -46,43 +47,41 @@ class Group(Generic[Member]):
 
 
 def grow(
-    edges: Iterable[Edge[Member]], fits: Callable[[frozenset[Member], frozenset[Member]], bool]
+    edges: Iterable[Edge[Member]], fits: Callable[[AbstractSet[Member], AbstractSet[Member]], bool]
 ) -> list[Group[Member]]:
     """The strongest pairs first, two groups become one where `fits` allows it. A group that is certain
     only in part is told twice: its certain core, and the whole as a maybe."""
-    home: dict[Member, frozenset[Member]] = {}
+    ranked = sorted(edges, key=lambda e: (not e.certain, -e.score, str(e.one), str(e.other)))
+    used, home = _joined(ranked, fits)
+    inside: dict[int, list[Edge[Member]]] = {}
+    for edge in used:
+        inside.setdefault(id(home[edge.one]), []).append(edge)
+    return [group for own in inside.values() for group in _told(frozenset(home[own[0].one]), own)]
+
+
+def _joined(
+    edges: Iterable[Edge[Member]], fits: Callable[[AbstractSet[Member], AbstractSet[Member]], bool]
+) -> tuple[list[Edge[Member]], dict[Member, set[Member]]]:
+    """The edges that found place, and for each member the set it came into (one object per group)."""
+    home: dict[Member, set[Member]] = {}
     used: list[Edge[Member]] = []
-    for edge in sorted(edges, key=lambda e: (not e.certain, -e.score, str(e.one), str(e.other))):
-        mine = home.get(edge.one, frozenset({edge.one}))
-        theirs = home.get(edge.other, frozenset({edge.other}))
-        if mine != theirs:
+    for edge in edges:
+        mine, theirs = home.setdefault(edge.one, {edge.one}), home.setdefault(edge.other, {edge.other})
+        if mine is not theirs:
             if not fits(mine, theirs):
                 continue
-            for member in mine | theirs:
-                home[member] = mine | theirs
+            large, small = (mine, theirs) if len(mine) >= len(theirs) else (theirs, mine)
+            large |= small
+            home.update(dict.fromkeys(small, large))
         used.append(edge)
-    found: list[Group[Member]] = []
-    by_group: dict[frozenset[Member], list[Edge[Member]]] = {}
-    for edge in used:
-        by_group.setdefault(home[edge.one], []).append(edge)
-    for members, inside in by_group.items():
-        found += _told(members, inside)
-    return found
+    return used, home
 
 
 def _told(members: frozenset[Member], edges: Sequence[Edge[Member]]) -> list[Group[Member]]:
     certain = [edge for edge in edges if edge.certain]
-    cores = _connected(certain)
-    if cores == [members]:
+    _, home = _joined(certain, lambda *_: True)
+    cores = {id(core): frozenset(core) for core in home.values()}
+    if members in cores.values():
         return [Group(members, "certain", tuple(certain))]
-    groups = [Group(core, "certain", tuple(e for e in certain if e.one in core)) for core in cores]
+    groups = [Group(core, "certain", tuple(e for e in certain if e.one in core)) for core in cores.values()]
     return [*groups, Group(members, "maybe", tuple(edges))]
-
-
-def _connected(edges: Sequence[Edge[Member]]) -> list[frozenset[Member]]:
-    home: dict[Member, frozenset[Member]] = {}
-    for edge in edges:
-        union = home.get(edge.one, frozenset({edge.one})) | home.get(edge.other, frozenset({edge.other}))
-        for member in union:
-            home[member] = union
-    return list(dict.fromkeys(home.values()))

@@ -75,9 +75,10 @@ def likeness(one: str, other: str) -> Likeness:
     return "same" if not left else "like"
 
 
-def initials(name: str | None) -> frozenset[str]:
+@lru_cache(maxsize=65536)
+def initials(name: str) -> frozenset[str]:
     """What two names that are `same` or `like` always share at least one of."""
-    return frozenset(part[0][0] for part in parts(name)) if name else frozenset()
+    return frozenset(part[0][0] for part in parts(name))
 
 
 def _part_likeness(a: Part, b: Part) -> Likeness:

@@ -1,7 +1,7 @@
 """Two lists of lines that may hold the same accounts -> which line goes with which.
 
-Lists are two bureaus, or two pulls of one bureau. Candidates come from buckets (beginnings of the
-furnisher's name, the opening day), so eighty accounts cost eighty times a few comparisons. The best
+Lists are two bureaus, or two pulls of one bureau. Candidates are lines whose furnishers'
+names fit, or that were opened on one day, so eighty accounts cost eighty times a few comparisons. The best
 pairing as a whole decides; a pair is certain only if its grounds are, no other pair has such grounds
 for either line, and it is the best for both. Where two pairings are as good, nothing is said, unless
 the lines are word for word alike: then they go by the order in which they are printed.
@@ -14,8 +14,9 @@ from itertools import chain
 
 from creditai.linking.assignment import Pair, best
 from creditai.linking.evidence import Likely, compare_lines
-from creditai.linking.names import initials
+from creditai.linking.names import initials, likeness
 from creditai.report import Account
+from creditai.values import PartialDate
 
 _MARGIN = 12.0
 """By how much a certain pair must be better than every other with certain grounds for one of its lines."""
@@ -32,6 +33,7 @@ def pair(
     scores = {at: found.score for at, found in likely.items()}
     chosen = best({(a, b): score + _ORDER * a * b for (a, b), score in scores.items()})
     rows, columns = _by_side(scores)
+    partners = dict(chosen), {b: a for a, b in chosen}
     kept = []
     for a, b in sorted(chosen):
         found = likely[a, b]
@@ -39,7 +41,7 @@ def pair(
         if not found.supported and rivals:
             continue
         equals = [p for p in rivals if scores[p] >= found.score - _TIE]
-        if _tied((a, b), chosen, scores, rows, columns) and not _twins((a, b), equals, left, right):
+        if _tied((a, b), partners, scores, rows, columns) and not _twins((a, b), equals, left, right):
             continue
         certain = (
             found.grounds
@@ -51,23 +53,42 @@ def pair(
 
 
 def _candidates(left: Sequence[Account], right: Sequence[Account], one_bureau: bool) -> dict[Pair, Likely]:
-    buckets: dict[str, list[int]] = {}
-    for b, account in enumerate(right):
-        for key in _keys(account):
-            buckets.setdefault(key, []).append(b)
+    by_name, by_day = _places(right)
+    by_initial: dict[str, list[str]] = {}
+    for name in by_name:
+        for letter in initials(name):
+            by_initial.setdefault(letter, []).append(name)
+    fitting: dict[str | None, list[int]] = {
+        name: _fitting(name, by_name, by_initial) for name in {account.furnisher for account in left}
+    }
     found: dict[Pair, Likely] = {}
     for a, account in enumerate(left):
-        for b in dict.fromkeys(chain.from_iterable(buckets.get(key, ()) for key in _keys(account))):
+        for b in dict.fromkeys(chain(fitting[account.furnisher], by_day.get(account.opened, ()))):
             likely = compare_lines(account, right[b], one_bureau=one_bureau)
             if likely is not None:
                 found[a, b] = likely
     return found
 
 
-def _keys(account: Account) -> list[str]:
-    opened = account.opened
-    dated = [str(opened)] if opened is not None and opened.exact else []
-    return [*sorted(initials(account.furnisher)), *dated]
+def _places(lines: Sequence[Account]) -> tuple[dict[str, list[int]], dict[PartialDate | None, list[int]]]:
+    """Where each furnisher's lines stand, and those opened on each day."""
+    by_name: dict[str, list[int]] = {}
+    by_day: dict[PartialDate | None, list[int]] = {}
+    for place, account in enumerate(lines):
+        if account.furnisher is not None:
+            by_name.setdefault(account.furnisher, []).append(place)
+        if account.opened is not None and account.opened.exact:
+            by_day.setdefault(account.opened, []).append(place)
+    return by_name, by_day
+
+
+def _fitting(
+    name: str | None, by_name: Mapping[str, list[int]], by_initial: Mapping[str, list[str]]
+) -> list[int]:
+    if name is None:
+        return []
+    near = dict.fromkeys(chain.from_iterable(by_initial.get(letter, ()) for letter in initials(name)))
+    return sorted(place for other in near if likeness(name, other) != "other" for place in by_name[other])
 
 
 def _by_side(scores: Mapping[Pair, float]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
@@ -81,15 +102,14 @@ def _by_side(scores: Mapping[Pair, float]) -> tuple[dict[int, list[Pair]], dict[
 
 def _tied(
     at: Pair,
-    chosen: set[Pair],
+    partners: tuple[Mapping[int, int], Mapping[int, int]],
     scores: Mapping[Pair, float],
     rows: Mapping[int, list[Pair]],
     columns: Mapping[int, list[Pair]],
 ) -> bool:
     """Could the pairing do as well without this pair, by one exchange?"""
     a, b = at
-    partner_of_row = dict(chosen)
-    partner_of_column = {y: x for x, y in chosen}
+    partner_of_row, partner_of_column = partners
     for _, other in rows[a]:
         if other == b:
             continue

@@ -35,26 +35,36 @@ class Identity:
 def people(reports: Sequence[Report]) -> tuple[tuple[int, ...], ...]:
     """Places of `reports`, one tuple per person. A report that names nobody belongs to the one person
     there is; where there are several it stands alone."""
-    told = [identity(report) for report in reports]
-    order = sorted(range(len(reports)), key=lambda i: (-_weight(told[i]), reports[i].source.sha256, i))
-    groups: list[list[int]] = []
+    alike_told: dict[Identity, list[int]] = {}
+    for place, report in enumerate(reports):
+        alike_told.setdefault(identity(report), []).append(place)
+    nameless = [place for told, own in alike_told.items() if not told.known for place in own]
+    groups = [
+        [place for told in group for place in alike_told[told]]
+        for group in _persons([told for told in alike_told if told.known])
+    ]
+    groups = [groups[0] + nameless] if len(groups) == 1 else groups + _alone(nameless, bool(groups))
+    return tuple(sorted(tuple(sorted(group)) for group in groups if group))
+
+
+def _persons(told: Sequence[Identity]) -> list[list[Identity]]:
+    """Those that say most come first; each joins the first person that it conflicts with nowhere."""
+    groups: list[list[Identity]] = []
     places: dict[str, set[int]] = {}
-    nameless: list[int] = []
-    for i in order:
-        if not told[i].known:
-            nameless.append(i)
-            continue
-        marks = _marks(told[i])
-        near = sorted(set().union(*(places.get(mark, set()) for mark in marks)))
-        home = next((g for g in near if all(same_person(told[i], told[j]) for j in groups[g])), None)
+    for one in sorted(
+        told, key=lambda one: (-_weight(one), repr(sorted(one.names)), repr(sorted(one.last4)))
+    ):
+        marks = _marks(one)
+        asked = ("unnamed", *marks) if one.names else places
+        near = sorted(set().union(*(places.get(mark, ()) for mark in asked)))
+        home = next((g for g in near if all(same_person(one, other) for other in groups[g])), None)
         if home is None:
             home = len(groups)
             groups.append([])
-        groups[home].append(i)
+        groups[home].append(one)
         for mark in marks:
             places.setdefault(mark, set()).add(home)
-    groups = [groups[0] + nameless] if len(groups) == 1 else groups + _alone(nameless, bool(groups))
-    return tuple(sorted(tuple(sorted(group)) for group in groups if group))
+    return groups
 
 
 def _alone(nameless: list[int], others: bool) -> list[list[int]]:
@@ -87,9 +97,11 @@ def _weight(told: Identity) -> int:
 
 
 def _marks(told: Identity) -> list[str]:
-    """What two reports of one person share at least one of (see `same_person`)."""
-    words = (word for name in told.names for word in name if len(word) > 1)
-    return [*sorted({f"name {w}" for w in words}), *(f"ssn {s}" for s in sorted(told.last4)), "any"]
+    """What two reports of one person that have names share at least one of (see `same_person`)."""
+    names = {f"name {word[:3]}" for name in told.names for word in name if len(word) > 1}
+    births = {f"born {date.year}" for date in told.births}
+    found = names | births | {f"ssn {digits}" for digits in told.last4}
+    return sorted(found | ({"unnamed"} if not told.names else set()))
 
 
 def same_person(a: Identity, b: Identity) -> bool:

@@ -39,6 +39,23 @@ FailureCode = Literal[
     "unreadable",
 ]
 
+MEANINGS: dict[FailureCode, str] = {
+    "empty": "The file holds nothing.",
+    "truncated": "The file breaks off before its end.",
+    "not_pdf": "Neither a PDF nor a saved web page.",
+    "password": "The PDF opens only with a password.",
+    "too_large": "Over the limit of bytes, pages or memory.",
+    "no_words": "Blank pages, or pictures that no OCR could read.",
+    "not_a_report": "A document of another kind: a statement, a letter, a bill.",
+    "foreign_report": "A credit report of another country.",
+    "two_people": "The reports of two persons in one file.",
+    "ambiguous_layout": "Two layouts claim it: our defect.",
+    "timed_out": "Over the limit of time.",
+    "changed_while_read": "Somebody wrote to the file meanwhile.",
+    "unreadable": "Damaged, or no file at all: a folder, a device, a pipe.",
+}
+"""What each code of `failures` means; docs/reference/errors.md prints it."""
+
 
 class CreditAIError(Exception):
     """`message` is for the person; `exit_code` for the shell."""

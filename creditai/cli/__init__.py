@@ -43,6 +43,14 @@ EXIT_CODES = {
     130: "Interrupted (Ctrl-C). Nothing half-written is left behind.",
 }
 
+SETTINGS = {
+    "CREDITAI_DEBUG": "1: a defect shows its traceback, and child processes may write to stderr.",
+    "NO_COLOR": "Anything: no colour on a terminal.",
+    "TERM": "dumb: no drawing and no progress on a terminal.",
+    "XDG_CACHE_HOME": "Where recognised pages are kept, in creditai/pages; by default ~/.cache.",
+}
+"""The environment variables that are heard; docs/reference/settings.md prints them."""
+
 _HOME = Path(__file__).parent
 _ABOUT = """Read credit reports, find what is wrong in them, write the disputes that get it corrected.
 

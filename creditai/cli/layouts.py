@@ -22,7 +22,7 @@ def layouts(json: Annotated[bool, typer.Option("--json", help="Print the list as
     """
     from creditai.layouts import every_layout
 
-    known = [{"id": layout.__name__.rpartition(".")[2], "name": layout.NAME} for layout in every_layout()]
+    known = [{"id": name, "name": layout.NAME} for name, layout in every_layout().items()]
     if json:
         _terminal.data(known)
     else:

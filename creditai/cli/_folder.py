@@ -1,0 +1,77 @@
+"""The workspace that a verb works in, and the findings of the reports that it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from creditai.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from creditai.analysis import Analysis
+    from creditai.disputes.register import Register
+    from creditai.disputes.standing import Standing
+    from creditai.report import Report
+    from creditai.workspace import Workspace
+
+USUAL = Path("creditai-workspace")
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        envvar="CREDITAI_WORKSPACE",
+        help="Your folder for choices, letters and dates.",
+    ),
+]
+
+
+def workspace(folder: Path) -> Workspace:
+    from creditai.workspace import Workspace
+
+    return Workspace(folder)
+
+
+def existing(folder: Path) -> Workspace:
+    """The workspace, which must be there."""
+    found = workspace(folder)
+    if not found.exists:
+        raise WrongUsage(
+            f"There is no workspace in {folder}; `creditai dispute FILE...` makes one, --workspace names another."
+        )
+    return found
+
+
+def analysed(register: Register, reports: Sequence[Report]) -> Analysis:
+    """The findings of these reports, with what the person said and what was answered so far."""
+    from creditai.analysis import analyse
+    from creditai.workspace import confirmed, outcomes
+
+    return analyse(reports, confirmed=confirmed(register), outcomes=outcomes(register))
+
+
+def standing(register: Register, reports: Sequence[Report], today: date) -> Standing:
+    """What letters of this workspace may rest on today."""
+    from creditai.case import Case
+    from creditai.disputes.writing import standing_of
+
+    findings = analysed(register, reports).findings
+    return standing_of(register, Case(reports=tuple(reports)), findings, today)
+
+
+def day(text: str | None, option: str) -> date:
+    """A day that was typed; today when none was."""
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(f"{option} is a day written as 2026-02-03.") from error
+
+
+def now() -> str:
+    """When something is written down."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -81,12 +81,16 @@ def read_bureau_history(
 ) -> None:
     """The same for grids that have a row for each bureau; a row of a bureau without a slot stays unread."""
     found = find_history(lines, marks, codes)
-    for bureau, slot in slots.items():
-        own = [cell for cell in found.cells if cell.bureau == bureau]
-        if own:
-            _put(own, slot)
+    put_months(found.cells, slots)
     for slot in list(slots.values())[:1]:
         _settle(found, slot)
+
+
+def put_months(cells: Sequence[Cell], slots: Mapping[Bureau, Slot]) -> None:
+    """Each bureau's cells into its slot; cells that name no bureau only where there is one slot."""
+    for bureau, slot in slots.items():
+        own = [c for c in cells if c.bureau == bureau or (c.bureau is None and len(slots) == 1)]
+        _put(own, slot)
 
 
 def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:

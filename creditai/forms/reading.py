@@ -67,7 +67,7 @@ def read_sections(state: Reading, lines: Sequence[Line]) -> None:
             _turn_to(state, section.heading)
         _claim_nothings(state, section)
         here = replace(state.here, heading=section.heading)
-        _read_section(state, section, here)
+        read_section(state, section, here)
 
 
 def _turn_to(state: Reading, heading: Line) -> None:
@@ -94,7 +94,7 @@ def _claim_nothings(state: Reading, section: Section) -> None:
     section.lines = kept
 
 
-def _read_section(state: Reading, section: Section, here: Here) -> None:
+def read_section(state: Reading, section: Section, here: Here) -> None:
     kind, _, detail = section.kind.partition(":")
     lines = section.lines
     if kind == "ignored":

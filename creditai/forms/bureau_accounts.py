@@ -1,0 +1,376 @@
+"""Accounts printed side by side: one block, up to three bureaus, one entry for each that reports.
+
+A bureau reports when its column has an account number, or says anything but dashes and amounts of
+zero. The furnisher's heading stands above the header of bureaus, on its line, or (where the header
+comes once a page) above the first row. A header that comes again inside a block begins no new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from creditai.documents import Word
+from creditai.documents.lines import Cell, Line
+from creditai.forms.account_heading import read_heading
+from creditai.forms.accounts import Here, finish, open_account, read_pairs
+from creditai.forms.blocks import CONTINUED, is_icon, is_subheading
+from creditai.forms.bureau_columns import BureauRow, Geometry, rows_under, split
+from creditai.forms.draft import Draft, Slot
+from creditai.forms.history import Found, find_history, put_months
+from creditai.forms.items import Label
+from creditai.forms.pairs import Pair, Pairs
+from creditai.report import Bureau
+from creditai.values import Why, is_dash, parse_money
+from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.history import LEGEND
+from creditai.vocabulary.labels import account_labels_with
+from creditai.vocabulary.wordings import Wordings
+
+_TALLY = re.compile(r"^(?:\D{0,24})?30\s?:\s*\S+\s+60\s?:\s*\S+\s+90\+?\s?:\s*\S+", re.I)
+_TALLY_TITLE = re.compile(r"\bdays late\b|\blate payments?\b.*\byears?\b", re.I)
+_HISTORY_TITLE = re.compile(r"payment history|24.month history|months? of history", re.I)
+FURNITURE = re.compile(
+    r"^(?:back to top|download this report|quick links|print this page|print|\W+|page \d+ of \d+)$", re.I
+)
+_ORIGINAL = re.compile(r"^\(?original$", re.I)
+_NEAR = 2.6
+"""A heading stands at most this many text heights above what it heads."""
+
+
+@dataclass
+class Block:
+    """`heading`: words that name the furnisher, line by line; `lines`: numbers of the lines below;
+    `names`: fields whose labels were seen so far, the first one first."""
+
+    heading: list[tuple[Word, ...]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return _bare_title(w for line in self.heading for w in line)
+
+
+@dataclass
+class Table:
+    """The lines of a section with the columns that hold for each (None before the first header)."""
+
+    lines: Sequence[Line]
+    geometry: Sequence[Geometry | None]
+    headers: frozenset[int]
+
+
+def read_bureau_accounts(here: Here, table: Table) -> None:
+    """Every account of these lines into the draft."""
+    labels = account_labels_with(here.print.labels)
+    found = find_history(table.lines, here.marks, here.print.codes)
+    months = _lines_with(table.lines, found)
+    here.draft.ignore(found.legend, LEGEND)
+    for block in _blocks(table, labels, months):
+        _read_block(here, table, block, labels, found, months)
+
+
+def _lines_with(lines: Sequence[Line], found: Found) -> dict[int, int]:
+    """id of each word of a grid or legend -> number of its line."""
+    taken = {id(w) for w in (*found.claimed, *found.legend)}
+    taken.update(id(w) for cell in found.cells for run in (cell.words, *cell.heads, cell.label) for w in run)
+    return {id(w): i for i, line in enumerate(lines) for w in line.words if id(w) in taken}
+
+
+# -- which lines are whose
+
+
+def _blocks(table: Table, labels: Wordings, months: dict[int, int]) -> list[Block]:
+    grid_lines = set(months.values())
+    kinds = [_kind(line, i, table, labels, grid_lines) for i, line in enumerate(table.lines)]
+    blocks: list[Block] = []
+    pending: list[int] = []
+    for i, (kind, name) in enumerate(kinds):
+        if kind == "text":
+            pending.append(i)
+            continue
+        heading = _heading(table.lines, pending, i) if kind in ("header", "row") else []
+        title = [table.lines[n].words for n in heading]
+        if lead := _lead_of(table.lines[i], i, table):
+            title.append(lead)
+        current = blocks[-1] if blocks else None
+        if current is None or _begins(current, kind, name, title, kinds[i + 1 :]):
+            if current is not None:
+                current.lines += [n for n in pending if n not in heading]
+            blocks.append(Block(title, [i]))
+        else:
+            if title and not current.names:
+                current.heading += title
+            else:
+                heading = []
+            current.lines += [*(n for n in pending if n not in heading), i]
+        pending = []
+        if name:
+            blocks[-1].names.setdefault(name)
+    if blocks:
+        blocks[-1].lines += pending
+    return blocks
+
+
+_Kind = tuple[str, str | None]
+
+
+def _begins(
+    current: Block, kind: str, name: str | None, title: Sequence[tuple[Word, ...]], after: Sequence[_Kind]
+) -> bool:
+    """Is this line the first of a new block? A label that opened the block comes again; or a header of
+    bureaus comes again under a name, unless that only says "continued"."""
+    if kind == "row":
+        return name in current.names and name in ("account_number", next(iter(current.names)))
+    if kind != "header" or not title or not current.names:
+        return False
+    words = [w for line in title for w in line]
+    if CONTINUED.search(" ".join(w.text for w in words)):
+        return False
+    if _bare_title(words) != current.title:
+        return True
+    following = next((n for k, n in after if k == "row"), None)
+    return following in current.names
+
+
+def _bare_title(words: Iterable[Word]) -> str:
+    return CONTINUED.sub("", " ".join(w.text for w in words)).casefold().strip(" -–()")
+
+
+def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[int]) -> _Kind:
+    """header, row, values, month (grids, tallies, their titles) or text; and the row's field."""
+    if i in table.headers:
+        return "header", None
+    text = line.text
+    if i in grid_lines or _TALLY.match(text) or _TALLY_TITLE.search(text) or _HISTORY_TITLE.search(text):
+        return "month", None
+    if bureau_of(text) is not None or is_subheading(line) or FURNITURE.match(text):
+        return "month", None
+    geometry = table.geometry[i]
+    if geometry is None:
+        return "text", None
+    label, values = split(line, geometry)
+    if label:
+        name = labels.name_of(" ".join(w.text for w in label))
+        if name or values or label[-1].text.endswith(":"):
+            return ("row", name or "other") if name or values else ("text", None)
+        return "text", None
+    return ("values", None) if values and len(line.cells) > 1 else ("text", None)
+
+
+def _lead_of(line: Line, i: int, table: Table) -> tuple[Word, ...]:
+    geometry = table.geometry[i]
+    if i not in table.headers or geometry is None:
+        return ()
+    lead = geometry.header.lead
+    return lead if {id(w) for w in lead} <= {id(w) for w in line.words} and _names(lead) else ()
+
+
+def _names(lead: Sequence[Word]) -> bool:
+    """More than a word such as "Details" that heads the labels."""
+    text = " ".join(w.text for w in lead).strip(": ").casefold()
+    return bool(text) and text not in ("details", "detail", "field", "item", "bureau", "account", "label", "")
+
+
+def _heading(lines: Sequence[Line], pending: Sequence[int], i: int) -> list[int]:
+    """The lines right above line i that can be a name: close to it, or before a page break."""
+    heading: list[int] = []
+    below = lines[i]
+    for n in reversed(pending):
+        line = lines[n]
+        height = max(w.y1 - w.y0 for w in line.words)
+        near = line.page != below.page or below.box[1] - line.box[3] <= _NEAR * height
+        if not near or len(heading) >= 4 or not _may_name(line):
+            break
+        heading.insert(0, n)
+        below = line
+    return heading
+
+
+def _may_name(line: Line) -> bool:
+    text = line.text.strip()
+    return any(c.isalpha() for c in text) and len(line.words) <= 16 and not text.endswith(".")
+
+
+# -- one block
+
+
+def _read_block(
+    here: Here, table: Table, block: Block, labels: Wordings, found: Found, months: dict[int, int]
+) -> None:
+    draft = here.draft
+    own = set(block.lines)
+    rows = _rows(table, block, labels, months)
+    if not rows:
+        return
+    heads = _heads_of(table, block)
+    reporting = [b for b in heads if _reports(b, rows)]
+    slots: dict[Bureau, Slot] = {}
+    for bureau in reporting:
+        slots[bureau] = _read_column(here, bureau, heads[bureau], rows, block)
+    for row in rows:
+        draft.claim(row.label)
+        for bureau in row.values:
+            if bureau not in slots:
+                draft.claim(w for w in row.words_of(bureau) if is_dash(w.text))
+    _claim_words(draft, table, block)
+    cells = [c for c in found.cells if c.words and _line_of(c.words, c.heads, months) in own]
+    put_months(cells, slots)
+    claimed = [w for w in found.claimed if months.get(id(w)) in own]
+    draft.claim(claimed)
+    _colours(found, slots, own, months)
+
+
+def _line_of(words: Sequence[Word], heads: Sequence[Sequence[Word]], months: dict[int, int]) -> int | None:
+    """The line of a cell; of its head where the cell is a drawing."""
+    for run in (words, *heads):
+        for word in run:
+            if id(word) in months:
+                return months[id(word)]
+    return None
+
+
+def _colours(found: Found, slots: dict[Bureau, Slot], own: set[int], months: dict[int, int]) -> None:
+    """A history that only colour tells: no status, and a line that says so."""
+    for words in found.colour_only:
+        bureau = bureau_of(" ".join(w.text for w in words))
+        if _line_of(words, (), months) not in own:
+            continue
+        for name, slot in slots.items():
+            if bureau in (None, name) and not slot.parts.get("payment_history"):
+                slot.miss("payment_history", "unreadable", words)
+
+
+def _rows(table: Table, block: Block, labels: Wordings, months: dict[int, int]) -> list[BureauRow]:
+    """All labelled rows of the block, under whichever header each part of it stands."""
+    rows: list[BureauRow] = []
+    taken = {id(w) for line in block.heading for w in line} | months.keys()
+    kept = [
+        i for i in block.lines if i not in table.headers and not taken & {id(w) for w in table.lines[i].words}
+    ]
+    run: list[int] = []
+    for i in kept:
+        if run and table.geometry[i] is not table.geometry[run[-1]]:
+            rows += _rows_of_run(table, run, labels)
+            run = []
+        run.append(i)
+    rows += _rows_of_run(table, run, labels)
+    return rows
+
+
+def _rows_of_run(table: Table, run: Sequence[int], labels: Wordings) -> list[BureauRow]:
+    geometry = table.geometry[run[0]] if run else None
+    if geometry is None:
+        return []
+    usable = [i for i in run if not _is_furniture(table.lines[i])]
+    return rows_under(table.lines, usable, geometry, labels)[0]
+
+
+def _is_furniture(line: Line) -> bool:
+    text = line.text
+    return bool(
+        FURNITURE.match(text)
+        or _TALLY.match(text)
+        or _TALLY_TITLE.search(text)
+        or _HISTORY_TITLE.search(text)
+        or bureau_of(text)
+    )
+
+
+def _heads_of(table: Table, block: Block) -> dict[Bureau, tuple[Word, ...]]:
+    heads: dict[Bureau, tuple[Word, ...]] = {}
+    for i in block.lines:
+        geometry = table.geometry[i]
+        if geometry is not None:
+            for column in geometry.header.columns:
+                heads.setdefault(column.bureau, column.words)
+    return heads
+
+
+def _reports(bureau: Bureau, rows: Sequence[BureauRow]) -> bool:
+    for row in rows:
+        text = " ".join(w.text for w in row.words_of(bureau))
+        if not text or is_dash(text):
+            continue
+        amount = parse_money(text)
+        if row.name == "account_number" or isinstance(amount, Why) or amount != 0:
+            return True
+    return False
+
+
+def _read_column(
+    here: Here, bureau: Bureau, head: tuple[Word, ...], rows: Sequence[BureauRow], block: Block
+) -> Slot:
+    slot = open_account(replace(here, bureau=bureau, bureau_words=head))
+    pairs = [_pair(row, n, bureau) for n, row in enumerate(rows) if _speaks(row, bureau)]
+    found = Pairs(pairs, [])
+    read_pairs(here, slot, found)
+    _read_heading(slot, block.heading, found)
+    finish(here, slot)
+    return slot
+
+
+def _speaks(row: BureauRow, bureau: Bureau) -> bool:
+    """Rows of other columns' own labels say nothing of this one."""
+    return bool(row.values.get(bureau)) or not any(w.x0 > row.label[0].x0 + 400 for w in row.label)
+
+
+def _pair(row: BureauRow, n: int, bureau: Bureau) -> Pair:
+    label = Label(row.name, row.label, row.label[-1].text.endswith(":"), True)
+    pair = Pair(label, n)
+    for words in row.values.get(bureau, ()):
+        pair.take(words, n)
+    return pair
+
+
+def _read_heading(slot: Slot, heading: Sequence[tuple[Word, ...]], found: Pairs) -> None:
+    """The furnisher, and `(Original Creditor: X)` taken out of its line or from the next."""
+    lines: list[Line] = []
+    for words, original in _without_original(heading):
+        if original and "original_creditor" not in slot.fields:
+            text = " ".join(w.text for w in original)
+            bare = text.rstrip(")") if text.count("(") < text.count(")") else text
+            slot.put("original_creditor", bare, original)
+        kept = [w for w in words if not is_icon(w)]
+        if kept:
+            lines.append(Line((Cell(tuple(kept)),)))
+    read_heading(slot, lines, found)
+
+
+def _without_original(
+    heading: Sequence[tuple[Word, ...]],
+) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    inside = False
+    for words in heading:
+        at = next(
+            (
+                i
+                for i, w in enumerate(words[:-1])
+                if _ORIGINAL.match(w.text) and words[i + 1].text.casefold().startswith("creditor")
+            ),
+            None,
+        )
+        if at is not None:
+            after = words[at + 2 :]
+            inside = bool(words[at].text.startswith("(")) and not (after and after[-1].text.endswith(")"))
+            yield words[:at], after
+        elif inside:
+            inside = not words[-1].text.endswith(")")
+            yield (), words
+        else:
+            yield words, ()
+
+
+def _claim_words(draft: Draft, table: Table, block: Block) -> None:
+    """Headers again, subheadings, tallies and furniture."""
+    for i in block.lines:
+        line = table.lines[i]
+        text = line.text
+        if i in table.headers or is_subheading(line) or _HISTORY_TITLE.search(text) or bureau_of(text):
+            draft.claim(line.words)
+        elif FURNITURE.match(text):
+            draft.ignore(line.words, "page furniture")
+    for words in block.heading:
+        draft.claim(words)

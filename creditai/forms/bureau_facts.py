@@ -1,0 +1,291 @@
+"""What three-bureau prints say side by side of the consumer, scores, records and counts.
+
+Every row becomes one pair of label and value per bureau, and goes where the same pair would go in a
+print of one bureau. Counts in summaries are the vendor's arithmetic: they are kept as printed, in
+`other`, and are no bureau's data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.accounts import Here
+from creditai.forms.bureau_accounts import Table
+from creditai.forms.bureau_columns import BureauRow, Column, Geometry, rows_under, split
+from creditai.forms.draft import Slot
+from creditai.forms.fields import put, settle, text_of
+from creditai.forms.items import Label
+from creditai.forms.pairs import Pair, Pairs
+from creditai.forms.person import put_fact
+from creditai.forms.records import put_record
+from creditai.report import Bureau
+from creditai.values import Why, is_dash, parse_date, parse_range, parse_score
+from creditai.vocabulary.labels import person_labels, record_labels, score_labels
+from creditai.vocabulary.wordings import Wordings
+
+_MODEL = re.compile(r"\bfico\b|vantage", re.I)
+_FILLS = 0.8
+"""A line that fills this much of its column may have wrapped."""
+
+
+def rows_of_table(table: Table, labels: Wordings) -> tuple[list[BureauRow], list[int]]:
+    """All rows of the section under whichever header holds, and the lines that are none."""
+    rows: list[BureauRow] = []
+    rest: list[int] = []
+    run: list[int] = []
+    for i in range(len(table.lines) + 1):
+        end = i == len(table.lines)
+        if run and (end or table.geometry[i] is not table.geometry[run[-1]]):
+            geometry = table.geometry[run[-1]]
+            if geometry is not None:
+                fresh, others = rows_under(table.lines, run, geometry, labels)
+                rows += fresh
+                rest += others
+            run = []
+        if not end and i not in table.headers:
+            run.append(i)
+    return rows, rest
+
+
+def columns_of_table(table: Table) -> dict[Bureau, Column]:
+    """Each bureau's column, as the first header that holds names it."""
+    columns: dict[Bureau, Column] = {}
+    for geometry in table.geometry:
+        for column in geometry.header.columns if geometry else ():
+            columns.setdefault(column.bureau, column)
+    return columns
+
+
+def pair_of(row: BureauRow, n: int, bureau: Bureau) -> Pair:
+    """The row as this bureau's pair of label and value."""
+    pair = Pair(Label(row.name, row.label, row.label[-1].text.endswith(":"), True), n)
+    for words in row.values.get(bureau, ()):
+        pair.take(words, n)
+    return pair
+
+
+def _of_bureau(here: Here, column: Column) -> Here:
+    return replace(here, bureau=column.bureau, bureau_words=column.words)
+
+
+def claim_headers(here: Here, table: Table) -> None:
+    for i in table.headers:
+        here.draft.claim(table.lines[i].words)
+
+
+# -- the consumer
+
+
+def read_bureau_person(here: Here, table: Table) -> None:
+    """Names, addresses and the like as each bureau prints them."""
+    claim_headers(here, table)
+    rows, _ = rows_of_table(table, person_labels())
+    for bureau, column in columns_of_table(table).items():
+        own = _of_bureau(here, column)
+        if not any(row.values.get(bureau) for row in rows):
+            continue
+        slot = here.draft.person(bureau)
+        if "bureau" not in slot.evidence:
+            slot.put("bureau", bureau, column.words, via="bureau")
+        for n, row in enumerate(rows):
+            pair = _tidy(own, pair_of(row, n, bureau), column, table)
+            if pair.label.name == "birth_date" or pair.label.name == "report_date" or pair.words:
+                put_fact(own, slot, slot if row.name == "report_date" else here.draft.root, pair)
+            here.draft.claim(row.label)
+
+
+def _tidy(here: Here, pair: Pair, column: Column, table: Table) -> Pair:
+    """Lists without the dates beside their items, and with wrapped items put together again."""
+    if pair.label.name not in ("names", "addresses", "employers"):
+        return pair
+    lines: list[tuple[Word, ...]] = []
+    for words in pair.lines:
+        kept = words
+        while kept and _is_date(kept[-1].text):
+            here.draft.claim(kept[-1:])
+            kept = kept[:-1]
+        if not kept:
+            continue
+        if lines and pair.label.name != "addresses" and _wraps(lines[-1], kept, column, table):
+            lines[-1] = (*lines[-1], *kept)
+        else:
+            lines.append(kept)
+    return Pair(pair.label, pair.row, lines, pair.last_row)
+
+
+def _is_date(text: str) -> bool:
+    return "/" in text and not isinstance(parse_date(text.strip("(),;")), Why)
+
+
+def _wraps(above: Sequence[Word], words: Sequence[Word], column: Column, table: Table) -> bool:
+    """The next word did not fit on the line before: only where a line can be full at all (paper)."""
+    if above[0].path or above[0].text.casefold() == words[0].text.casefold():
+        return False
+    geometry = next((g for g in table.geometry if g and column in g.header.columns), None)
+    end = _right_limit(geometry, column)
+    width = words[0].x1 - words[0].x0
+    start = above[0].x0
+    last = above[-1].x1
+    return end is not None and last - start >= _FILLS * (end - start) and last + width + 2 > end
+
+
+def _right_limit(geometry: Geometry | None, column: Column) -> float | None:
+    if geometry is None or len(geometry.lefts) < 2:
+        return None
+    at = geometry.header.columns.index(column)
+    if at + 1 < len(geometry.lefts):
+        return geometry.lefts[at + 1] - 2
+    return geometry.lefts[at] + geometry.lefts[1] - geometry.lefts[0] - 2
+
+
+# -- scores
+
+
+def read_bureau_scores(here: Here, table: Table) -> None:
+    """One score per bureau and model; scale and factors belong to the score above them."""
+    claim_headers(here, table)
+    _bare_scores(here, table)
+    rows, _ = rows_of_table(table, score_labels())
+    for bureau, column in columns_of_table(table).items():
+        own = _of_bureau(here, column)
+        slot: Slot | None = None
+        waiting: list[Pair] = []
+        for n, row in enumerate(rows):
+            here.draft.claim(row.label)
+            pair = pair_of(row, n, bureau)
+            pair.lines = [line for line in pair.lines if here.draft.is_open(line[0])]
+            if not pair.words or is_dash(pair.text):
+                here.draft.claim(pair.words)
+            elif row.name == "value" or _MODEL.search(text_of(row.label)):
+                slot = _score(own, pair)
+                for early in waiting if slot is not None else ():
+                    _more(own, slot, early)
+            elif slot is None and row.name in ("range", "model", "date"):
+                waiting.append(pair)
+            else:
+                _more(own, slot, pair)
+
+
+def _score(here: Here, pair: Pair) -> Slot | None:
+    """`Not Reported - Code: 4` is no score, and says so."""
+    value = parse_score(pair.words[0].text)
+    if isinstance(value, Why):
+        here.draft.claim(pair.words)
+        return None
+    slot = _open_score(here)
+    slot.put("value", value, pair.words[:1])
+    label = text_of(pair.label.words).strip(": ")
+    if _MODEL.search(label):
+        slot.put("model", label, pair.label.words)
+    scale = parse_range(text_of(pair.words[1:])) if len(pair.words) > 1 else Why("blank")
+    if not isinstance(scale, Why):
+        slot.put("range", scale, pair.words[1:])
+    return slot
+
+
+def _open_score(here: Here) -> Slot:
+    slot = here.draft.score(here.bureau)
+    slot.put("bureau", here.bureau, here.bureau_words, via="bureau")
+    return slot
+
+
+def _more(here: Here, slot: Slot | None, pair: Pair) -> None:
+    name = pair.label.name
+    if name == "factors":
+        _factors(here, slot or _last_score(here), pair)
+    elif slot is not None and name == "range":
+        scale = parse_range(pair.text)
+        if not isinstance(scale, Why):
+            settle(slot, "range", scale, pair.words, label=pair.label.words)
+    elif slot is not None and name in ("model", "date"):
+        put(slot, name, pair.label.words, pair.words, style=here.print.dates)
+    elif name.startswith("other:"):
+        here.draft.root.other([*pair.label.words, *here.bureau_words], pair.words)
+
+
+def _last_score(here: Here) -> Slot | None:
+    own = [s for s in here.draft.root.parts.get("scores", ()) if isinstance(s, Slot)]
+    return next((s for s in reversed(own) if s.fields.get("bureau") == here.bureau), None)
+
+
+def _factors(here: Here, slot: Slot | None, pair: Pair) -> None:
+    """A factor a line; one that goes on in small letters is not finished. Without a score: left unread."""
+    if slot is None:
+        return
+    here.draft.claim(pair.label.words)
+    runs: list[list[Word]] = []
+    for line in pair.lines:
+        if runs and line[0].text[:1].islower():
+            runs[-1].extend(line)
+        else:
+            runs.append(list(line))
+    for run in runs:
+        slot.add("factors", text_of(run).lstrip("•- "), run)
+
+
+def _bare_scores(here: Here, table: Table) -> None:
+    """A line of nothing but scores under the bureaus."""
+    for i, line in enumerate(table.lines):
+        geometry = table.geometry[i]
+        if geometry is None or i in table.headers or len(line.words) != len(line.cells):
+            continue
+        label, values = split(line, geometry)
+        if label or not values or any(isinstance(parse_score(text_of(v)), Why) for v in values.values()):
+            continue
+        for at, words in values.items():
+            slot = _open_score(_of_bureau(here, geometry.header.columns[at]))
+            slot.put("value", int(words[0].text), words)
+
+
+# -- records, counts
+
+
+def read_bureau_records(here: Here, table: Table) -> None:
+    """Public records: a block begins where its first label comes again."""
+    claim_headers(here, table)
+    rows, rest = rows_of_table(table, record_labels())
+    columns = columns_of_table(table)
+    for block in _repeating(rows):
+        first = block[0].at
+        heading = [i for i in rest if i < first and _close(table.lines[i], table.lines[first])]
+        words = table.lines[heading[-1]].words if heading else ()
+        for bureau, column in columns.items():
+            pairs = [pair_of(row, n, bureau) for n, row in enumerate(block)]
+            if any(p.words and not is_dash(p.text) for p in pairs):
+                put_record(_of_bureau(here, column), Pairs(pairs, []), words)
+            here.draft.claim(w for p in pairs for w in (*p.label.words, *p.words) if is_dash(p.text))
+        here.draft.claim(w for row in block for w in row.label)
+
+
+def _close(above: Line, line: Line) -> bool:
+    height = max(w.y1 - w.y0 for w in line.words)
+    return above.page == line.page and line.box[1] - above.box[3] <= 5 * height
+
+
+def _repeating(rows: Sequence[BureauRow]) -> Iterator[list[BureauRow]]:
+    block: list[BureauRow] = []
+    for row in rows:
+        if block and row.name == block[0].name:
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def read_bureau_summary(here: Here, table: Table) -> None:
+    """The vendor's counts and sums, each under its bureau's name."""
+    claim_headers(here, table)
+    rows, _ = rows_of_table(table, Wordings({}))
+    for bureau, column in columns_of_table(table).items():
+        for row in rows:
+            here.draft.claim(row.label)
+            words = row.words_of(bureau)
+            if words and not is_dash(text_of(words)):
+                here.draft.root.other([*row.label, *column.words], words)
+            else:
+                here.draft.claim(words)

@@ -1,0 +1,168 @@
+"""A whole three-bureau document: sections by their headings, columns by the header that holds for each.
+
+The header of bureaus may come with every account, once a page or once in the document. Sections that
+have no columns (statements, inquiries, notices) are read as in any other print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from creditai.documents import Document
+from creditai.documents.flow import reading
+from creditai.documents.lines import Line
+from creditai.forms.accounts import Here
+from creditai.forms.bureau_accounts import Table, read_bureau_accounts
+from creditai.forms.bureau_columns import Geometry, Header, header_of, learn, lone_header_of, split
+from creditai.forms.bureau_contacts import read_contacts
+from creditai.forms.bureau_facts import (
+    read_bureau_person,
+    read_bureau_records,
+    read_bureau_scores,
+    read_bureau_summary,
+)
+from creditai.forms.draft import Draft, Slot
+from creditai.forms.history import marks_of
+from creditai.forms.layout_print import Print
+from creditai.forms.reading import Reading, read_section
+from creditai.forms.sections import Section, sections_of, style_of
+
+_READERS: dict[str, Callable[[Here, Table], None]] = {
+    "accounts": read_bureau_accounts,
+    "collections": read_bureau_accounts,
+    "person": read_bureau_person,
+    "records": read_bureau_records,
+    "scores": read_bureau_scores,
+    "summary": read_bureau_summary,
+}
+
+
+def read_columns(document: Document, layout: Print) -> Draft:
+    """The whole document, by its columns of bureaus."""
+    flow = reading(document)
+    draft = Draft(document)
+    for name, words in flow.heads:
+        draft.ignore(words, name)
+    here = Here(draft, layout, marks_of(document), None)
+    read_column_lines(Reading(draft, here, style_of(flow.lines)), flow.lines)
+    return draft
+
+
+def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
+    """Each section of these lines; every bureau that a header names is one of the report's."""
+    draft, here = state.draft, state.here
+    headers = _headers(lines)
+    geometry = _geometry(lines, headers)
+    places = {id(line): i for i, line in enumerate(lines)}
+    for header in headers.values():
+        draft.bureaus.extend(column.bureau for column in header.columns)
+    for section in _sections(state, lines, geometry):
+        if section.heading is not None:
+            draft.claim(section.heading.words)
+        at = [places[id(line)] for line in section.lines]
+        table = Table(
+            section.lines,
+            [geometry[i] for i in at],
+            frozenset(n for n, i in enumerate(at) if i in headers),
+        )
+        own = replace(here, heading=section.heading)
+        kind = section.kind.partition(":")[0]
+        if kind == "contacts":
+            read_contacts(own, section.lines)
+        elif kind in _READERS and _in_columns(table):
+            _READERS[kind](own, table)
+        elif not kind and _in_columns(table):
+            read_bureau_accounts(own, table)
+        else:
+            read_section(state, section, own)
+    _settle_report_date(draft)
+
+
+def _headers(lines: Sequence[Line]) -> dict[int, Header]:
+    """Line -> the header it is."""
+    found: dict[int, Header] = {}
+    widest: Header | None = None
+    for i, line in enumerate(lines):
+        header = header_of(line)
+        if header is None and widest is not None:
+            header = lone_header_of(line, widest)
+        if header is None:
+            continue
+        found[i] = header
+        if widest is None or len(header.columns) >= len(widest.columns):
+            widest = header
+    return found
+
+
+def _geometry(lines: Sequence[Line], headers: dict[int, Header]) -> list[Geometry | None]:
+    """The columns that hold for each line; headers at the same places learn from each other's rows."""
+    under: dict[tuple[tuple[str, int], ...], list[Line]] = {}
+    current: list[Line] | None = None
+    for i, line in enumerate(lines):
+        if i in headers:
+            current = under.setdefault(_signature(headers[i]), [])
+        elif current is not None:
+            current.append(line)
+    learned = {key: learn(_first(headers, key), own) for key, own in under.items()}
+    held: list[Geometry | None] = []
+    now: Geometry | None = None
+    for i in range(len(lines)):
+        if i in headers:
+            now = replace(learned[_signature(headers[i])], header=headers[i])
+        held.append(now)
+    return held
+
+
+def _signature(header: Header) -> tuple[tuple[str, int], ...]:
+    return tuple((c.bureau, round(c.center / 4)) for c in header.columns)
+
+
+def _first(headers: dict[int, Header], key: tuple[tuple[str, int], ...]) -> Header:
+    return next(h for h in headers.values() if _signature(h) == key)
+
+
+def _sections(state: Reading, lines: Sequence[Line], geometry: Sequence[Geometry | None]) -> list[Section]:
+    """The sections; a value that stands in a column heads none, whatever its words."""
+    values = {
+        id(line)
+        for line, held in zip(lines, geometry, strict=True)
+        if held is not None and held.lefts and _is_value(line, held) and not state.style.stands_out(line)
+    }
+    sections = sections_of(
+        [line for line in lines if id(line) not in values], state.here.print.sections, state.style
+    )
+    owner: dict[int, Section] = {}
+    for section in sections:
+        for line in ([section.heading] if section.heading else []) + section.lines:
+            owner[id(line)] = section
+        section.lines = []
+    now = sections[0]
+    for line in lines:
+        now = owner.get(id(line), now)
+        if line is not now.heading:
+            now.lines.append(line)
+    return sections
+
+
+def _is_value(line: Line, held: Geometry) -> bool:
+    return any(abs(line.words[0].x0 - left) <= 1.5 for left in held.lefts)
+
+
+def _in_columns(table: Table) -> bool:
+    """Is anything here a label with a value under a bureau?"""
+    return any(
+        held is not None and i not in table.headers and all(split(line, held))
+        for i, (line, held) in enumerate(zip(table.lines, table.geometry, strict=True))
+    )
+
+
+def _settle_report_date(draft: Draft) -> None:
+    """The report's own date, where it is printed only bureau by bureau, and alike."""
+    if "report_date" in draft.root.fields:
+        return
+    people = [s for s in draft.root.parts.get("as_reported", ()) if isinstance(s, Slot)]
+    dated = [s for s in people if s.fields.get("report_date") is not None]
+    if dated and len({s.fields["report_date"] for s in dated}) == 1:
+        draft.root.fields["report_date"] = dated[0].fields["report_date"]
+        draft.root.evidence["report_date"] = dated[0].evidence["report_date"]

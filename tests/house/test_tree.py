@@ -1,0 +1,113 @@
+"""What no file of the project may hold, and what each must."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, modules, texts, tracked
+
+SSN = re.compile(r"(?<![\d-])(\d{3})-(\d{2})-(\d{4})(?![\d-])")
+BANNED_ROOMS = {
+    "utils",
+    "helpers",
+    "common",
+    "base",
+    "core",
+    "manager",
+    "service",
+    "handler",
+    "engine",
+    "processor",
+}
+ELSEWHERE = re.compile(
+    r"(?<![\w.])/(?:work|farm|root|home)/|\.librar[y]\b|bash_job[s]|pypi\.or[g]|pythonhosted\.or[g]"
+    r"|https?://\S+\.(?:whl|tgz|tar\.gz)|(?:--|extra-)index-ur[l]"
+)
+LONGEST = 420
+
+
+def could_be_real(area: str, group: str, serial: str) -> bool:
+    """Whether such a number may have been issued: areas 000, 666 and 9xx, group 00, serial 0000 never are."""
+    return not (area in ("000", "666") or area[0] == "9" or group == "00" or serial == "0000")
+
+
+@pytest.mark.parametrize(
+    ("number", "real"),
+    [
+        ("123-45-6789", True),
+        ("987-65-4321", False),
+        ("666-12-3456", False),
+        ("123-00-4567", False),
+        ("123-45-0000", False),
+    ],
+)
+def test_the_search_knows_what_was_never_issued(number: str, real: bool) -> None:
+    found = SSN.search(f"x {number}.")
+    assert found is not None
+    assert could_be_real(*found.groups()) is real
+
+
+def test_nothing_is_shaped_like_a_real_social_security_number() -> None:
+    own = Path("tests/house/test_tree.py")
+    guilty = [
+        f"{path}: {found.group()}"
+        for path, text in texts().items()
+        if path != own and path.parts[0] != "requirements"
+        for found in SSN.finditer(text)
+        if could_be_real(*found.groups())
+    ]
+    assert guilty == []
+
+
+def test_no_sample_report_prints_such_a_number() -> None:
+    from creditai.documents import read
+
+    samples = [path for path in tracked() if path.suffix == ".pdf"]
+    for path in samples:
+        words = " ".join(word.text for page in read((ROOT / path).read_bytes()).pages for word in page.words)
+        assert not [n.group() for n in SSN.finditer(words) if could_be_real(*n.groups())], path
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    guilty = [
+        f"{path}: {found.group()}" for path, text in texts().items() for found in ELSEWHERE.finditer(text)
+    ]
+    assert guilty == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        str(path)
+        for path in modules("creditai", "tests", "benchmarks", "docs", "entry.py")
+        if (text := (ROOT / path).read_text(encoding="utf-8")).strip()
+        and not ast.get_docstring(ast.parse(text))
+    ]
+    assert silent == []
+
+
+def test_rooms_are_nouns_of_the_subject() -> None:
+    names = {part.removesuffix(".py").strip("_") for path in modules("creditai") for part in path.parts}
+    assert names & BANNED_ROOMS == set()
+
+
+def test_files_are_short_enough_to_read() -> None:
+    long = {
+        str(path): lines
+        for path in modules("creditai")
+        if (lines := (ROOT / path).read_text(encoding="utf-8").count("\n")) > LONGEST
+    }
+    assert long == {}
+
+
+def test_no_failure_is_swallowed() -> None:
+    """`except ...: pass` hides; what may be left alone is named with contextlib.suppress or answered."""
+    guilty = []
+    for path in modules("creditai"):
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body):
+                guilty.append(f"{path}:{node.lineno}")
+    assert guilty == []

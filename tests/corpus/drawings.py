@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.corpus.draw_reportlab import draw as draw_reportlab
+from tests.corpus.draw_typst import draw as draw_typst
 from tests.corpus.files import files_of
 from tests.corpus.lives import life
 from tests.corpus.prints import Print, every_print
@@ -24,7 +25,7 @@ class Drawn:
 
 
 def renderers() -> dict[str, Callable[[Sheet, int], bytes]]:
-    return {"reportlab": draw_reportlab}
+    return {"reportlab": draw_reportlab, "typst": draw_typst}
 
 
 def sheet_of(layout: Print, seed: int, size: int | None = None, trouble: float = 0.45) -> Sheet:

@@ -20,6 +20,7 @@ from tests.corpus.prints.paper import (
     long_day,
     long_month,
     masked,
+    record_words,
     slashes,
     whole,
 )  # fmt: skip
@@ -53,7 +54,7 @@ LEGEND = (
 
 def write(files: Sequence[BureauFile], rng: Random) -> Sheet:
     (file,) = files
-    day, p = PartialDate.of(file.day), file.person
+    day = PartialDate.of(file.day)
     w = Writing(LAYOUT, "Equifax Credit Report")
     number = "".join(c for c in file.report_number if c.isdigit())[:10]
     w.put(
@@ -84,7 +85,7 @@ def write(files: Sequence[BureauFile], rng: Random) -> Sheet:
         w.put(Para("You currently do not have any bankruptcies in your file."))
     for r in file.records:
         rows = (
-            ("Type", f"Bankruptcy Chapter {r.chapter}"), ("Court", r.court or ""), ("Reference Number", r.reference or ""),
+            ("Type", record_words(r)), ("Court", r.court or ""), ("Reference Number", r.reference or ""),
             ("Date Filed", slashes(r.filed)), ("Date Resolved", slashes(r.resolved)), ("Status", r.status or ""),
         )  # fmt: skip
         w.put(Pairs(rows, "inline3", colon=True))

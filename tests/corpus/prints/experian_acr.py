@@ -18,6 +18,7 @@ from tests.corpus.prints.paper import (
     masked,
     mon_day,
     mon_year,
+    record_words,
     slashes,
     whole,
 )  # fmt: skip
@@ -272,7 +273,7 @@ def _records(w: Writing, file: BureauFile) -> None:
         rows = [("Court", name), ("Reference Number", r.reference or "-"), ("Date Filed", slashes(r.filed))]
         rows += [
             ("Date Resolved", slashes(r.resolved)),
-            ("Status", f"Chapter {r.chapter} bankruptcy {(r.status or '').lower()}"),
+            ("Status", f"{record_words(r)} {(r.status or '').lower()}"),
         ]
         w.put(Heading(name, 2), Pairs(tuple(rows), "rows"))
         w.records.append(replace(r, status=rows[-1][1]))

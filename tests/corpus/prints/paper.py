@@ -34,6 +34,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+NO_EDGES = Furniture()
 SAFE_BLANKS = ("last_payment", "terms", "monthly_payment", "closed")
 """Fields whose absence no rule takes for an inaccuracy."""
 
@@ -65,12 +66,14 @@ def long_month(day: PartialDate) -> tuple[str, PartialDate]:
 
 
 def long_day(day: PartialDate) -> str:
-    assert day.month and day.day
+    assert day.month
+    assert day.day
     return f"{LONG_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def mon_day(day: PartialDate) -> str:
-    assert day.month and day.day
+    assert day.month
+    assert day.day
     return f"{MONTHS[day.month - 1]} {day.day:02d}, {day.year}"
 
 
@@ -137,7 +140,7 @@ class Writing:
 
     def sheet(
         self, bureaus: tuple[Bureau, ...], report_date: PartialDate | None, number: str | None,
-        furniture: Furniture = Furniture(), producer: str = "", landscape: bool = False,
+        furniture: Furniture = NO_EDGES, producer: str = "", landscape: bool = False,
     ) -> Sheet:  # fmt: skip
         report = Report(
             source=Source("", "", 0, "text", self.layout, bureaus),
@@ -184,6 +187,15 @@ def calendar(
         history.append(HistoryMonth(cell.month, status))
     entry.says(payment_history=tuple(history))
     return tuple((str(year), tuple(cells[year])) for year in sorted(cells, reverse=newest_year_first))
+
+
+def record_words(record: PublicRecord) -> str:
+    """What kind of public record it is, as a heading or a type would say it."""
+    if record.kind == "bankruptcy":
+        return f"Bankruptcy Chapter {record.chapter}"
+    return {"lien": "Tax Lien", "judgment": "Civil Judgment", "suit": "Civil Suit"}.get(
+        record.kind, "Public record"
+    )
 
 
 def blank(rng: Random, *ways: str) -> str:

@@ -11,7 +11,16 @@ from creditai.report import AsReported, Bureau, HistoryMonth, MonthAmounts
 from creditai.values import PartialDate
 from tests.corpus.creditors import KINDS
 from tests.corpus.files import BureauFile, Known
-from tests.corpus.prints.paper import Entry, Writing, leaves_out, long_month, masked, slashes, whole
+from tests.corpus.prints.paper import (
+    Entry,
+    Writing,
+    leaves_out,
+    long_month,
+    masked,
+    record_words,
+    slashes,
+    whole,
+)
 from tests.corpus.prints.rights import rights
 from tests.corpus.sheets import Furniture, Heading, Pairs, Para, Sheet, Strip
 
@@ -134,7 +143,7 @@ def _records(w: Writing, file: BureauFile) -> None:
     if not file.records:
         w.put(Para("No public records reported."))
     for r in file.records:
-        kind = f"CHAPTER {r.chapter} BANKRUPTCY {(r.status or '').upper()}"
+        kind = (f"CHAPTER {r.chapter} BANKRUPTCY {r.status or ''}" if r.chapter else record_words(r)).upper()
         rows = (
             ("Type", kind), ("Court Name", r.court or ""), ("Docket Number", r.reference or ""), ("Date Filed", slashes(r.filed)),
             ("Date Paid", slashes(r.resolved)), ("Plaintiff Attorney", "DANA ATTORNEY"),

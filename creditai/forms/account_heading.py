@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.blocks import is_icon
 from creditai.forms.draft import Slot
 from creditai.forms.fields import settle, text_of
+from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pairs
 from creditai.vocabulary.statuses import condition_of
 

@@ -113,7 +113,7 @@ def read_sentences(slot: Slot, words: Sequence[Word], style: DateStyle) -> None:
             if name not in slot.fields and shape.match(rest):
                 end = i + (2 if words[i].text == "$" else 1)
                 amount = parse_money(text_of(words[i:end]))
-                if not isinstance(amount, Why):
+                if "$" in text_of(words[i:end]) and not isinstance(amount, Why):
                     settle(slot, name, amount, words[i : end + 2])
     for start, end, covers in removal_sentences(words):
         put_removal_sentence(slot, words[start:end], covers, style)

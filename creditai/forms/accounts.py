@@ -24,11 +24,11 @@ from creditai.forms.account_parts import (
     read_terms,
 )
 from creditai.forms.account_status import put_removal_sentence, read_statuses, removal_sentences
-from creditai.forms.blocks import Block, is_badge, is_icon, is_subheading
+from creditai.forms.blocks import Block, is_badge, is_subheading
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.fields import put, text_of
 from creditai.forms.history import read_history
-from creditai.forms.items import rows_of
+from creditai.forms.items import is_icon, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.month_grid import Marks
 from creditai.forms.pairs import Pair, Pairs, pair_up
@@ -72,8 +72,9 @@ def read_account(here: Here, block: Block) -> Slot:
     """The block as one account of the draft."""
     slot = open_account(here)
     lines = [row.line for row in block.rows]
-    read_history(lines, here.marks, slot, here.print.codes)
     taken = {id(w) for line in block.heading for w in line.words}
+    wrapped = {id(w) for row in block.rows for label in row.labels for w in _second_lines(label.words)}
+    read_history(open_lines(here.draft, lines, wrapped), here.marks, slot, here.print.codes)
     open_rows = rows_of(open_lines(here.draft, lines, taken), account_labels_with(here.print.labels))
     found = pair_up(open_rows, here.print.dates)
     read_pairs(here, slot, found)
@@ -82,6 +83,11 @@ def read_account(here: Here, block: Block) -> Slot:
     _loose(here, slot, found)
     finish(here, slot)
     return slot
+
+
+def _second_lines(words: Sequence[Word]) -> list[Word]:
+    """The words of a label that stand under its first line."""
+    return [w for w in words if w.y0 > words[0].y1 - 1 or w.page != words[0].page]
 
 
 def open_account(here: Here) -> Slot:

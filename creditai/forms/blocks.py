@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.items import Row
 from creditai.forms.sections import Style
@@ -57,11 +56,6 @@ def is_badge(text: str) -> bool:
 
 def is_subheading(line: Line) -> bool:
     return len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
-
-
-def is_icon(word: Word) -> bool:
-    """A glyph of an icon font: private use, or a symbol with no letter or digit."""
-    return all(not c.isalnum() and c not in "$#*()-/.,&'\"" for c in word.text)
 
 
 def blocks_of(rows: Sequence[Row], style: Style, starters: frozenset[str] = STARTERS) -> list[Block]:

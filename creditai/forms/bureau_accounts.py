@@ -15,11 +15,11 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.account_heading import read_heading
 from creditai.forms.accounts import Here, finish, open_account, read_pairs
-from creditai.forms.blocks import CONTINUED, is_icon, is_subheading
+from creditai.forms.blocks import CONTINUED, is_subheading
 from creditai.forms.bureau_columns import BureauRow, Geometry, rows_under, split
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import Found, find_history, put_months
-from creditai.forms.items import Label
+from creditai.forms.items import Label, is_icon
 from creditai.forms.pairs import Pair, Pairs
 from creditai.report import Bureau
 from creditai.values import Why, is_dash, parse_money

@@ -12,7 +12,7 @@ from typing import Any
 
 from creditai.documents import Word
 from creditai.forms.draft import Slot
-from creditai.values import Why, is_dash, parse_date, parse_money, parse_phone
+from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
 
 _MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
 _DATE = (
@@ -70,6 +70,19 @@ def fits(name: str, text: str, style: DateStyle = US) -> bool:
     return not isinstance(found, Why) or found.reason in ("dash", "ambiguous")
 
 
+def newest_amount(words: Sequence[Word]) -> Sequence[Word]:
+    """`High balance of $900 from 01/2024 to 02/2026; $700 from ...`: the words of the amount whose range
+    ends last. Other words are returned as they are."""
+    best: tuple[PartialDate, Word] | None = None
+    for i, word in enumerate(words):
+        rest = [w.text.strip(",;.") for w in words[i + 1 : i + 5]]
+        if word.text.startswith("$") and len(rest) == 4 and (rest[0], rest[2]) == ("from", "to"):
+            until = parse_date(rest[3])
+            if not isinstance(until, Why) and (best is None or until > best[0]):
+                best = (until, word)
+    return words if best is None else [best[1]]
+
+
 def put(
     slot: Slot,
     name: str,
@@ -81,6 +94,9 @@ def put(
     via: str | None = None,
 ) -> bool:
     """Put what `value` says (or `said`, already understood) into the field; True when it now has a value."""
+    if said is None and kind_of(name) == "money":
+        slot.draft.claim(value if len(newest_amount(value)) < len(value) else ())
+        value = newest_amount(value)
     found = said if said is not None else parse(name, text_of(value), style)
     if isinstance(found, Why):
         slot.draft.claim(label)

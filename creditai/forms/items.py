@@ -11,10 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from creditai.documents import Word
-from creditai.documents.lines import Line
+from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import fits, kind_of, text_of
+from creditai.forms.packed import join_packed
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Found, Wordings
+
+
+def is_icon(word: Word) -> bool:
+    """A glyph of an icon font: private use, or a symbol with no letter or digit."""
+    return all(not c.isalnum() and c not in "$#*()-/.,&'\"|:" for c in word.text)
+
 
 SEPARATORS = frozenset({"|", "¦", "•", "·", ":", "│"})
 _WIDE = 0.5
@@ -83,6 +90,7 @@ def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
     """Every line taken apart; a label that wraps onto the next line is put together again."""
     taken: set[int] = set()
     rows: list[Row] = []
+    lines = join_packed(lines)
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else None
         items: list[Item] = []
@@ -90,7 +98,7 @@ def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
             words = [w for w in cell.words if id(w) not in taken]
             if not words:
                 continue
-            joined = _wrapped(words, below, labels) if below is not None else None
+            joined = _wrapped(words, line, below, labels) if below is not None else None
             if joined is not None:
                 label, rest = joined
                 taken.update(id(w) for w in label.words)
@@ -108,6 +116,9 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
     texts = [w.text for w in words]
     run: list[Word] = []
     starts, i = True, 0
+    while i + 1 < len(words) and is_icon(words[i]):
+        i += 1
+    icons = tuple(words[:i])
     while i < len(words):
         found = labels.match(texts, i)
         if found is not None and _is_label(found, words, before, run):
@@ -115,6 +126,13 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
             while end < len(words) and texts[end] in (":", "|"):
                 end += 1
             colon = any(":" in t for t in texts[found.end - 1 : end])
+            if (
+                not last
+                and end + 1 == len(words)
+                and texts[end].strip("#:").isdigit()
+                and len(texts[end]) < 4
+            ):
+                end += 1  # "Phone Number 2"
             label_words = tuple(words[found.start : end])
             name = found.name
             if colon and starts and 0 < len(run) <= 2 and not any(c.isdigit() for w in run for c in w.text):
@@ -122,6 +140,8 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
             if run:
                 yield _bare(run, starts)
                 starts, run = False, []
+            elif starts:
+                label_words = (*icons, *label_words)
             before = Label(name or f"other:{_wording(label_words)}", label_words, colon, starts)
             yield before
             starts, i = False, end
@@ -129,10 +149,16 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
         run.append(words[i])
         i += 1
     if run:
-        if starts and _unknown_label(run):
-            yield Label(f"other:{_wording(run)}", tuple(run), True, True)
-        else:
-            yield _bare(run, starts)
+        own = _unknown_label(run) if starts else 0
+        if own:
+            yield Label(f"other:{_wording(run[:own])}", (*icons, *run[:own]), True, True)
+            run, starts = run[own:], False
+        elif icons and starts:
+            yield Run(icons)
+    elif icons and starts:
+        run = list(icons)
+    if run:
+        yield _bare(run, starts)
 
 
 def _bare(run: Sequence[Word], starts: bool) -> Run:
@@ -146,10 +172,15 @@ def _wording(words: Sequence[Word]) -> str:
     return text_of(words).rstrip(": |")
 
 
-def _unknown_label(run: Sequence[Word]) -> bool:
-    """`Weird Label:` alone in its cell."""
-    text = text_of(run)
-    return text.endswith(":") and len(run) <= 7 and any(c.isalpha() for c in text) and len(text) > 2
+def _unknown_label(run: Sequence[Word]) -> int:
+    """How many words `Weird Label:` takes at the start of its cell; 0 when there is none."""
+    for n, word in enumerate(run[:6]):
+        if word.text.endswith(":"):
+            text = text_of(run[: n + 1])
+            return n + 1 if text[:1].isupper() and len(text) > 3 and not any(c.isdigit() for c in text) else 0
+        if word.text in SEPARATORS or word.text.endswith((".", ",", ";")):
+            return 0
+    return 0
 
 
 def _is_label(found: Found, words: Sequence[Word], before: Item | None, run: Sequence[Word]) -> bool:
@@ -161,7 +192,7 @@ def _is_label(found: Found, words: Sequence[Word], before: Item | None, run: Seq
     first = next((c for c in words[found.start].text if c.isalnum() or c == "#"), "a")
     if first.islower():
         return False
-    at_start = found.start == 0 and not run
+    at_start = not run and all(is_icon(w) for w in words[: found.start])
     if not at_start:
         return _fits_mid_cell(found, words, before, run)
     if not after:
@@ -194,7 +225,9 @@ def _fits_mid_cell(found: Found, words: Sequence[Word], before: Item | None, run
     return not words[found.end :] or _fits_after(found, words)
 
 
-def _wrapped(words: Sequence[Word], below: Line, labels: Wordings) -> tuple[Label, list[Word]] | None:
+def _wrapped(
+    words: Sequence[Word], line: Line, below: Line, labels: Wordings
+) -> tuple[Label, list[Word]] | None:
     """A label begun in this cell and ended at the same left edge on the next line."""
     head: tuple[str, ...] = ()
     part = 0
@@ -209,11 +242,22 @@ def _wrapped(words: Sequence[Word], below: Line, labels: Wordings) -> tuple[Labe
         return None
     if part < len(words) and words[part].x0 - words[part - 1].x1 <= _WIDE * (words[part].y1 - words[part].y0):
         return None
-    return _rest_of_label(words, part, below, labels)
+    return _rest_of_label(words, part, line, below, labels)
+
+
+def _next_cell(line: Line, words: Sequence[Word]) -> list[Word]:
+    """The cell after the one that holds these words."""
+    after = [cell for cell in line.cells if cell.words[0].x0 > words[-1].x1]
+    return list(after[0].words) if after else []
+
+
+def _has_value(line: Line, cell: Cell, x0: float) -> bool:
+    """Does this line have words at the value's edge for its own label in `cell`?"""
+    return any(abs(c.words[0].x0 - x0) < 8 for c in line.cells if c is not cell)
 
 
 def _rest_of_label(
-    words: Sequence[Word], part: int, below: Line, labels: Wordings
+    words: Sequence[Word], part: int, line: Line, below: Line, labels: Wordings
 ) -> tuple[Label, list[Word]] | None:
     height = max(words[0].y1 - words[0].y0, 1.0)
     near = below.page != words[0].page or below.box[1] - words[0].y1 < 1.2 * height
@@ -221,8 +265,11 @@ def _rest_of_label(
     if cell is None or not near:
         return None
     head = tuple(t for w in words[:part] for t in tokens_of(w.text))
-    if labels.match([w.text for w in cell.words]) is not None and labels.name_of_tokens(head) is not None:
-        return None  # two labels one above the other
+    upper = labels.name_of_tokens(head)
+    if upper is not None and labels.match([w.text for w in cell.words]) is not None:
+        value = words[part:] or _next_cell(line, words)
+        if not value or _has_value(below, cell, value[0].x0) or fits(upper, text_of(value)):
+            return None  # two labels one above the other
     for n in range(len(cell.words), 0, -1):
         whole = head + tuple(t for w in cell.words[:n] for t in tokens_of(w.text))
         name = labels.name_of_tokens(whole)

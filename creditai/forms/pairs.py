@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.fields import US, DateStyle, fits, kind_of, text_of
+from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.items import Item, Label, Row, Run, rows_of
 from creditai.values import Why, parse_phone
 from creditai.vocabulary.wordings import Wordings
@@ -101,7 +101,8 @@ class _Pairing:
         gap = run.x0 - pair.words[-1].x1
         if pair.text in ("$", "-$", "("):
             return gap < 12 * height
-        return kind_of(pair.label.name) == "text" and gap < 2 * height
+        wide = kind_of(pair.label.name) == "text"
+        return wide and gap < 2 * height
 
     # -- under a row of labels
 
@@ -198,6 +199,8 @@ class _Pairing:
     def _may_go_on(self, pair: Pair) -> bool:
         if kind_of(pair.label.name) == "text":
             return pair.label.name != "account_number" and not _is_dash(pair)
+        if len(newest_amount(pair.words)) < len(pair.words):
+            return True
         return not fits(pair.label.name, pair.text, self.style)
 
     def _close(self, n: int, m: int) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, put_other
-from creditai.forms.blocks import is_icon
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
-from creditai.forms.pairs import Pair, pairs_in
+from creditai.forms.items import is_icon
+from creditai.forms.pairs import Pair, Pairs, pairs_in
 from creditai.values import Why, is_dash, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
 
@@ -19,11 +19,45 @@ _LISTS = ("names", "addresses", "phones", "employers")
 
 def read_person(here: Here, lines: Sequence[Line]) -> None:
     """Every labelled fact about the consumer in these lines."""
-    for pair in pairs_in(lines, person_labels(), here.print.dates).pairs:
+    found = pairs_in(lines, person_labels(), here.print.dates)
+    for pair in found.pairs:
         known = pair.label.name in (*_LISTS, "ssn", "birth_date")
         slot = here.draft.person(here.bureau) if known else here.draft.root
         put_fact(here, slot, here.draft.root, pair)
+    _read_lists(here, found)
     here.draft.claim(w for line in lines for w in line.words if is_icon(w))
+
+
+def _read_lists(here: Here, found: Pairs) -> None:
+    """Under a heading that is a list's name (`Names`, `Addresses`) more items follow, with labels of their
+    own between them: every loose run down to the next such heading is one."""
+    heads = [p for p in found.pairs if p.label.name in (*_LISTS, "birth_date") and _is_heading(p)]
+    if not heads:
+        return
+    for n, head in enumerate(heads):
+        end = heads[n + 1].row if n + 1 < len(heads) else 1_000_000
+        names = [p for p in found.pairs if head.row < p.row < end and p.label.name.startswith("other:")]
+        if not names or head.label.name not in _LISTS:
+            continue
+        runs = [(row, run) for row, run in found.loose if head.row < row < end]
+        _loose_items(here, head, [tuple(run.words) for _, run in runs if abs(run.x0 - head.label.x0) < 40])
+
+
+def _is_heading(pair: Pair) -> bool:
+    """The label stands over its values, not beside them."""
+    return not pair.label.colon and (not pair.lines or pair.lines[0][0].y0 > pair.label.words[-1].y1 - 1)
+
+
+def _loose_items(here: Here, head: Pair, lines: list[tuple[Word, ...]]) -> None:
+    name = head.label.name
+    slot = here.draft.person(here.bureau)
+    for words in _items(name, [line for line in lines if here.draft.is_open(line[0])]):
+        text = text_of(words).strip(" ;|•")
+        ends_well = name != "addresses" or _ends_address(words)
+        if name == "phones" and isinstance(parse_phone(text), Why):
+            continue
+        if ends_well:
+            _add_once(slot, name, text, words)
 
 
 def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:
@@ -94,9 +128,17 @@ def _addresses(lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
     items: list[list[Word]] = []
     done = True
     for line in lines:
-        if done:
+        if done or not items:
             items.append([])
         items[-1].extend(line)
-        last = line[-1].text.rstrip(",;|")
-        done = last.replace("-", "").isdigit() and len(last.replace("-", "")) in (5, 9)
+        if not any(c.isdigit() for w in items[-1] for c in w.text) and not _ends_address(line):
+            items.pop()  # "Apartment complex": about the address before
+            continue
+        done = _ends_address(line)
     return items
+
+
+def _ends_address(words: Sequence[Word]) -> bool:
+    """A ZIP code stands last."""
+    last = words[-1].text.rstrip(",;|").replace("-", "")
+    return last.isdigit() and len(last) in (5, 9)

@@ -7,24 +7,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from creditai.documents import Document, Word
-from creditai.documents.flow import reading
-from creditai.documents.lines import Line
+from creditai.documents import Document, Page, Word
+from creditai.documents.flow import Flow, reading
+from creditai.documents.lines import Line, lines_of
 from creditai.forms.account_tables import account_table, read_account_table
 from creditai.forms.accounts import Here, open_lines, read_account
-from creditai.forms.blocks import CONTINUED, blocks_of, is_icon
+from creditai.forms.blocks import CONTINUED, blocks_of
 from creditai.forms.draft import Draft
+from creditai.forms.fields import put
 from creditai.forms.history import marks_of
-from creditai.forms.inquiries import read_inquiries
-from creditai.forms.items import rows_of
+from creditai.forms.inquiries import dates_in, read_inquiries
+from creditai.forms.items import is_icon, rows_of
 from creditai.forms.layout_print import Print
+from creditai.forms.pairs import pairs_in
 from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
-from creditai.vocabulary.labels import account_labels_with
+from creditai.vocabulary.labels import account_labels_with, head_labels
 
 _NOTHING = re.compile(
     r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|no .{0,60}(?:reported|found|on (?:file|record)|exist)|"
@@ -47,14 +49,28 @@ def read_print(document: Document, layout: Print) -> Draft:
     """The whole document by this print."""
     flow = reading(document)
     draft = Draft(document)
-    for name, words in flow.heads:
-        draft.ignore(words, name)
     style = style_of(flow.lines)
     here = Here(draft, layout, marks_of(document), layout.bureau)
+    _read_heads(here, flow)
     if layout.bureau:
         draft.bureaus.append(layout.bureau)
     read_sections(Reading(draft, here, style), flow.lines)
     return draft
+
+
+def _read_heads(here: Here, flow: Flow) -> None:
+    """`Prepared for: ... Date: ... Confirmation # ...` is printed on every page: read once, ignored after."""
+    first = [words for _, words in flow.heads if words[0].page == flow.heads[0][1][0].page]
+    lines = [line for words in first for line in lines_of(Page(1, 0, 0, words))]
+    for pair in pairs_in(lines, head_labels(), here.print.dates).pairs:
+        if pair.words and pair.label.name in ("report_date", "report_number"):
+            date = pair.label.name == "report_date"
+            value = (dates_in(pair.words, here) or [[]])[0] if date else pair.words[:1]
+            put(here.draft.root, pair.label.name, pair.label.words, value, style=here.print.dates)
+            if not value:
+                here.draft.root.missing.pop(pair.label.name, None)
+    for name, words in flow.heads:
+        here.draft.ignore(words, name)
 
 
 def read_sections(state: Reading, lines: Sequence[Line]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, put_other
-from creditai.forms.blocks import Block, blocks_of, is_icon
+from creditai.forms.blocks import Block, blocks_of
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
-from creditai.forms.items import rows_of
+from creditai.forms.items import is_icon, rows_of
 from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.forms.sections import Style
 from creditai.vocabulary.kinds import chapter_of, disposition_of, record_kind_of, voluntary_of

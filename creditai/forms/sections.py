@@ -91,7 +91,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     kind = own.get(bare_heading(text).casefold(), section_of(text))
     if not kind:
         return None
-    if current.kind in ("accounts", "collections") and SUBHEADINGS.name_of(text) is not None:
+    inside = current.kind in ("accounts", "collections")
+    if inside and (kind == "ignored:legend" or SUBHEADINGS.name_of(text) is not None):
         return None
     if not style.stands_out(line) and (len(tokens_of(bare_heading(text))) < 2 or len(line.cells) > 1):
         return None

@@ -111,7 +111,7 @@ _ACCOUNT_OTHER = (
     "Actual Amount Paid|Amount Paid|Purchased Date|Sold Date|Term Source Type|Payment Method|Loan Number Suffix|Payoff|Credit Usage %|"
     "Subscriber Number|Subscriber Code|Member Number|Member Code|Industry Code|KOB|Loan Purpose|Deferred Payments Begin|"
     "Date of Last Delinquency|Last Delinquency|Transferred To|Transferred From|Previous Account Number|Worst Payment Status|"
-    "Date of Worst Status|Scheduled Balloon Payment"
+    "Date of Worst Status|Total Months|Scheduled Balloon Payment"
 )
 
 HEADS: dict[str, str] = {
@@ -273,6 +273,12 @@ def record_labels() -> Wordings:
 @cache
 def person_labels() -> Wordings:
     return Wordings(_flat(_PERSON))
+
+
+@cache
+def head_labels() -> Wordings:
+    """Labels in a running head: there a bare `Date` is the report's."""
+    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Prepared for", "names")])
 
 
 @cache

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from creditai.errors import WrongUsage
 from creditai.report import SCHEMA, Evidence, Report
 from creditai.values import PartialDate
 
+T = TypeVar("T")
 _OMIT_WHEN_EMPTY = ("also", "via", "confidence", "path")
 
 
@@ -53,6 +54,13 @@ def report_from_json(data: Mapping[str, Any], at: str = "") -> Report:
         raise WrongUsage(f"{at or '/'}: schema is {data['schema']!r}; this reads {SCHEMA!r}.")
     built = _build(Report, body, at)
     assert isinstance(built, Report)
+    return built
+
+
+def from_json(kind: type[T], data: Any, at: str = "") -> T:
+    """Any of our dataclasses out of its JSON, as strictly as a report."""
+    built = _build(kind, data, at)
+    assert isinstance(built, kind)
     return built
 
 

@@ -36,8 +36,9 @@ _DIGITS = re.compile(r"\d(?:[ -]?\d){8,}")
 _ZIP = re.compile(r"\b\d{5}-\d{4}$")
 
 
-def check(letter: Letter, pdf: bytes, standing: Standing) -> None:
-    """LetterRefused, naming the sentence, unless all of `letter` holds and `pdf` prints just that."""
+def check(letter: Letter, pdf: bytes, standing: Standing) -> int:
+    """How many pages the letter has; LetterRefused, naming the sentence, unless all of it holds and `pdf`
+    prints just that."""
     for said in letter.sentences():
         _ours(said)
     for fact in letter.facts():
@@ -47,7 +48,7 @@ def check(letter: Letter, pdf: bytes, standing: Standing) -> None:
     for fact in letter.facts():
         _private(fact)
     _one_person(letter, standing)
-    _printed(letter, pdf)
+    return _printed(letter, pdf)
 
 
 def _refuse(what: str, said: str) -> LetterRefused:
@@ -180,10 +181,10 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[A-Z]+", folded) if len(word) > 1)
 
 
-def _printed(letter: Letter, pdf: bytes) -> None:
+def _printed(letter: Letter, pdf: bytes) -> int:
     """The pages carry the words of the letter and of the furniture, and no other."""
     pages = text_of(pdf)
-    there = Counter(_tokens(pages))
+    there = Counter(_tokens("\n".join(pages)))
     for text in _texts(letter):
         wanted = Counter(_tokens(text))
         if wanted - there:
@@ -193,6 +194,7 @@ def _printed(letter: Letter, pdf: bytes) -> None:
     rest = [word for word in there if word not in furniture and word not in "–·"]
     if rest:
         raise _refuse("the page prints words that the letter does not have", " ".join(rest))
+    return len(pages)
 
 
 def _texts(letter: Letter) -> Iterator[str]:
@@ -215,10 +217,10 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", _HYPHENS.sub(" ", text)))
 
 
-def text_of(pdf: bytes) -> str:
-    """The words of all pages, as a reader of the PDF gets them."""
+def text_of(pdf: bytes) -> list[str]:
+    """The words of each page, as a reader of the PDF gets them."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+        return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from creditai.case import AccountEntry, InquiryEntry
 from creditai.disputes import sentences as s
-from creditai.disputes.confirmations import CONFIRMATIONS
+from creditai.disputes.confirmations import SAYS, asks_yes_or_no, plain
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
 from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Fact, Item, Said, Wording, say
@@ -172,9 +172,9 @@ def confirmed(standing: Standing, item: Disputed) -> Iterator[Said]:
         if not answers.get(need.id, "").strip():
             continue
         answer = standing.fact("consumer", f"answers/{item.finding.id}/{need.id}")
-        known = CONFIRMATIONS.get((item.finding.rule, need.id))
-        if known is not None and known.says is not None:
-            yield say(known.says, **({"answer": answer} if "answer" in known.says.slots else {}))
+        said_yes = asks_yes_or_no(need.question) and plain(answer.text) == "yes"
+        if said_yes and need.id in SAYS:
+            yield say(SAYS[need.id])
         else:
             question = standing.fact("finding", f"{item.finding.id}/needs/{need.id}")
             yield say(s.ANSWER, question=question, answer=answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from creditai.case import InquiryEntry
 from creditai.disputes import parts
 from creditai.disputes import sentences as s
+from creditai.disputes.grounds import Disputed
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
 
@@ -17,6 +18,10 @@ OPENING_MANY = Wording(
 )
 
 
+def about(item: Disputed) -> bool:
+    return isinstance(item.entry, InquiryEntry)
+
+
 class Inquiry(Kind):
     title = "Inquiries"
     to = "bureau"
@@ -26,7 +31,7 @@ class Inquiry(Kind):
     def refuses(self, request: Request) -> str | None:
         if not request.items:
             return "no finding is confirmed."
-        if not all(isinstance(item.entry, InquiryEntry) for item in request.items):
+        if not all(about(item) for item in request.items):
             return "only inquiries belong in it; the rest is an ordinary dispute."
         return None
 

@@ -1,0 +1,102 @@
+"""The questions of `creditai dispute` on a terminal: who writes, then finding by finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import typer
+
+from creditai.cli import _folder, _terminal
+from creditai.disputes.answers import Answers
+from creditai.disputes.confirmations import asks_yes_or_no, optional
+from creditai.disputes.letter import printable
+from creditai.disputes.register import Choice, Person, Register
+from creditai.findings import Finding
+from creditai.report import Report
+from creditai.values import PartialDate
+
+
+def interview(register: Register, reports: Sequence[Report]) -> Answers:
+    """Ask; the answers are what `creditai dispute --answers` would have read from a file."""
+    person = _person(register.person, reports)
+    findings = _folder.analysed(replace(register, person=person), reports).findings
+    annual = typer.confirm("Are these the free reports of once a year?", default=False) if reports else None
+    choices = {finding.id: _finding(number, finding) for number, finding in enumerate(findings, 1)}
+    return Answers(person=person, by_finding=choices, annual=annual)
+
+
+def _person(known: Person | None, reports: Sequence[Report]) -> Person:
+    if known is not None:
+        _terminal.paragraph(f"The letters come from: {known.name}, {', '.join(known.address)}")
+        if typer.confirm("Is that right?"):
+            return known
+    names = dict.fromkeys(printable(n) for report in reports for n in report.consumer.names)
+    addresses = dict.fromkeys(printable(a) for report in reports for a in report.consumer.addresses)
+    name = _one_of("Your name, as the letters are to carry it", tuple(names))
+    address = _one_of("Your address now, lines divided by ;", tuple(addresses))
+    birth = _matching("Your date of birth (YYYY-MM-DD; empty to leave it out)", r"|\d{4}-\d{2}-\d{2}")
+    last4 = _matching(
+        "Last four digits of your Social Security number (empty to leave them out)", r"|[0-9]{4}"
+    )
+    return Person(
+        name=name,
+        address=tuple(line.strip() for line in re.split(r"\s*;\s*", address) if line.strip()),
+        birth_date=PartialDate.parse(birth) if birth else None,
+        ssn_last4=last4 or None,
+        addresses_never_theirs=_never_theirs(tuple(addresses)),
+    )
+
+
+def _one_of(question: str, printed: tuple[str, ...]) -> str:
+    """What is typed, or the number of a line that the reports print."""
+    for number, text in enumerate(printed, 1):
+        _terminal.paragraph(f"{number}. printed: {text}", indent=2)
+    while True:
+        typed = str(typer.prompt(f"{question} (a number or your own words)" if printed else question)).strip()
+        if typed.isdigit() and 1 <= int(typed) <= len(printed):
+            return printed[int(typed) - 1]
+        if typed and not typed.isdigit():
+            return printable(typed)
+
+
+def _matching(question: str, pattern: str) -> str:
+    while True:
+        typed = str(typer.prompt(question, default="", show_default=False)).strip()
+        if re.fullmatch(pattern, typed):
+            return typed
+        _terminal.aside("Please write it as shown.")
+
+
+def _never_theirs(printed: tuple[str, ...]) -> tuple[str, ...]:
+    if not printed:
+        return ()
+    typed = _matching(
+        "Which printed addresses were never yours in any way? (numbers, empty for none)", r"[\d ,]*"
+    )
+    numbers = {int(n) for n in re.findall(r"\d+", typed)}
+    return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
+
+
+def _finding(number: int, finding: Finding) -> Choice:
+    _terminal.say()
+    _terminal.finding(number, finding.severity, finding.title)
+    _terminal.paragraph(finding.statement, indent=5)
+    if not typer.confirm("     Is this wrong in your report, and do you want to dispute it?", default=False):
+        return Choice(include=False)
+    answers: dict[str, str] = {}
+    for need in finding.needs:
+        if asks_yes_or_no(need.question):
+            answers[need.id] = "yes" if typer.confirm(f"     {need.question}", default=None) else "no"
+        else:
+            default = "" if optional(need.question) else None
+            answers[need.id] = printable(
+                str(typer.prompt(f"     {need.question}", default=default, show_default=False))
+            )
+    papers = typer.prompt(
+        "     Papers that you enclose for it (empty for none)", default="", show_default=False
+    )
+    if str(papers).strip():
+        answers["papers"] = printable(str(papers))
+    return Choice(include=True, answers=answers)

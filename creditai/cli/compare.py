@@ -1,0 +1,102 @@
+"""Compare an older and a newer report of one bureau."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from creditai.cli import _folder, _reports, _terminal
+from creditai.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from creditai.case import Case
+    from creditai.disputes.results import Result
+
+
+def compare(
+    old: Annotated[Path, typer.Argument(help="The older report.", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="The newer report of the same bureau.", show_default=False)],
+    workspace: _folder.Folder = _folder.USUAL,
+    json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Do not keep or use recognised pages.")
+    ] = False,
+) -> int:
+    """Say what two reports of one bureau show: gone, changed, unchanged, back, new.
+
+    Where the workspace holds disputes about an account, a change is called `changed as asked` when the
+    disputed values changed and the newer report no longer shows what was disputed; any other change is
+    `changed otherwise`. What the bureau answered is not on this paper: `creditai record answered`.
+
+    Examples:
+
+      creditai compare experian-january.pdf experian-april.pdf
+      creditai compare old.pdf new.pdf --json
+    """
+    from creditai.disputes.results import results
+
+    readings = _reports.read([old, new], keep=not no_cache)
+    reports = _reports.reports(readings)
+    if len(reports) < 2:
+        if _reports.exit_code(readings):
+            return _reports.exit_code(readings)
+        raise WrongUsage("Both files are one and the same report; name an older and a newer one.")
+    register = _folder.workspace(workspace).read()
+    analysis = _folder.analysed(register, reports)
+    shown = results(analysis.case, analysis.findings, register.disputes)
+    if not shown:
+        raise WrongUsage(
+            "These two cannot be compared: they are not two dated reports of one bureau about one person, with accounts in them."
+        )
+    if json:
+        _terminal.data({"results": [_as_data(analysis.case, each) for each in shown]})
+    else:
+        _print(analysis.case, shown)
+    return _reports.exit_code(readings)
+
+
+def _print(case: Case, shown: Sequence[Result]) -> None:
+    order = ("gone", "changed as asked", "changed otherwise", "back", "new", "unchanged")
+    rows = [
+        (each.shown, _name(case, each), _changes(each), ", ".join(each.disputes))
+        for word in order
+        for each in shown
+        if each.shown == word
+    ]
+    _terminal.table(("shown", "account", "before -> after", "disputed in"), rows)
+
+
+def _name(case: Case, each: Result) -> str:
+    from creditai.quoting import thing
+
+    pointer = each.after or each.before
+    assert pointer is not None
+    return thing(case.account(pointer))
+
+
+def _changes(each: Result) -> str:
+    def plain(value: Any) -> str:
+        from creditai.contract import as_json
+
+        if isinstance(value, (tuple, list)):
+            return f"{len(value)} entries"
+        return "nothing" if value is None else str(as_json(value))
+
+    shown = [f"{c.name.replace('_', ' ')}: {plain(c.before)} -> {plain(c.after)}" for c in each.fields]
+    return "; ".join(shown)
+
+
+def _as_data(case: Case, each: Result) -> dict[str, Any]:
+    from creditai.contract import as_json
+
+    return {
+        "shown": each.shown,
+        "account": _name(case, each),
+        "before": each.before,
+        "after": each.after,
+        "fields": as_json(each.fields),
+        "disputes": list(each.disputes),
+    }

@@ -1,0 +1,160 @@
+"""Choose what to dispute, and confirm what only you know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from creditai.cli import _folder, _reports, _terminal
+from creditai.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from creditai.disputes.answers import Answers
+    from creditai.disputes.opening import Opened
+    from creditai.disputes.register import Register
+    from creditai.report import Report
+    from creditai.workspace import Change
+
+
+def dispute(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Reports to add; those added before stay.", show_default=False)
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Take the answers from this TOML file instead of asking.")
+    ] = None,
+    answers_template: Annotated[
+        bool, typer.Option("--answers-template", help="Print an answers file to fill in, and change nothing.")
+    ] = False,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Also letters to the furnishers, where that is open.")
+    ] = False,
+    workspace: _folder.Folder = _folder.USUAL,
+    json: Annotated[bool, typer.Option("--json", help="Print what was opened as JSON.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Do not keep or use recognised pages.")
+    ] = False,
+) -> int:
+    """Go through the findings, choose what to dispute, and confirm what only you can know.
+
+    You are shown each finding with its place on paper and asked; nothing is disputed without your yes.
+    Your name and address are taken as you confirm them. What you choose is kept in the workspace;
+    `creditai letters` writes the letters from it. With --answers the same comes from a file.
+
+    Examples:
+
+      creditai dispute experian.pdf equifax.pdf transunion.pdf
+      creditai dispute experian.pdf --answers-template > answers.toml
+      creditai dispute experian.pdf --answers answers.toml --workspace ~/credit
+    """
+    from creditai.disputes.grounds import DIRECT_WARNING, MORTGAGE_WARNING
+
+    readings = _reports.read(files or [], keep=not no_cache)
+    fresh = _reports.reports(readings)
+    place = _folder.workspace(workspace)
+    if answers_template:
+        print(_template(place.read(), (*place.reports(place.read()), *fresh)), end="")
+        return _reports.exit_code(readings)
+    if not fresh and not place.exists:
+        raise WrongUsage("No report was given, and the workspace has none; name a report's file.")
+    _terminal.aside(MORTGAGE_WARNING)
+    if direct:
+        _terminal.aside(DIRECT_WARNING)
+    with place.change() as change:
+        kept = place.reports(change.register)
+        known = {report.source.sha256 for report in kept}
+        reports = (*kept, *(report for report in fresh if report.source.sha256 not in known))
+        change.add_reports(fresh)
+        said = given(answers) if answers is not None else _asked(change.register, reports)
+        opened = _open(change, reports, said, direct)
+    _print(opened, json)
+    return _reports.exit_code(readings)
+
+
+def given(path: Path) -> Answers:
+    from creditai.disputes.answers import parse
+
+    try:
+        return parse(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"{path} cannot be read as an answers file.") from error
+
+
+def _asked(register: Register, reports: Sequence[Report]) -> Answers:
+    if not sys.stdin.isatty():
+        raise WrongUsage(
+            "Nobody is there to be asked; give --answers FILE (`--answers-template` prints one)."
+        )
+    from creditai.cli._interview import interview
+
+    return interview(register, reports)
+
+
+def _template(register: Register, reports: Sequence[Report]) -> str:
+    from creditai.disputes.answers import template
+
+    if not reports:
+        raise WrongUsage("Name the reports that the answers are about.")
+    return template(reports, _folder.analysed(register, reports).findings)
+
+
+def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool) -> Opened:
+    """Put the answers into the register, find again with them, and open the disputes."""
+    from creditai.disputes.opening import open_disputes
+    from creditai.disputes.register import Event, recorded
+    from creditai.values import PartialDate
+
+    today = _folder.day(None, "")
+    told = {**change.register.told, **given.told}
+    if directly and sys.stdin.isatty() and "direct/warned" not in told:
+        told["direct/warned"] = "yes" if typer.confirm("Write direct letters all the same?") else "no"
+    person = given.person or change.register.person
+    if person is None:
+        raise WrongUsage("The answers file does not say who writes: fill in [person].")
+    change.register = replace(change.register, person=person, told=told)
+    findings = _folder.analysed(change.register, reports).findings
+    choices = {**change.register.choices, **given.choices(findings)}
+    change.register = replace(change.register, choices=choices)
+    standing = _folder.standing(change.register, reports, today)
+    opened = open_disputes(standing, given.choices(findings), change.register, directly=directly)
+    for each in opened.disputes:
+        event = Event("confirmed", PartialDate.of(today), _folder.now())
+        change.register = change.register.with_dispute(recorded(replace(each, annual=given.annual), event))
+    return opened
+
+
+def _print(opened: Opened, as_json: bool) -> None:
+    if as_json:
+        _terminal.data(_as_data(opened))
+        return
+    for each in opened.disputes:
+        _terminal.heading(
+            f"{each.id}: {len(each.items)} item{'' if len(each.items) == 1 else 's'} ({each.kind})"
+        )
+        for number, item in enumerate(each.items, 1):
+            name = item.subject.get("furnisher") or item.subject.get("company") or ""
+            _terminal.paragraph(
+                f"{number}. {name}: {item.title}" if name else f"{number}. {item.title}", indent=2
+            )
+    for left in opened.left:
+        _terminal.aside(f"Not disputed: {left.finding.title} ({left.finding.rule}): {left.why}")
+    if opened.disputes:
+        _terminal.paragraph("Next: creditai letters")
+    else:
+        _terminal.paragraph("Nothing was opened.")
+
+
+def _as_data(opened: Opened) -> dict[str, Any]:
+    from creditai.contract import as_json
+
+    return {
+        "disputes": [as_json(each) for each in opened.disputes],
+        "left": [
+            {"finding": left.finding.id, "rule": left.finding.rule, "why": left.why} for left in opened.left
+        ],
+    }

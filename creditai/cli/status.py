@@ -1,0 +1,153 @@
+"""Say what is due, and what happened so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from creditai.cli import _folder, _terminal
+from creditai.cli._writing import write_whole
+
+if TYPE_CHECKING:
+    from creditai.disputes.agenda import Event
+    from creditai.disputes.clocks import Deadline
+    from creditai.disputes.register import Dispute, Register
+
+
+def status(
+    ics: Annotated[
+        Path | None, typer.Option(help="Also write the dates to come as a calendar file.", show_default=False)
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="The day to look from; today by default.", show_default=False)
+    ] = None,
+    workspace: _folder.Folder = _folder.USUAL,
+    json: Annotated[bool, typer.Option("--json", help="Print all as JSON.")] = False,
+) -> int:
+    """Say what is due and what comes next for each dispute, with the dates so far.
+
+    Dates are worked out from what you recorded, each time anew. A date that rests on an estimated
+    receipt says so. The calendar file holds no names and no numbers of accounts.
+
+    Examples:
+
+      creditai status
+      creditai status --ics disputes.ics
+      creditai status --json --workspace ~/credit
+    """
+    register = _folder.existing(workspace).read()
+    today = _folder.day(on, "--on")
+    if ics is not None:
+        from creditai.disputes.agenda import icalendar
+
+        write_whole(ics, icalendar(list(_events(register)), datetime.now().astimezone()))
+        _terminal.aside(f"Written: {ics}")
+    if json:
+        _terminal.data(
+            {"today": str(today), "disputes": [_as_data(register, d, today) for d in register.disputes]}
+        )
+        return 0
+    if not register.disputes:
+        _terminal.paragraph("No dispute is open. Start with: creditai dispute FILE...")
+    for dispute in register.disputes:
+        _print(register, dispute, today)
+    return 0
+
+
+def _ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
+    from creditai.disputes.clocks import Deadline, deadlines, procedure_due
+
+    if dispute.kind == "procedure-description":
+        sent = dispute.last("sent")
+        if sent is None or dispute.last("answered") is not None:
+            return ()
+        due = procedure_due(sent.on.earliest, register.mail_days)
+        return (
+            Deadline(
+                "procedure_due", due, "the description is to be there by today", "15 USC 1681i(a)(7)", True
+            ),
+        )
+    if dispute.bureau is None or dispute.kind in (
+        "complaint-draft",
+        "protection",
+        "consumer-statement",
+        "notify-recipients",
+    ):
+        return ()
+    return deadlines(dispute.posting(register.mail_days))
+
+
+def _next(dispute: Dispute, ahead: Sequence[Deadline], today: date) -> str:
+    """What the person can do now, in a line."""
+    if dispute.state == "confirmed":
+        return "creditai letters"
+    if dispute.state == "printed":
+        return f"sign and post it; then creditai record sent {dispute.id} --on DATE --proof NUMBER"
+    words = set(dispute.outcomes.values())
+    if dispute.state == "answered" and dispute.settled:
+        return _after(dispute, words)
+    silent = [d for d in ahead if d.what == "silence" and d.day <= today]
+    if silent:
+        return f"creditai letters --follow {dispute.id} --kind no-answer-yet"
+    if dispute.state == "sent":
+        return f"when it arrived: creditai record received {dispute.id} --on DATE --proof NUMBER"
+    return f"wait for the results; then creditai record answered {dispute.id} --on DATE --outcome WORD"
+
+
+def _after(dispute: Dispute, words: set[Any]) -> str:
+    if "verified" in words:
+        return f"new papers, or creditai letters --follow {dispute.id} --kind procedure-description"
+    if words & {"deleted", "updated"}:
+        return f"compare your next report; creditai letters --follow {dispute.id} --kind notify-recipients"
+    return "see what the answer asks for; a second dispute needs something new"
+
+
+def _print(register: Register, dispute: Dispute, today: date) -> None:
+    ahead = _ahead(register, dispute)
+    _terminal.heading(f"{dispute.id}: {dispute.state} ({dispute.kind}, {len(dispute.items)} items)")
+    for event in dispute.events:
+        proof = f" (proof: {event.proof})" if event.proof else ""
+        words = ", ".join(f"{o.item} {o.word}" for o in event.outcomes)
+        _terminal.paragraph(f"{event.on}  {event.event}{f': {words}' if words else ''}{proof}", indent=2)
+    for deadline in ahead:
+        late = "past: " if deadline.day < today else ""
+        guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
+        _terminal.paragraph(
+            f"{deadline.day}  {late}{deadline.title}{guess}", indent=2, faint=deadline.day < today
+        )
+    _terminal.paragraph(f"Next: {_next(dispute, ahead, today)}", indent=2)
+    _terminal.say()
+
+
+def _as_data(register: Register, dispute: Dispute, today: date) -> dict[str, Any]:
+    from creditai.contract import as_json
+
+    ahead = _ahead(register, dispute)
+    return {
+        **as_json(dispute),
+        "state": dispute.state,
+        "due": [
+            {"what": d.what, "day": str(d.day), "title": d.title, "law": d.cite, "estimated": d.estimated}
+            for d in ahead
+        ],
+        "next": _next(dispute, ahead, today),
+    }
+
+
+def _events(register: Register) -> Iterator[Event]:
+    from creditai.disputes.agenda import Event
+
+    for dispute in register.disputes:
+        for deadline in _ahead(register, dispute):
+            guess = " Estimated: the receipt is not proven." if deadline.estimated else ""
+            law = f" {deadline.cite}." if deadline.cite else ""
+            yield Event(
+                uid=f"{dispute.id}-{deadline.what}@{register.id}.creditai.invalid",
+                day=deadline.day,
+                title=f"{dispute.id}: {deadline.title}",
+                note=f"CreditAI, creditai status.{law}{guess}",
+            )

@@ -1,0 +1,194 @@
+"""Confirmed findings -> disputes: one letter for each bureau, with its own items only.
+
+Nothing is opened without the person's yes to that very finding and an answer to each of its questions;
+an answer that speaks against a finding drops it. What was disputed before comes in again only with
+something new: a bureau may end a repeated dispute as frivolous (15 USC 1681i(a)(3)), and rightly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from creditai.contract import as_json
+from creditai.disputes.confirmations import contradicts, optional
+from creditai.disputes.grounds import Disputed, direct, disputed
+from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
+from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
+from creditai.disputes.standing import Standing
+from creditai.findings import Finding
+from creditai.report import BUREAUS, Bureau
+
+_ALONE = {**dict.fromkeys(reinsertion.RULES, "reinsertion"), **dict.fromkeys(mixed_file.RULES, "mixed-file")}
+"""Rules whose letter asks for something of its own, so that nothing else may stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding that no letter was opened for, and why, in a sentence for the person."""
+
+    finding: Finding
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`disputes`: as they are to be recorded; `left`: what was asked for and is not in them."""
+
+    disputes: tuple[Dispute, ...]
+    left: tuple[Left, ...]
+
+
+def open_disputes(
+    standing: Standing, choices: Mapping[str, Choice], register: Register, *, directly: bool
+) -> Opened:
+    """The disputes that these choices make. `directly`: letters to the furnishers as well."""
+    left: list[Left] = []
+    chosen: list[Finding] = []
+    for finding in standing.findings.values():
+        choice = choices.get(finding.id)
+        if choice is None or not choice.include:
+            continue
+        why = _not_now(finding, choice)
+        if why is None:
+            chosen.append(finding)
+        else:
+            left.append(Left(finding, why))
+    items = list(disputed(standing, chosen))
+    named = {item.finding.id for item in items}
+    left += [Left(f, "the paper names no bureau that prints it.") for f in chosen if f.id not in named]
+    fresh = []
+    for item in items:
+        earlier = _earlier(register, item, choices)
+        if earlier is None:
+            fresh.append(item)
+        else:
+            left.append(Left(item.finding, earlier))
+    return Opened(tuple(_disputes(standing, fresh, choices, register, directly)), tuple(left))
+
+
+def _not_now(finding: Finding, choice: Choice) -> str | None:
+    for need in finding.needs:
+        answer = choice.answers.get(need.id, "").strip()
+        if not answer and not optional(need.question):
+            return f"it needs your answer first: {need.question}"
+        if contradicts(need.question, answer):
+            return "by your answer the entry may be right; what is right is not disputed."
+    return None
+
+
+def _earlier(register: Register, item: Disputed, choices: Mapping[str, Choice]) -> str | None:
+    """Why this item may not go in again."""
+    for dispute in register.disputes:
+        if dispute.bureau != item.bureau:
+            continue
+        for number, old in enumerate(dispute.items, 1):
+            if old.finding != item.finding.id:
+                continue
+            if dispute.last("sent") is None:
+                return f"it stands in {dispute.id} already, which is not sent yet."
+            if dispute.outcomes.get(number) is None:
+                return f"it stands in {dispute.id} already, which has no answer yet."
+            if dict(old.answers) == dict(choices[item.finding.id].answers):
+                return (
+                    f"{dispute.id} disputed it, and nothing is new since. Name a new paper (`papers`) or fact, "
+                    "or go on from that answer (`creditai letters --follow`)."
+                )
+    return None
+
+
+def _disputes(
+    standing: Standing,
+    items: Sequence[Disputed],
+    choices: Mapping[str, Choice],
+    register: Register,
+    directly: bool,
+) -> Iterator[Dispute]:
+    for bureau in BUREAUS:
+        own = [item for item in items if item.bureau == bureau]
+        for kind, group in _by_letter(own):
+            dispute = Dispute(
+                id=register.next_id(bureau),
+                kind=kind,
+                bureau=bureau,
+                items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
+            )
+            register = register.with_dispute(dispute)
+            yield dispute
+    for bureau, group in _by_furnisher(items) if directly else ():
+        dispute = Dispute(
+            id=register.next_id("furnisher"),
+            kind="direct-dispute",
+            bureau=bureau,
+            items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
+        )
+        register = register.with_dispute(dispute)
+        yield dispute
+
+
+def _by_letter(items: Sequence[Disputed]) -> Iterator[tuple[str, list[Disputed]]]:
+    """(kind, items): letters that stand alone, and one for all the rest."""
+    for kind in dict.fromkeys(_ALONE.values()):
+        alone = [item for item in items if _ALONE.get(item.finding.rule) == kind]
+        if alone:
+            yield kind, alone
+    rest = [item for item in items if item.finding.rule not in _ALONE]
+    if rest:
+        yield _kind(rest), rest
+
+
+def _kind(items: Sequence[Disputed]) -> str:
+    """The special kind that all items belong to, else the ordinary dispute."""
+    rules = {item.finding.rule for item in items}
+    if rules <= obsolete_item.RULES:
+        return "obsolete-item"
+    if rules <= personal_information.RULES:
+        return "personal-information"
+    if all(inquiry.about(item) for item in items):
+        return "inquiry"
+    return "initial-dispute"
+
+
+def _by_furnisher(items: Sequence[Disputed]) -> Iterator[tuple[Bureau, list[Disputed]]]:
+    groups: dict[tuple[Bureau, str], list[Disputed]] = {}
+    for item in items:
+        if direct(item) and item.entry is not None and item.entry.item.furnisher:
+            name = " ".join(item.entry.item.furnisher.upper().split())
+            groups.setdefault((item.bureau, name), []).append(item)
+    told: set[str] = set()
+    for (bureau, name), group in groups.items():
+        if name not in told:  # one letter to one furnisher, about what the first bureau prints
+            told.add(name)
+            yield bureau, group
+
+
+def kept(standing: Standing, item: Disputed, choice: Choice) -> DisputedItem:
+    """The item as the workspace remembers it."""
+    subject: dict[str, object] = {"bureau": item.bureau}
+    if item.entry is not None:
+        for name in (
+            "furnisher",
+            "account_number",
+            "opened",
+            "original_creditor",
+            "company",
+            "date",
+            "kind",
+            "reference",
+        ):
+            if getattr(item.entry.item, name, None) is not None:
+                subject[name] = as_json(getattr(item.entry.item, name))
+    printed = {}
+    for pointer in item.finding.evidence:
+        if (
+            standing.bureau(pointer) == item.bureau
+            and item.entry is not None
+            and pointer.startswith(item.entry.pointer)
+        ):
+            name = pointer.removeprefix(f"{item.entry.pointer}/")
+            if hasattr(item.entry.item, name):
+                printed[name] = as_json(getattr(item.entry.item, name))
+    finding = item.finding
+    return DisputedItem(
+        finding.id, finding.rule, finding.title, finding.asks, subject, printed, dict(choice.answers)
+    )

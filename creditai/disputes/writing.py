@@ -1,0 +1,188 @@
+"""A recorded dispute -> its letter, typeset and guarded; and what goes with it into the envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from creditai.case import Case, OutcomeWord
+from creditai.disputes import guard, typesetting
+from creditai.disputes.addresses import bureau_address, envelope_lines
+from creditai.disputes.grounds import Disputed, disputed
+from creditai.disputes.kinds import Earlier, Request, compose, every_kind
+from creditai.disputes.letter import Fact, Letter
+from creditai.disputes.register import Dispute, Register
+from creditai.disputes.standing import Standing, number_of
+from creditai.errors import LetterRefused, WrongUsage
+from creditai.findings import Finding
+
+_CONCERNS: Mapping[str, frozenset[OutcomeWord | None]] = {
+    "procedure-description": frozenset({"verified"}),
+    "notify-recipients": frozenset({"deleted", "updated"}),
+    "consumer-statement": frozenset({"verified", "refused", "updated"}),
+    "complaint-draft": frozenset({"verified", "refused", None}),
+    "no-answer-yet": frozenset({None, "pending"}),
+}
+"""Letters that follow an answer: about which items, by what was answered for them."""
+FOLLOWING = frozenset(_CONCERNS)
+STANDING_ALONE = frozenset({"debt-validation", "protection"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    dispute: Dispute
+    letter: Letter
+    pdf: bytes
+    pages: int
+
+
+def standing_of(register: Register, case: Case, findings: Sequence[Finding], today: date) -> Standing:
+    """All that the letters of this workspace may rest on."""
+    if register.person is None:
+        raise WrongUsage("The workspace does not know who writes; run `creditai dispute` first.")
+    records, proven = {}, set()
+    for dispute in register.disputes:
+        for event in dispute.events:
+            key = f"{dispute.id}/{event.event}"
+            records[key] = event.on.earliest
+            if event.proof:
+                proven.add(key)
+    return Standing(
+        case=case,
+        findings={finding.id: finding for finding in findings},
+        sender=register.person.sender(),
+        today=today,
+        answers={name: choice.answers for name, choice in register.choices.items()},
+        told=register.told,
+        records=records,
+        proven=frozenset(proven),
+    )
+
+
+def write(standing: Standing, register: Register, dispute: Dispute) -> Written:
+    """The letter of this dispute, or LetterRefused with the reason."""
+    letter = compose(dispute.kind, request_for(standing, register, dispute))
+    pdf = typesetting.pdf(letter)
+    pages = guard.check(letter, pdf, standing)
+    return Written(dispute, letter, pdf, pages)
+
+
+def request_for(standing: Standing, register: Register, dispute: Dispute) -> Request:
+    items = tuple(_items(standing, dispute))
+    earlier = None if dispute.follows is None else register.dispute(dispute.follows)
+    return Request(
+        standing=standing,
+        recipient=_recipient(standing, dispute, items),
+        bureau=dispute.bureau,
+        items=items,
+        earlier=None
+        if earlier is None
+        else Earlier(earlier.id, tuple(earlier.outcomes.values()), earlier.annual, register.mail_days),
+    )
+
+
+def following(earlier: Dispute, kind: str, name: str) -> Dispute:
+    """The dispute record of a letter of `kind` that follows `earlier`, about the items that it concerns."""
+    if kind not in FOLLOWING:
+        raise WrongUsage(f"{kind!r} follows no other letter; those that do: {', '.join(sorted(FOLLOWING))}.")
+    concerned = _CONCERNS[kind]
+    items = tuple(item for n, item in enumerate(earlier.items, 1) if earlier.outcomes.get(n) in concerned)
+    return Dispute(
+        id=name, kind=kind, bureau=earlier.bureau, items=items, annual=earlier.annual, follows=earlier.id
+    )
+
+
+def _items(standing: Standing, dispute: Dispute) -> Iterator[Disputed]:
+    for kept in dispute.items:
+        finding = standing.findings.get(kept.finding)
+        if finding is None:
+            raise LetterRefused(
+                f"{dispute.id}: the finding {kept.finding} ({kept.rule}) is not found in the reports any more; "
+                "run `creditai dispute` again."
+            )
+        own = [item for item in disputed(standing, [finding]) if item.bureau == dispute.bureau]
+        yield from own
+
+
+def _recipient(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) -> tuple[Fact, ...]:
+    to = every_kind()[dispute.kind].to if dispute.kind in every_kind() else "nobody"
+    if to == "bureau" and dispute.bureau is not None:
+        within = sorted(
+            {number_of(p) for item in items for p in item.pointers}, key=lambda n: _age(standing, n)
+        )
+        return bureau_address(dispute.bureau, standing.case.reports, within)
+    if to == "furnisher":
+        return _furnisher(standing, dispute, items)
+    if to == "collector":
+        lines = [name for name in sorted(standing.told) if name.startswith("recipient/")]
+        if not lines:
+            raise LetterRefused(
+                "The letter has no recipient; give name and address as `recipient` under [told]."
+            )
+        return tuple(standing.fact("consumer", f"told/{name}") for name in lines)
+    return ()
+
+
+def _furnisher(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) -> tuple[Fact, ...]:
+    """Its name and address as printed with the account, else as the consumer gave it."""
+    for item in items:
+        if item.entry is None or item.entry.evidence("furnisher") is None:
+            continue
+        name = standing.fact("paper", f"{item.entry.pointer}/furnisher")
+        given = standing.answers.get(item.finding.id, {})
+        lines = [key for key in sorted(given) if key.startswith("furnisher-address/")]
+        if lines:
+            return (name, *(standing.fact("consumer", f"answers/{item.finding.id}/{key}") for key in lines))
+        printed = item.entry.evidence("furnisher_address")
+        if printed is not None:
+            pointer = f"{item.entry.pointer}/furnisher_address"
+            return (name, *(Fact(line, "paper", pointer) for line in envelope_lines(printed.text)))
+    raise LetterRefused(
+        f"{dispute.id}: the report prints no address of this furnisher; give it as `furnisher-address` with the finding."
+    )
+
+
+def _age(standing: Standing, number: int) -> tuple[str, int]:
+    return str(standing.case.reports[number].report_date or ""), -number
+
+
+def envelopes(written: Sequence[Written]) -> list[Mapping[str, Any]]:
+    """From and to, line by line, and the sheets in each envelope."""
+    return [
+        {
+            "dispute": each.dispute.id,
+            "from": [fact.text for fact in each.letter.sender],
+            "to": [fact.text for fact in each.letter.recipient],
+            "letter_pages": each.pages,
+            "enclosures": [said.text for said in each.letter.enclosures],
+        }
+        for each in written
+        if not each.letter.sheet
+    ]
+
+
+def checklist(written: Sequence[Written]) -> str:
+    """What to do with each letter before it goes into the post, as plain text."""
+    lines = ["Before you post", "===============", ""]
+    for each in written:
+        lines += [f"{each.dispute.id}: {each.letter.subject.text}", ""]
+        if each.letter.sheet:
+            lines += ["  [ ] For you to keep; it is sent to nobody.", ""]
+            continue
+        lines += [f"      {fact.text}" for fact in each.letter.recipient]
+        lines += [
+            "",
+            "  [ ] Read every line; take out what is not so (creditai dispute).",
+            "  [ ] Sign it by hand.",
+        ]
+        lines += ["  [ ] Sign the statement above the signature too."] if each.letter.signed else []
+        lines += [f"  [ ] {said.text}" for said in each.letter.enclosures]
+        lines += [
+            "  [ ] Make a copy of the whole envelope for yourself; enclose copies only, no originals.",
+            "  [ ] Post it by certified mail with return receipt, and keep the slip.",
+            f"  [ ] creditai record sent {each.dispute.id} --on DATE --proof NUMBER",
+            "",
+        ]
+    return "\n".join(lines)

@@ -176,6 +176,8 @@ def _print_findings(analysis: Analysis) -> None:
     from creditai.booklet import marks_of
 
     findings = analysis.findings
+    if not analysis.reports:
+        return
     if not findings:
         _terminal.heading("No inaccuracy that paper alone can prove was found.")
         return

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,19 @@ import numpy as np
 
 from creditai.errors import OcrUnavailable
 from creditai.ocr import Picture, Points, Seen, least_sure
+from creditai.ocr.ctc import Alphabet, Letter
 from creditai.ocr.masks import counted
 from creditai.ocr.specks import specks
-from creditai.ocr.white import Letter, cut, dark
+from creditai.ocr.ticks import LIKELY, is_tick
+from creditai.ocr.white import Inked, cut, dark
 
 DETECT_SIDE = 1650
 """Longer side of the picture given to the detector: 150 dpi of a letter page."""
 NARROW, WIDE = 96, 320
 """Least width of a crop as the network sees it, in pixels of its 48-pixel height."""
 LOOK_AGAIN = 0.95
+BATCH = 6
+_TALL = 48
 _DASHES = frozenset("-‐‑‒–—―−一·_")
 _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx", "Cls.model_path": "*cls*.onnx"}
 
@@ -53,7 +57,8 @@ class Rapid:
         ocr = rapidocr.RapidOCR(params=settings)
         # its one public call cannot detect at one size and read at another
         self._detect = ocr._load_det_model()  # type: ignore[no-untyped-call]
-        self._recognise = ocr._load_rec_model()  # type: ignore[no-untyped-call]
+        self._recogniser: Any = ocr._load_rec_model()  # type: ignore[no-untyped-call]
+        self._alphabet = Alphabet(self._recogniser.postprocess_op.character)
         self.name = f"rapidocr {version('rapidocr')} ({Path(settings['Rec.model_path']).stem})"
 
     def look(self, picture: Picture) -> list[Seen]:
@@ -72,52 +77,69 @@ class Rapid:
     def _read(self, colour: Any, boxes: list[Points]) -> Iterator[Seen]:
         from rapidocr.utils.process_img import get_rotate_crop_image
 
-        if not boxes:
-            return
         crops = [get_rotate_crop_image(colour, box.astype(np.float32)) for box in boxes]
         kept = [(crop, box) for crop, box in zip(crops, boxes, strict=True) if crop.size]
-        infos = self._recognised([crop for crop, _ in kept], NARROW)
-        again = [i for i, info in enumerate(infos) if min(info.confs, default=0) < LOOK_AGAIN]
-        for i, info in zip(again, self._recognised([kept[i][0] for i in again], WIDE), strict=True):
-            infos[i] = info
-        for (crop, box), info in zip(kept, infos, strict=True):
-            if info.words and info.line_txt_len:
-                yield from _words(crop, box, info)
+        lines = self._recognised([crop for crop, _ in kept], NARROW)
+        again = [i for i, line in enumerate(lines) if line.sure < LOOK_AGAIN]
+        for i, line in zip(again, self._recognised([kept[i][0] for i in again], WIDE), strict=True):
+            lines[i] = line
+        for (crop, box), line in zip(kept, lines, strict=True):
+            yield from _words(crop, box, line)
 
-    def _recognised(self, crops: list[Any], width: int) -> list[Any]:
-        from rapidocr.ch_ppocr_rec import TextRecInput
+    def _recognised(self, crops: list[Any], least: int) -> list[_Line]:
+        """Each crop's letters. Crops of like width share a batch, padded to `least` or the widest."""
+        shape = [crop.shape[1] / crop.shape[0] for crop in crops]
+        order = sorted(range(len(crops)), key=shape.__getitem__)
+        lines: dict[int, _Line] = {}
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            widest = max(least / _TALL, *(shape[i] for i in batch))
+            pictures = [self._recogniser.resize_norm_img(crops[i], widest) for i in batch]
+            given = self._recogniser.session(np.stack(pictures).astype(np.float32))
+            for i, probabilities in zip(batch, given, strict=True):
+                columns = len(probabilities) * min(1.0, shape[i] / widest)
+                lines[i] = _Line(self._alphabet.decode(probabilities), columns)
+        return [lines[i] for i in range(len(crops))]
 
-        if not crops:
-            return []
-        self._recognise.rec_image_shape = [3, 48, width]
-        return list(self._recognise(TextRecInput(img=crops, return_word_box=True)).word_results)
+
+@dataclass(frozen=True)
+class _Line:
+    """What one crop says; `columns` of the network cover its width."""
+
+    letters: list[Letter]
+    columns: float
+
+    @property
+    def sure(self) -> float:
+        return min((letter.confidence for letter in self.letters), default=0.0)
 
 
-def _words(crop: Any, box: Points, info: Any) -> Iterator[Seen]:
-    """The line's characters, cut into words by the engine's spaces and by the white on the paper."""
+def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
+    """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper."""
     height, width = crop.shape[:2]
-    runs: list[list[tuple[str, float, float]]] = []
-    confidences = iter(_without_spaces(info))
-    for letters, columns in zip(info.words, info.word_cols, strict=True):
-        runs.append(
-            [
-                (letter, (column + 0.5) / info.line_txt_len * width, next(confidences))
-                for letter, column in zip(letters, columns, strict=True)
-            ]
-        )
-    upright = height <= 1.5 * width or len(info.words[0]) == 1
+    runs: list[list[Inked]] = [[]]
+    for letter in line.letters:
+        if letter.text in " |" or (runs[-1] and runs[-1][-1][0] == "|"):
+            runs.append([])
+        if letter.text != " ":
+            x = (letter.column + 0.5) / line.columns * width
+            runs[-1].append((letter.text, x, letter.confidence))
+    upright = height <= 1.5 * width or len(line.letters) == 1
     picture = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
-    for letters_of_word, x0, x1 in cut(picture, runs):
+    for letters, x0, x1 in cut(picture, [run for run in runs if run]):
         corners = _part(box, x0 / width, x1 / width) if upright else box
-        yield _word(letters_of_word, picture, x0, x1, corners)
+        ink = dark(picture)[:, int(x0) : max(int(x1), int(x0) + 1)]
+        if len(line.letters) == 1 and line.letters[0].tick >= LIKELY and is_tick(ink):
+            yield Seen("✓", corners, round(line.letters[0].tick, 4))
+        else:
+            yield _word(letters, ink, x0, corners)
 
 
-def _word(letters: Sequence[Letter], crop: Picture, x0: float, x1: float, corners: Points) -> Seen:
-    text = "".join(letter for letter, _, _ in letters)
+def _word(letters: Sequence[Inked], ink: Picture, x0: float, corners: Points) -> Seen:
+    text = "".join(letter for letter, _, _ in letters).replace("√", "✓")
     sure = least_sure([c for _, _, c in letters])
     if "*" in text:
-        middles = {i: x - x0 for i, (_, x, _) in enumerate(letters)}
-        stars = counted(text, dark(crop)[:, int(x0) : int(x1)], middles)
+        stars = counted(text, ink, {i: x - x0 for i, (_, x, _) in enumerate(letters)})
         if stars is not None:
             others = [c for letter, _, c in letters if letter != "*"]
             return Seen(stars, corners, least_sure(others) if others else sure)
@@ -127,23 +149,6 @@ def _word(letters: Sequence[Letter], crop: Picture, x0: float, x1: float, corner
 def _dash(seen: Seen) -> Seen:
     """A lone stroke has many names in a recogniser's alphabet; on a form all of them are the dash."""
     return replace(seen, text="-" * len(seen.text)) if set(seen.text) <= _DASHES else seen
-
-
-def _without_spaces(info: Any) -> list[float]:
-    """The engine's confidences count its spaces, its words do not. They are told apart by number: where
-    the counts differ, the spaces stood between the words, one each, or more at the ends."""
-    letters = sum(len(word) for word in info.words)
-    spaces = len(info.confs) - letters
-    if spaces <= 0:
-        return [float(c) for c in info.confs]
-    if spaces != len(info.words) - 1:
-        return [float(min(info.confs))] * letters
-    kept: list[float] = []
-    at = 0
-    for word in info.words:
-        kept += [float(c) for c in info.confs[at : at + len(word)]]
-        at += len(word) + 1
-    return kept
 
 
 def _part(box: Points, first: float, last: float) -> Points:

@@ -16,19 +16,19 @@ import numpy as np
 
 from creditai.ocr import Picture
 
-Letter = tuple[str, float, float]
+Inked = tuple[str, float, float]
 """character, the middle of its column in pixels, confidence"""
 SPACE = 0.42
 FIGURE_SPACE = 0.75
 
 
-def cut(crop: Picture, runs: Sequence[Sequence[Letter]]) -> Iterator[tuple[list[Letter], float, float]]:
+def cut(crop: Picture, runs: Sequence[Sequence[Inked]]) -> Iterator[tuple[list[Inked], float, float]]:
     """Words of one line: letters with the first and last pixel column of their ink. `runs` are the
     engine's own words; they are never joined, only cut further, and their edges moved to the ink."""
     width = crop.shape[1]
     gaps, tall = _gaps(crop)
     inner = _without_known(gaps, runs)
-    words: list[list[Letter]] = []
+    words: list[list[Inked]] = []
     for run in runs:
         words.append([])
         for letter in run:
@@ -40,7 +40,7 @@ def cut(crop: Picture, runs: Sequence[Sequence[Letter]]) -> Iterator[tuple[list[
         yield word, *_ink(crop, edges[i], edges[i + 1])
 
 
-def _parted(before: Letter, letter: Letter, gaps: Sequence[tuple[int, int]], figure_space: float) -> bool:
+def _parted(before: Inked, letter: Inked, gaps: Sequence[tuple[int, int]], figure_space: float) -> bool:
     """A gap lies between the two; the white around a mask's small stars is none."""
     if "*" in (before[0], letter[0]):
         return False
@@ -48,7 +48,7 @@ def _parted(before: Letter, letter: Letter, gaps: Sequence[tuple[int, int]], fig
     return any(before[1] < (a + b) / 2 < letter[1] for a, b in gaps if letters or b - a >= figure_space)
 
 
-def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Letter]]) -> list[tuple[int, int]]:
+def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]]) -> list[tuple[int, int]]:
     """The gaps that are not the engine's own spaces: its columns are off by up to a letter, so each
     space takes the gap nearest to it before a gap may cut a word."""
     rest = list(gaps)
@@ -59,7 +59,7 @@ def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Letter]]
     return rest
 
 
-def _between(before: Sequence[Letter], after: Sequence[Letter], gaps: Sequence[tuple[int, int]]) -> float:
+def _between(before: Sequence[Inked], after: Sequence[Inked], gaps: Sequence[tuple[int, int]]) -> float:
     """Where one word ends and the next begins: the middle of the widest white between them."""
     left, right = before[-1][1], after[0][1]
     inside = [(b - a, (a + b) / 2) for a, b in gaps if left <= (a + b) / 2 <= right]

@@ -1,0 +1,91 @@
+"""What is decided by ink and not by the network: ticks, stars, white, specks; and the decoding."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from creditai.ocr import Picture
+from creditai.ocr.ctc import Alphabet
+from creditai.ocr.masks import counted
+from creditai.ocr.ticks import is_tick
+from creditai.ocr.white import cut
+
+
+def strokes(*points: tuple[int, int], size: tuple[int, int] = (40, 40)) -> Picture:
+    ink = np.zeros(size, np.uint8)
+    for a, b in zip(points, points[1:], strict=False):
+        cv2.line(ink, a, b, 1, 3)
+    return ink
+
+
+def test_a_tick_has_one_short_arm() -> None:
+    assert is_tick(strokes((6, 20), (14, 32), (34, 6)))
+
+
+@pytest.mark.parametrize(
+    "points", [((6, 6), (20, 34), (34, 6)), ((6, 20), (34, 20)), ((20, 4), (20, 36)), ((6, 6), (34, 34))]
+)
+def test_a_v_a_dash_a_bar_and_a_slash_are_no_ticks(points: tuple[tuple[int, int], ...]) -> None:
+    assert not is_tick(strokes(*points))
+
+
+@pytest.mark.parametrize("stars", [1, 3, 4, 9])
+def test_stars_are_counted_as_ink(stars: int) -> None:
+    ink = np.zeros((20, 40 + stars * 10), np.uint8)
+    ink[2:18, 2:10] = ink[2:18, 14:22] = 1
+    for i in range(stars):
+        ink[4:10, 28 + i * 10 : 34 + i * 10] = 1
+    assert counted("42**", ink, {0: 6, 1: 18, 2: 31, 3: 41}) == "42" + "*" * stars
+
+
+def test_uneven_blobs_are_not_counted() -> None:
+    ink = np.zeros((20, 80), np.uint8)
+    ink[4:10, 2:8] = ink[4:10, 12:18] = ink[4:10, 22:60] = 1
+    assert counted("***", ink, {0: 5, 1: 15, 2: 40}) is None
+
+
+def test_a_word_ends_at_white_that_the_engine_missed() -> None:
+    crop = np.full((24, 200), 255, np.uint8)
+    for x in (4, 20, 36, 80, 96):
+        crop[4:20, x : x + 12] = 0
+    letters = [(c, float(x + 6), 1.0) for c, x in zip("abcde", (4, 20, 36, 80, 96), strict=True)]
+    words = ["".join(letter for letter, _, _ in word) for word, _, _ in cut(crop, [letters])]
+    assert words == ["abc", "de"]
+
+
+def test_white_between_two_figures_must_be_wider() -> None:
+    crop = np.full((24, 60), 255, np.uint8)
+    crop[4:20, 4:8] = crop[4:20, 17:21] = 0
+    words = list(cut(crop, [[("1", 6.0, 1.0), ("1", 19.0, 1.0)]]))
+    assert len(words) == 1
+
+
+def probabilities(alphabet: list[str], *columns: dict[str, float]) -> np.ndarray:
+    given = np.zeros((len(columns), len(alphabet)), np.float32)
+    for i, column in enumerate(columns):
+        for letter, p in column.items():
+            given[i, alphabet.index(letter)] = p
+    return given
+
+
+ALPHABET = ["", "$", "0", "O", "1", "a", "一", " "]
+
+
+def test_after_a_dollar_sign_stands_a_figure() -> None:
+    given = probabilities(ALPHABET, {"$": 1.0}, {"O": 0.5, "0": 0.4}, {"": 1.0}, {"1": 0.9})
+    letters = Alphabet(ALPHABET).decode(given)
+    assert "".join(letter.text for letter in letters) == "$01"
+
+
+def test_elsewhere_a_letter_stays_a_letter_with_its_own_confidence() -> None:
+    given = probabilities(ALPHABET, {"a": 0.9}, {"O": 0.6, "0": 0.3})
+    letters = Alphabet(ALPHABET).decode(given)
+    assert [letter.text for letter in letters] == ["a", "O"]
+    assert letters[1].confidence == pytest.approx(0.6)
+
+
+def test_what_no_report_prints_is_not_considered() -> None:
+    given = probabilities(ALPHABET, {"一": 0.8, "1": 0.2})
+    assert [letter.text for letter in Alphabet(ALPHABET).decode(given)] == ["1"]

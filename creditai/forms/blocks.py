@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
-from creditai.forms.items import Row
+from creditai.forms.items import Row, is_icon
 from creditai.forms.sections import Style
 from creditai.values import Why, parse_phone
 from creditai.vocabulary.sections import SUBHEADINGS
@@ -60,37 +60,103 @@ def is_subheading(line: Line) -> bool:
 
 def blocks_of(rows: Sequence[Row], style: Style, starters: frozenset[str] = STARTERS) -> list[Block]:
     """What stands before the first block's heading is in none."""
-    starts = _starts(rows, style, starters)
+    starts = _merged(rows, _starts(rows, style, starters))
     blocks: list[Block] = []
     for n, (heading, first, _) in enumerate(starts):
         end = starts[n + 1][0] if n + 1 < len(starts) else len(rows)
-        if n + 1 < len(starts):
-            end = starts[n + 1][0]
-        lines = heading_lines(rows, heading, first, style)
-        blocks.append(Block(lines, list(rows[heading:end])))
+        blocks.append(Block(heading_lines(rows, heading, first, style), list(rows[heading:end])))
     return blocks
 
 
-def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list[tuple[int, int, str]]:
-    """(row of the heading, row of the first label, that label) of each block."""
-    starts: list[tuple[int, int, str]] = []
+_Start = tuple[int, int, str]
+"""(row of the heading, row of the first label, that label)"""
+
+
+def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list[_Start]:
+    """By the look of the first block's heading where it has one, else by labels that come again."""
+    starts: list[_Start] = []
     seen: set[str] = set()
-    last_label = -1
+    last_label, heading = -1, -1
+    look: Look | None = None
     for n, row in enumerate(rows):
         names = [label.name for label in row.labels if label.name in starters]
-        if names and not starts:
-            starts.append((_heading_above(rows, n, 0, style), n, names[0]))
+        if look is not None and not row.labels:
+            if heading < 0 and look == look_of(row.line) and _may_be_heading(row.line):
+                heading = n
+        elif row.labels and heading >= 0:
+            starts.append((heading, n, row.labels[0].name))
+            seen, heading = set(), -1
+        elif names and not starts:
+            above = _heading_above(rows, n, 0, style)
+            starts.append((above, n, names[0]))
+            look = _own_look(rows, above, n, style)
+        elif (
+            names
+            and seen.intersection(names)
+            and _comes_again(rows, n, last_label, names, starts[-1], style, look)
+        ):
+            starts.append((_heading_above(rows, n, last_label + 1, style), n, names[0]))
             seen = set()
-        elif names and seen.intersection(names):
-            above = _heading_above(rows, n, last_label + 1, style)
-            own = starts[-1][2]
-            if above < n or own in names or "furnisher" in names:
-                starts.append((above, n, names[0]))
-                seen = set()
         seen.update(names)
         if row.labels:
             last_label = n
     return starts
+
+
+def _comes_again(
+    rows: Sequence[Row],
+    n: int,
+    last_label: int,
+    names: Sequence[str],
+    last: _Start,
+    style: Style,
+    look: Look | None,
+) -> bool:
+    """A label is here again: does a block begin, or is it printed twice in one block?"""
+    if "furnisher" in names and n > last[1] + 1:
+        return True
+    if look is not None:
+        return False
+    return _heading_above(rows, n, last_label + 1, style) < n or last[2] in names
+
+
+def _merged(rows: Sequence[Row], starts: list[_Start]) -> list[_Start]:
+    """Without starts whose block shares no label with the one before: those are parts of it."""
+    kept: list[_Start] = []
+    before: set[str] = set()
+    for n, start in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else len(rows)
+        names = {label.name for row in rows[start[0] : end] for label in row.labels}
+        if kept and not names & before:
+            before |= names
+            continue
+        kept.append(start)
+        before = names
+    return kept
+
+
+Look = tuple[float, bool, int, bool]
+"""Size, weight, left edge and leading icon of a line."""
+
+
+def look_of(line: Line) -> Look:
+    words = [w for w in line.words if not is_icon(w)] or list(line.words)
+    return (
+        round(words[0].size * 2) / 2,
+        words[0].bold,
+        round(line.words[0].x0 / 3),
+        is_icon(line.words[0]),
+    )
+
+
+def _own_look(rows: Sequence[Row], heading: int, first: int, style: Style) -> Look | None:
+    """The look of this heading, if it is one that body text does not have."""
+    if heading >= first:
+        return None
+    line = rows[heading].line
+    if not (is_icon(line.words[0]) or style.is_set_off(line)):
+        return None
+    return look_of(line)
 
 
 def _heading_above(rows: Sequence[Row], n: int, floor: int, style: Style) -> int:
@@ -105,7 +171,7 @@ def _heading_above(rows: Sequence[Row], n: int, floor: int, style: Style) -> int
         if style.stands_out(row.line):
             best = i
             break
-        if best == n:
+        if best == n and row.line.words[0].x0 <= rows[n].line.words[0].x0 + 15:
             best = i
     if best < n:
         while best - 1 >= floor and _one_heading(rows[best - 1], rows[best], style):

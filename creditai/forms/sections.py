@@ -39,13 +39,19 @@ class Style:
 
     size: float
     bold: bool
+    capitals: bool = False
 
     def stands_out(self, line: Line) -> bool:
-        words = line.words
-        letters = [c for w in words for c in w.text if c.isalpha()]
-        capitals = len(letters) > 3 and all(c.isupper() for c in letters)
-        bold = not self.bold and all(w.bold for w in words)
-        return capitals or bold or size_of(line) > 1.06 * self.size
+        """Larger, bold, or in capitals where the text is not."""
+        letters = [c for w in line.words for c in w.text if c.isalpha()]
+        capitals = not self.capitals and len(letters) > 3 and all(c.isupper() for c in letters)
+        return capitals or self.is_set_off(line)
+
+    def is_set_off(self, line: Line) -> bool:
+        """Larger or bold."""
+        words = [w for w in line.words if any(c.isalnum() for c in w.text)]
+        bold = not self.bold and bool(words) and all(w.bold for w in words)
+        return bold or size_of(line) > 1.06 * self.size
 
 
 def size_of(line: Line) -> float:
@@ -59,7 +65,9 @@ def style_of(lines: Sequence[Line]) -> Style:
     if not words:
         return Style(0.0, False)
     size = median(w.size or (w.y1 - w.y0) for w in words)
-    return Style(size, sum(w.bold for w in words) * 2 > len(words))
+    long = [w.text for w in words if sum(c.isalpha() for c in w.text) > 3]
+    capitals = sum(t.isupper() for t in long) * 5 > len(long)
+    return Style(size, sum(w.bold for w in words) * 2 > len(words), capitals)
 
 
 def sections_of(

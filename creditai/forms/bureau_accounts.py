@@ -157,7 +157,17 @@ def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[in
         if name or values or label[-1].text.endswith(":"):
             return ("row", name or "other") if name or values else ("text", None)
         return "text", None
-    return ("values", None) if values and len(line.cells) > 1 else ("text", None)
+    return ("values", None) if values and _is_value_line(line, i, table, geometry) else ("text", None)
+
+
+def _is_value_line(line: Line, i: int, table: Table, geometry: Geometry) -> bool:
+    """Words in the columns that go on from the row above: at a column's left edge, or side by side."""
+    if len(line.cells) > 1 or any(abs(line.words[0].x0 - left) <= 1.5 for left in geometry.lefts):
+        return True
+    above = table.lines[i - 1] if i else line
+    height = max(w.y1 - w.y0 for w in line.words)
+    near = above.page == line.page and line.box[1] - above.box[3] <= 0.6 * height
+    return near and i - 1 not in table.headers and not geometry.lefts
 
 
 def _lead_of(line: Line, i: int, table: Table) -> tuple[Word, ...]:
@@ -244,28 +254,16 @@ def _colours(found: Found, slots: dict[Bureau, Slot], own: set[int], months: dic
 
 
 def _rows(table: Table, block: Block, labels: Wordings, months: dict[int, int]) -> list[BureauRow]:
-    """All labelled rows of the block, under whichever header each part of it stands."""
-    rows: list[BureauRow] = []
+    """All labelled rows of the block, each under the header that holds for it."""
     taken = {id(w) for line in block.heading for w in line} | months.keys()
     kept = [
-        i for i in block.lines if i not in table.headers and not taken & {id(w) for w in table.lines[i].words}
+        i
+        for i in block.lines
+        if i not in table.headers
+        and not taken.intersection(id(w) for w in table.lines[i].words)
+        and not _is_furniture(table.lines[i])
     ]
-    run: list[int] = []
-    for i in kept:
-        if run and table.geometry[i] is not table.geometry[run[-1]]:
-            rows += _rows_of_run(table, run, labels)
-            run = []
-        run.append(i)
-    rows += _rows_of_run(table, run, labels)
-    return rows
-
-
-def _rows_of_run(table: Table, run: Sequence[int], labels: Wordings) -> list[BureauRow]:
-    geometry = table.geometry[run[0]] if run else None
-    if geometry is None:
-        return []
-    usable = [i for i in run if not _is_furniture(table.lines[i])]
-    return rows_under(table.lines, usable, geometry, labels)[0]
+    return rows_under(table.lines, kept, table.geometry, labels)[0]
 
 
 def _is_furniture(line: Line) -> bool:

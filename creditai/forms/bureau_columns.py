@@ -10,7 +10,7 @@ in none is left alone.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -214,11 +214,17 @@ def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
     for cell in line.cells:
         run = [cell.words[0]]
         for before, word in pairwise(cell.words):
-            if _begins_column(before, word, geometry):
+            in_label = run[0].x0 < geometry.edge and not before.text.endswith(":")
+            if _begins_column(before, word, geometry) and (not in_label or _set_off(before, word)):
                 yield tuple(run)
                 run = []
             run.append(word)
         yield tuple(run)
+
+
+def _set_off(before: Word, word: Word) -> bool:
+    """More than a space lies between them; a heading that runs over the columns has no such gap."""
+    return word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)
 
 
 def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
@@ -234,38 +240,41 @@ def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
 
 
 def rows_under(
-    lines: Sequence[Line], at: Sequence[int], geometry: Geometry, labels: Wordings
+    lines: Sequence[Line], at: Sequence[int], geometry: Sequence[Geometry | None], labels: Wordings
 ) -> tuple[list[BureauRow], list[int]]:
-    """The lines numbered `at` as rows; and the numbers of those that are none (headings, sentences)."""
-    parts = {i: split(lines[i], geometry) for i in at}
-    rows: list[BureauRow] = []
-    rest: list[int] = []
-    bureaus = [column.bureau for column in geometry.header.columns]
-    waiting: list[int] = []
+    """The lines numbered `at` as rows, each under the columns that hold for it; and the numbers of those
+    that are none (headings, sentences). A row goes on over a page break with its header."""
+    parts: _Parts = {}
     for i in at:
-        label, values = parts[i]
+        if (held := geometry[i]) is not None:
+            own_label, by_column = split(lines[i], held)
+            columns = held.header.columns
+            parts[i] = own_label, {columns[n].bureau: words for n, words in by_column.items()}
+    rows: list[BureauRow] = []
+    rest: list[int] = [i for i in at if i not in parts]
+    waiting: list[int] = []
+    for i, (label, values) in parts.items():
         if not label and values:
-            own = list(_own_labels(values, bureaus, labels, i))
-            if own:
-                rows.extend(own)
-            else:
+            own = list(_own_labels(values, labels, i))
+            rows.extend(own)
+            if not own:
                 waiting.append(i)
             continue
         name = _name_of(label, labels, bool(values))
         if name is None and not values and rows and _wraps_label(rows[-1], label, labels, lines, i):
             continue
         if name is None:
-            _settle(waiting, None, rows, lines, parts, bureaus, rest)
+            _settle(waiting, None, rows, lines, parts, rest)
             rest.append(i)
             continue
-        row = BureauRow(label, name, i, {bureaus[c]: [words] for c, words in values.items()}, i)
-        _settle(waiting, row, rows, lines, parts, bureaus, rest)
+        row = BureauRow(label, name, i, {b: [words] for b, words in values.items()}, i)
+        _settle(waiting, row, rows, lines, parts, rest)
         rows.append(row)
-    _settle(waiting, None, rows, lines, parts, bureaus, rest)
+    _settle(waiting, None, rows, lines, parts, rest)
     return rows, rest
 
 
-_Parts = dict[int, tuple[tuple[Word, ...], dict[int, tuple[Word, ...]]]]
+_Parts = dict[int, tuple[tuple[Word, ...], dict[Bureau, tuple[Word, ...]]]]
 
 
 def _settle(
@@ -274,7 +283,6 @@ def _settle(
     rows: Sequence[BureauRow],
     lines: Sequence[Line],
     parts: _Parts,
-    bureaus: Sequence[Bureau],
     rest: list[int],
 ) -> None:
     """Lines of values without a label go on from the row above, unless they stand nearer to the next
@@ -288,8 +296,8 @@ def _settle(
             rest.append(i)
             continue
         before = owner is row
-        for column, words in parts[i][1].items():
-            run = owner.values.setdefault(bureaus[column], [])
+        for bureau, words in parts[i][1].items():
+            run = owner.values.setdefault(bureau, [])
             run.insert(max(0, len(run) - 1) if before and run else len(run), words)
         if not before:
             owner.last = i
@@ -303,25 +311,23 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 
 def _nearer(lines: Sequence[Line], above: int, waiting: Sequence[int], below: int) -> bool:
+    """Is the next row nearer than the one above? Over a page break nothing can be said: it is not."""
     first, last = lines[waiting[0]], lines[waiting[-1]]
     if lines[below].page != last.page or lines[above].page != first.page:
-        return lines[below].page == last.page and lines[above].page != first.page and len(waiting) == 1
+        return False
     up = first.box[1] - lines[above].box[3]
     down = lines[below].box[1] - last.box[3]
     return up - down > 0.3 * (last.box[3] - last.box[1])
 
 
-def _own_labels(
-    values: dict[int, tuple[Word, ...]], bureaus: Sequence[Bureau], labels: Wordings, at: int
-) -> Iterator[BureauRow]:
+def _own_labels(values: Mapping[Bureau, tuple[Word, ...]], labels: Wordings, at: int) -> Iterator[BureauRow]:
     """`Balance: $1 | Balance: $2`: the label again in every column."""
-    for column, words in values.items():
+    for bureau, words in values.items():
         found = labels.match([w.text for w in words])
         if found is None or not words[found.end - 1].text.endswith(":"):
             return
         value = words[found.end :]
-        own = {bureaus[column]: [tuple(value)]} if value else {}
-        yield BureauRow(tuple(words[: found.end]), found.name, at, own, at)
+        yield BureauRow(tuple(words[: found.end]), found.name, at, {bureau: [value]} if value else {}, at)
 
 
 def _name_of(label: Sequence[Word], labels: Wordings, has_values: bool) -> str | None:

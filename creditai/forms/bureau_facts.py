@@ -34,21 +34,8 @@ _FILLS = 0.8
 
 def rows_of_table(table: Table, labels: Wordings) -> tuple[list[BureauRow], list[int]]:
     """All rows of the section under whichever header holds, and the lines that are none."""
-    rows: list[BureauRow] = []
-    rest: list[int] = []
-    run: list[int] = []
-    for i in range(len(table.lines) + 1):
-        end = i == len(table.lines)
-        if run and (end or table.geometry[i] is not table.geometry[run[-1]]):
-            geometry = table.geometry[run[-1]]
-            if geometry is not None:
-                fresh, others = rows_under(table.lines, run, geometry, labels)
-                rows += fresh
-                rest += others
-            run = []
-        if not end and i not in table.headers:
-            run.append(i)
-    return rows, rest
+    at = [i for i in range(len(table.lines)) if i not in table.headers]
+    return rows_under(table.lines, at, table.geometry, labels)
 
 
 def columns_of_table(table: Table) -> dict[Bureau, Column]:

@@ -153,21 +153,22 @@ def heads_at(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: int) 
         dated = _own_years(months) or _years_line(months, below)
         if dated:
             took = 2 if len(dated[0].runs) > 1 and _uses(dated, below) else 1
-            return Heads("dated", dated, took, months[0])
+            lead = (*months[0], *_lead(below)[0]) if took == 2 else months[0]
+            return Heads("dated", dated, took, lead)
         if all(t.kind == "month" for t in months[1]) and len(months[1]) >= 3:
             return Heads("months", tuple(_head(t) for t in months[1]), 1, months[0])
         return None
     if at + 1 < len(parsed) and _beside(lines, at, at + 1):
         months = _months_run(parsed[at + 1])
         if months is not None and (dated := _years_line(months, parsed[at])):
-            return Heads("dated", dated, 2, months[0])
+            return Heads("dated", dated, 2, (*_lead(parsed[at])[0], *months[0]))
     return _plain_heads(parsed[at])
 
 
 def _beside(lines: Sequence[Line], first: int, second: int) -> bool:
-    """One line stands right under the other."""
+    """One line stands right under the other, or comes right after it over a page break."""
     a, b = lines[first], lines[second]
-    return a.page == b.page and b.box[1] - a.box[3] <= 1.6 * (a.box[3] - a.box[1])
+    return a.page != b.page or b.box[1] - a.box[3] <= 1.6 * (a.box[3] - a.box[1])
 
 
 def _uses(heads: Sequence[Head], line: Sequence[Token]) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
-from creditai import documents, layouts
 from creditai.errors import CreditAIError
 from creditai.report import Report
+from tests.accuracy.findings import Findings, measure
+from tests.accuracy.reading import read
 from tests.accuracy.scoring import Scored, score
 from tests.corpus.drawings import Drawn, drawn
 from tests.corpus.held_out import atlas, ledger
@@ -33,7 +33,7 @@ class Options:
 class Outcome:
     texts: list[Scored] = field(default_factory=list)
     scans: list[Scored] = field(default_factory=list)
-    findings: object | None = None
+    findings: Findings | None = None
 
     @property
     def met(self) -> bool:
@@ -54,6 +54,8 @@ def run(options: Options) -> Outcome:
     outcome = Outcome()
     with ProcessPoolExecutor(options.jobs) as pool:
         outcome.texts = list(pool.map(_text, work, [options.faults] * len(work)))
+        if options.cases and not options.layout:
+            outcome.findings = measure(pool, options.cases, options.cases * 8, options.seed)
     return outcome
 
 
@@ -65,11 +67,6 @@ def _text(task: tuple[str, int], faults: Path | None) -> Scored:
     except Exception as error:  # the run goes on; a crash is counted as a report lost whole
         result = unread(document, error)
     return keep(result, document, faults)
-
-
-def read(data: bytes, name: str) -> Report:
-    """As the product does, without its child process."""
-    return layouts.read(documents.read(data), file=name, sha256=hashlib.sha256(data).hexdigest())
 
 
 def unread(document: Drawn, error: Exception) -> Scored:

@@ -54,7 +54,7 @@ def goals(outcome: Outcome) -> list[tuple[str, str, bool]]:
     ):
         rows.append((title, str(count), count == 0))
     if outcome.findings is not None:
-        rows += outcome.findings.goals()  # type: ignore[attr-defined]
+        rows += outcome.findings.goals()
     return rows
 
 
@@ -102,7 +102,7 @@ def print_tables(outcome: Outcome) -> None:
     for failure in sorted({s.failure for s in outcome.texts + outcome.scans if s.failure}):
         print("  not read:", failure[:160])
     if outcome.findings is not None:
-        outcome.findings.print()  # type: ignore[attr-defined]
+        outcome.findings.print()
     print("\ngoals")
     for title, figure, ok in goals(outcome):
         print(f"  {'met   ' if ok else 'NOT MET'} {title:44s} {figure}")

@@ -63,9 +63,14 @@ class Hit:
         """Each entry's print of the fields `names` (`balance`, `remarks/0`, `report_date`), quoted with
         its page, then what follows from them. What an entry does not print is not quoted for it."""
         several = (entries,) if isinstance(entries, Entry) else tuple(entries)
-        seen = [(entry, [name for name in names if entry.evidence(name)]) for entry in several]
+        return cls.each([(entry, names) for entry in several], follows)
+
+    @classmethod
+    def each(cls, several: Sequence[tuple[Entry, Sequence[str]]], follows: str) -> Hit:
+        """As `of`, where each entry has fields of its own to quote."""
+        seen = [(entry, [name for name in names if entry.evidence(name)]) for entry, names in several]
         return cls(
-            subject=tuple(entry.pointer for entry in several),
+            subject=tuple(dict.fromkeys(entry.pointer for entry, _ in several)),
             statement=" ".join([*(prints(entry, *shown) for entry, shown in seen if shown), follows]),
             evidence=tuple(entry.at(name) for entry, shown in seen for name in shown),
         )

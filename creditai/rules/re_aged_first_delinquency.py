@@ -94,7 +94,8 @@ def _begins_late(entry: AccountEntry) -> Sequence[HistoryMonth]:
 
 
 def _run(account: Account) -> list[HistoryMonth]:
-    """Bad months without a break up to the first CO or CL; empty when what came before is unknown."""
+    """Bad months without a break up to the first CO or CL. What came before them may be unknown: it can
+    only have begun earlier."""
     months = list(tradeline.history(account))
     end = next((i for i, month in enumerate(months) if month.status in ("CO", "CL")), None)
     if end is None:
@@ -106,7 +107,4 @@ def _run(account: Account) -> list[HistoryMonth]:
         and tradeline.is_next(months[start - 1], months[start])
     ):
         start -= 1
-    known = start == 0 or (
-        months[start - 1].status in tradeline.GOOD and tradeline.is_next(months[start - 1], months[start])
-    )
-    return months[start : end + 1] if known else []
+    return months[start : end + 1]

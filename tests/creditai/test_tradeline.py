@@ -1,0 +1,80 @@
+"""Facts about one account: what counts, and what doubt makes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from creditai import tradeline
+from creditai.examples import Example, case_of, months
+from creditai.report import Account
+from creditai.values import PartialDate
+
+
+def account(**fields: Any) -> Account:
+    return case_of(Example.account("miss", **fields).case).reports[0].accounts[0]
+
+
+@pytest.mark.parametrize(
+    ("furnisher", "kind", "federal"),
+    [
+        ("DEPT OF ED/SAMPLE SERVICER", None, True),
+        ("US DEPARTMENT OF EDUCATION", "Education loan", True),
+        ("First Sample Bank", "Student loan", True),
+        ("First Sample Bank", "Federal Perkins loan", True),
+        ("First Sample Bank", "Private student loan", False),
+        ("First Sample Bank", "Auto loan", False),
+        ("Dept of Edibles Store", "Charge account", False),
+        ("First Sample Bank", None, False),
+    ],
+)
+def test_what_may_be_a_federal_student_loan(furnisher: str, kind: str | None, federal: bool) -> None:
+    assert tradeline.may_be_federal_student_loan(account(furnisher=furnisher, account_type=kind)) is federal
+
+
+def test_the_department_must_be_named() -> None:
+    assert tradeline.is_department_student_loan(account(furnisher="DEPT OF EDUCATION/SAMPLE"))
+    assert not tradeline.is_department_student_loan(account(account_type="Student loan"))
+
+
+def test_a_creditor_that_collects_itself_is_no_collector() -> None:
+    assert not tradeline.is_collection(account(status="collection"))
+    assert tradeline.is_collection(account(status="collection", original_creditor="First Sample Bank"))
+    assert tradeline.is_collection(account(portfolio="collection", status="paid"))
+
+
+def test_paid_accounts_show_their_loss_in_amount_or_history() -> None:
+    assert tradeline.charged_off_or_collected(account(status="paid", charge_off_amount="10.00"))
+    assert tradeline.charged_off_or_collected(
+        account(status="paid", payment_history=months("2024-01", "PAID", "CL"))
+    )
+    assert not tradeline.charged_off_or_collected(account(status="paid", charge_off_amount="0.00"))
+    assert not tradeline.charged_off_or_collected(account(status="past_due_90"))
+
+
+def test_the_last_day_of_a_loss_is_180_days_and_seven_years() -> None:
+    assert tradeline.adverse_until(PartialDate(2017, 10, 5)) == date(2025, 4, 3)
+    assert tradeline.adverse_until(PartialDate(2017, 10)) == date(2025, 4, 29)
+
+
+def test_neighbours_are_adjacent_months_that_are_printed() -> None:
+    held = account(payment_history=[*months("2024-05", "30", "OK"), *months("2024-02", "OK")])
+    assert [(str(a.month), str(b.month)) for a, b in tradeline.neighbours(held)] == [("2024-04", "2024-05")]
+    assert tradeline.cells(held, tradeline.history(held)) == (
+        "payment_history/2", "payment_history/1", "payment_history/0",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "reported", "own"),
+    [
+        ("Current as of Nov 2025", "2026-01-03", True),
+        ("Current as of January 2026", "2026-01-03", False),
+        ("Current as of Nov 2025", None, True),
+        ("Pays as agreed", "2026-01-03", False),
+    ],
+)
+def test_a_status_may_have_a_month_of_its_own(words: str, reported: str | None, own: bool) -> None:
+    assert tradeline.status_has_its_own_month(account(status_text=words, reported=reported)) is own

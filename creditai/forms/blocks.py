@@ -87,7 +87,7 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
             starts.append((heading, n, row.labels[0].name))
             seen, heading = set(), -1
         elif names and not starts:
-            above = _heading_above(rows, n, 0, style)
+            above = _heading_above(rows, _first_label(rows, n, style), 0, style)
             starts.append((above, n, names[0]))
             look = _own_look(rows, above, n, style)
         elif (
@@ -101,6 +101,17 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
         if row.labels:
             last_label = n
     return starts
+
+
+def _first_label(rows: Sequence[Row], n: int, style: Style) -> int:
+    """The first row of labels over row n with no heading in between: the block's first."""
+    first = n
+    for i in range(n - 1, max(0, n - _REACH) - 1, -1):
+        if rows[i].labels:
+            first = i
+        elif style.is_set_off(rows[i].line) and _may_be_heading(rows[i].line):
+            break
+    return first
 
 
 def _comes_again(

@@ -52,6 +52,7 @@ def text_of(words: Sequence[Word]) -> str:
 def parse(name: str, text: str, style: DateStyle = US) -> Any:
     """The value that `text` is for this field, or Why not."""
     kind = kind_of(name)
+    text = text.strip().strip("<>")
     if kind == "money":
         return parse_money(text)
     if kind == "date":

@@ -23,12 +23,14 @@ _LINE = 1.9
 
 @dataclass
 class Pair:
-    """`words` may be empty: the label was printed, its value was not. `lines`: words line by line."""
+    """`words` may be empty: the label was printed, its value was not. `lines`: words line by line.
+    `inline`: the value follows its label in one cell, so that it wraps to the label's edge."""
 
     label: Label
     row: int
     lines: list[tuple[Word, ...]] = field(default_factory=list)
     last_row: int = -1
+    inline: bool = False
 
     @property
     def words(self) -> list[Word]:
@@ -92,6 +94,7 @@ class _Pairing:
             for following in row.items[i + 1 :]:
                 if isinstance(following, Label) or not self._joins(pair, following):
                     break
+                pair.inline = pair.inline or (not pair.lines and not following.starts)
                 self._use(pair, following, n)
 
     def _joins(self, pair: Pair, run: Run) -> bool:
@@ -187,12 +190,13 @@ class _Pairing:
         height = max(run.words[0].y1 - run.words[0].y0, 1.0)
         open_ended = [p for p in above if self._may_go_on(p)]
         for pair in open_ended:
-            if abs(pair.lines[-1][0].x0 - run.x0) <= 0.7 * height:
+            edges = [pair.lines[-1][0].x0, *([pair.label.x0] if pair.inline else [])]
+            if any(abs(edge - run.x0) <= 0.7 * height for edge in edges):
                 return pair
         if len(beside) != 1 or not open_ended:
             return None
         last = open_ended[-1]
-        wide = last.words[-1].x1 >= 0.82 * max(row.line.box[2] for row in self.rows)
+        wide = len(last.words) > 3 and last.words[-1].x1 >= 0.82 * max(row.line.box[2] for row in self.rows)
         under_label = abs(run.x0 - last.label.x0) <= 0.7 * height
         return last if under_label and wide and last is above[-1] else None
 

@@ -13,13 +13,14 @@ from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pair, Pairs, pairs_in
 from creditai.values import Why, is_dash, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
+from creditai.vocabulary.wordings import Wordings
 
 _LISTS = ("names", "addresses", "phones", "employers")
 
 
-def read_person(here: Here, lines: Sequence[Line]) -> None:
+def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = None) -> None:
     """Every labelled fact about the consumer in these lines."""
-    found = pairs_in(lines, person_labels(), here.print.dates)
+    found = pairs_in(lines, labels or person_labels(), here.print.dates)
     for pair in found.pairs:
         known = pair.label.name in (*_LISTS, "ssn", "birth_date")
         slot = here.draft.person(here.bureau) if known else here.draft.root

@@ -26,7 +26,7 @@ from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
-from creditai.vocabulary.labels import account_labels_with, head_labels
+from creditai.vocabulary.labels import COLLECTION_LABELS, account_labels_with, head_labels, person_labels
 
 _NOTHING = re.compile(
     r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|no .{0,60}(?:reported|found|on (?:file|record)|exist)|"
@@ -116,6 +116,12 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
     if kind == "ignored":
         _ignore(state, lines, detail)
     elif kind in ("accounts", "collections"):
+        layout = here.print
+        if kind == "collections":
+            here = replace(
+                here,
+                print=replace(layout, labels=(*layout.labels, *COLLECTION_LABELS), section_portfolio=True),
+            )
         read_accounts(here, lines, state.style)
     elif kind == "inquiries":
         asked: InquiryKind | None = "hard" if detail == "hard" else "soft" if detail == "soft" else None
@@ -131,7 +137,7 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
     elif kind == "statements":
         _statements(state, lines)
     else:
-        _front(here, lines)
+        _front(here, lines, title=not kind)
 
 
 def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
@@ -155,11 +161,11 @@ def _ignore(state: Reading, lines: Sequence[Line], name: str) -> None:
         state.draft.ignore(line.words, name)
 
 
-def _front(here: Here, lines: Sequence[Line]) -> None:
+def _front(here: Here, lines: Sequence[Line], *, title: bool) -> None:
     """Title page, summary, notices: report date and number, the consumer's name, scores."""
     read_printed_scores(here, lines)
     read_scores(here, open_lines(here.draft, lines, set()))
-    read_person(here, open_lines(here.draft, lines, set()))
+    read_person(here, open_lines(here.draft, lines, set()), head_labels() if title else person_labels())
     _rest(here, lines)
 
 

@@ -26,7 +26,7 @@ _ACCOUNT: dict[str, str] = {
     "portfolio": "Portfolio Type|Portfolio|Account Class|Tipo de cartera",
     "responsibility": "Responsibility|Owner|Account Ownership|Ownership|Payment Responsibility|ECOA|"
     "ECOA Code|Account Owner|Bureau Code|Account Designator|Whose Account|Responsabilidad|Titular|"
-    "Account Responsibility|Liability|Account Holder|Ownership Type|ECOA Designator|Party to Account",
+    "Account Responsibility|Account Designator Code|Liability|Account Holder|Ownership Type|ECOA Designator|Party to Account",
     "status": "Status|Pay Status|Account Status|Payment Status|Current Status|Current Payment Status|"
     "Status of Account|Manner of Payment|Pay Status/Manner of Payment|Current Rating|Account Condition/Status|"
     "Estado|Estado de pago|Estado de la cuenta|Estatus|Status Text|How You Pay|Paying Habit|Account Standing|"
@@ -105,7 +105,7 @@ _ACCOUNT_OTHER = (
     "Deferred Payment|Balloon Payment Amount|Balloon Payment Date|Balloon Payment|Creditor Classification|"
     "Creditor Classification Code|Payment Received|Last Verified|Account Verified|Creditor Type|Account Rating|"
     "Utilization|Your Statement|Debt-to-Credit|Debt to Credit Ratio|Mortgage ID|Mortgage Identification Number|"
-    "Date Assigned to Collections|Collateral|Secured By|Account Designator Code|"
+    "Date Assigned to Collections|Collateral|Secured By|"
     "Available Credit|Credit Used|Credit Utilization|Compliance Code|Late Payments|Times Late|30 Days Late|60 Days Late|"
     "90 Days Late|30-59 Days Late|60-89 Days Late|90+ Days Late|Times 30/60/90|Interest Rate|Type of Business|Industry|"
     "Actual Amount Paid|Amount Paid|Purchased Date|Sold Date|Term Source Type|Payment Method|Loan Number Suffix|Payoff|Credit Usage %|"
@@ -142,6 +142,15 @@ HEADS: dict[str, str] = {
     "Credit Bureau": "bureau",
 }
 """Labels of an account only at the head of a table's column."""
+
+COLLECTION_LABELS: tuple[tuple[str, str], ...] = (
+    ("Amount", "balance"),
+    ("Date Assigned", "opened"),
+    ("Date Assigned to Collections", "opened"),
+    ("Assigned Date", "opened"),
+    ("Assigned", "opened"),
+)
+"""What these words mean in a section of collections only."""
 
 _INQUIRY: dict[str, str] = {
     "company": "Company|Company Name|Company Information|Creditor Name|Creditor|Name|Inquirer|Subscriber|Requested By|"

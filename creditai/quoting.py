@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from creditai.case import AccountEntry, Entry, InquiryEntry, RecordEntry
+from creditai.case import AccountEntry, Entry, InquiryEntry, PersonEntry, RecordEntry
 from creditai.contract import as_json
-from creditai.report import Bureau, PublicRecord
+from creditai.report import Bureau, HistoryMonth, MonthStatus, PublicRecord
 from creditai.values import PartialDate
 
 BUREAU_NAMES: dict[Bureau | None, str] = {
@@ -37,7 +37,25 @@ LABELS = {
     "kind": "kind",
     "filed": "date filed",
     "disposition": "outcome",
+    "past_due": "amount past due",
+    "last_payment": "last payment date",
+    "portfolio": "kind of credit",
+    "company": "company",
+    "birth_date": "date of birth",
+    "ssn_last4": "last four digits",
 }
+_LIST_NAMES = {"remarks": "remark", "names": "name", "addresses": "address"}
+MARKS: dict[MonthStatus | None, str] = {
+    "OK": "on time",
+    "CO": "charge-off",
+    "CL": "collection",
+    "FC": "foreclosure",
+    "RP": "repossession",
+    "VS": "voluntary surrender",
+    "BK": "bankruptcy",
+    "ND": "no data",
+}
+"""What the marks of a payment history mean, where they do not say it in a word or a number."""
 _MASK = re.compile(r"[*xX•●#]")
 
 
@@ -63,12 +81,27 @@ def labelled(entry: Entry, name: str) -> str:
     head, _, rest = name.partition("/")
     if head == "payment_history":
         assert isinstance(entry, AccountEntry)
-        return f"{value(entry, name)} for {month(entry.item.payment_history[int(rest)].month)}"
-    if head == "remarks":
-        return f"remark {value(entry, name)}"
+        return _cell(entry, name, entry.item.payment_history[int(rest)])
+    if head in _LIST_NAMES:
+        return f"{_LIST_NAMES[head]} {value(entry, name)}"
     if head == "condition":
         return f"account marked {value(entry, name)}"
     return f"{LABELS.get(head, head.replace('_', ' '))} {value(entry, name)}"
+
+
+def _cell(entry: Entry, name: str, shown: HistoryMonth) -> str:
+    """“CO” (charge-off) for May 2024. A mark that is drawn has no words to quote: it is named."""
+    words, meaning = value(entry, name), MARKS.get(shown.status)
+    if not any(letter.isalnum() for letter in words):
+        return f"the mark for {meaning or _plain(shown.status)} for {month(shown.month)}"
+    told = "" if meaning is None or meaning.casefold() in words.casefold() else f" ({meaning})"
+    return f"{words}{told} for {month(shown.month)}"
+
+
+def _plain(status: MonthStatus | None) -> str:
+    if status is None:
+        return "no one meaning"
+    return "paid" if status == "PAID" else f"{status} days late"
 
 
 def page(entry: Entry, name: str) -> int | None:
@@ -117,6 +150,8 @@ def thing(entry: Entry) -> str:
         return name if shown is None else f"{name}, account {shown}"
     if isinstance(entry, InquiryEntry):
         return f"the inquiry of {entry.item.company or 'a company that is not named'}"
+    if isinstance(entry, PersonEntry):
+        return "the consumer"
     return _record(entry)
 
 

@@ -148,7 +148,8 @@ def adverse_until(first_delinquency: PartialDate) -> date:
 
 def history(account: Account) -> tuple[HistoryMonth, ...]:
     """Oldest first; only cells whose month is known."""
-    return tuple(sorted((m for m in account.payment_history if m.month.month), key=lambda m: m.month))
+    months = (m for m in account.payment_history if m.month.month)
+    return tuple(sorted(months, key=lambda m: (m.month.year, m.month.month)))
 
 
 def cell(account: Account, month: HistoryMonth) -> str:

@@ -30,7 +30,9 @@ class DerogatoryThenOk(Rule):
     )
     examples = (
         Example.account(
-            "hit", "“OK” for April 2022", payment_history=months("2022-04", "OK", "CO", "180", "150")
+            "hit",
+            "“OK” (on time) for April 2022",
+            payment_history=months("2022-04", "OK", "CO", "180", "150"),
         ),
         Example.account("hit", payment_history=months("2022-06", "30", "ND", "RP", "90")),
         Example.account("miss", payment_history=months("2022-05", "PAID", "CO", "CO", "180")),

@@ -29,7 +29,7 @@ class HistoryContradictsStatus(Rule):
         Basis(law="15 USC 1681e(b)", why="One month has one state."),
     )
     examples = (
-        Example.account("hit", "“OK” for January 2026", status="past_due_90", reported="2026-01-04", payment_history=months("2026-01", "OK", "OK")),
+        Example.account("hit", "“OK” (on time) for January 2026", status="past_due_90", reported="2026-01-04", payment_history=months("2026-01", "OK", "OK")),
         Example.account("hit", status="current", reported="2026-01", payment_history=months("2026-01", "60", "30")),
         Example.account("miss", status="past_due_30", reported="2026-01-04", payment_history=months("2025-12", "OK", "OK")),
         Example.account("miss", status="past_due_60", reported="2026-01-04", payment_history=months("2026-01", "60", "30")),

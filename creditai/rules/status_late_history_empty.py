@@ -28,7 +28,7 @@ class StatusLateHistoryEmpty(Rule):
         Basis(law="15 USC 1681e(b)", why="The history is incomplete beside the status."),
     )
     examples = (
-        Example.account("hit", "“ND” for January 2026", status="past_due_60", opened="2022-05", reported="2026-01-03", payment_history=months("2026-01", *["ND"] * 6)),
+        Example.account("hit", "“ND” (no data) for January 2026", status="past_due_60", opened="2022-05", reported="2026-01-03", payment_history=months("2026-01", *["ND"] * 6)),
         Example.account("miss", status="past_due_60", opened="2022-05", reported="2026-01-03", payment_history=months("2026-01", "ND", "30", "ND")),
         Example.account("miss", status="past_due_60", opened="2022-05", reported="2026-01-03"),
         Example.account("trap", status="past_due_60", opened="2025-10", reported="2026-01-03", payment_history=months("2026-01", "ND", "ND")),

@@ -43,6 +43,19 @@ def test_a_history_month_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [("CO", "“CO” (charge-off) for May 2024"), ("\uf00c", "the mark for charge-off for May 2024")],
+)
+def test_a_mark_is_explained_and_a_drawn_one_is_named(words: str, said: str) -> None:
+    first = entry(payment_history=months("2024-05", "CO"))
+    drawn = replace(first.report.evidence["/accounts/0/payment_history/0"], text=words)
+    evidence = {**first.report.evidence, "/accounts/0/payment_history/0": drawn}
+    assert said in quoting.prints(
+        replace(first, report=replace(first.report, evidence=evidence)), "payment_history/0"
+    )
+
+
+@pytest.mark.parametrize(
     ("printed", "shown"),
     [
         ("441712XXXX", "441712XXXX"),

@@ -14,7 +14,10 @@ from typing import Any, Literal
 from creditai.linking import Certainty as Certainty
 from creditai.linking import Link as Link
 from creditai.linking import LinkKind as LinkKind
-from creditai.report import Account, Bureau, Evidence, Inquiry, PublicRecord, Report
+from creditai.linking import people
+from creditai.linking.names import likeness
+from creditai.linking.numbers import agreement
+from creditai.report import Account, AsReported, Bureau, Evidence, Inquiry, PublicRecord, Report
 from creditai.values import PartialDate
 
 Change = Literal["gone", "new", "back", "unchanged", "changed"]
@@ -49,6 +52,19 @@ class Outcome:
     word: OutcomeWord
     on: date
     fields: tuple[FieldChange, ...] = ()
+
+    def is_about(self, entry: Entry) -> bool:
+        """Was this answer about the account of `entry`? One bureau, furnisher, and no digit or opening
+        date that speaks against it; a subject that names no furnisher is about no account."""
+        told, item = self.subject, entry.item
+        if told.get("bureau") not in (None, item.bureau) or not told.get("furnisher") or not item.furnisher:
+            return False
+        number, opened = told.get("account_number"), told.get("opened")
+        if number and item.account_number and agreement(number, item.account_number).conflict:
+            return False
+        if opened and item.opened and not str(item.opened).startswith(opened[:7]):
+            return False
+        return likeness(told["furnisher"], item.furnisher) != "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,13 @@ class RecordEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonEntry(Entry):
+    """The consumer as one bureau prints them: `/reports/0/consumer/as_reported/1`."""
+
+    item: AsReported
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     reports: tuple[Report, ...]
     links: tuple[Link, ...] = ()
@@ -143,6 +166,31 @@ class Case:
         for r, report in enumerate(self.reports):
             for i, record in enumerate(report.public_records):
                 yield RecordEntry(f"/reports/{r}/public_records/{i}", report, f"/reports/{r}", record)
+
+    def prints(self) -> Iterator[tuple[AccountEntry, ...]]:
+        """The accounts that one bureau prints in one report: what a rule about doubles looks at."""
+        found: dict[tuple[str, Bureau | None], list[AccountEntry]] = {}
+        for entry in self.accounts():
+            found.setdefault((entry.report_pointer, entry.item.bureau), []).append(entry)
+        return (tuple(entries) for entries in found.values())
+
+    def persons(self) -> Iterator[tuple[PersonEntry, ...]]:
+        """Each person, as every bureau and pull prints them."""
+        for places in people(self.reports):
+            yield tuple(entry for place in places for entry in self._as_reported(place))
+
+    def _as_reported(self, place: int) -> Iterator[PersonEntry]:
+        report, at = self.reports[place], f"/reports/{place}"
+        told = report.consumer
+        for i, seen in enumerate(told.as_reported):
+            yield PersonEntry(f"{at}/consumer/as_reported/{i}", report, at, seen)
+        if not told.as_reported:
+            bureau = report.source.bureaus[0] if len(report.source.bureaus) == 1 else None
+            seen = AsReported(
+                bureau, report.report_date, told.names, told.addresses, told.ssn_last4, told.birth_date,
+                told.phones, told.employers,
+            )  # fmt: skip
+            yield PersonEntry(f"{at}/consumer", report, at, seen)
 
     def linked(self, kind: LinkKind = "bureaus") -> Iterator[tuple[AccountEntry, ...]]:
         """The groups of links that are certain; a rule across entries reads no others."""

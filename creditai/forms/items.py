@@ -218,7 +218,7 @@ def _fits_mid_cell(found: Found, words: Sequence[Word], before: Item | None, run
     previous = words[found.start - 1]
     if previous.text in SEPARATORS or previous.text.endswith("|"):
         return not words[found.end :] or _fits_after(found, words)
-    if found.tokens < 2 or not isinstance(before, Label):
+    if found.tokens < 2 or not isinstance(before, Label) or (before.colon and not run):
         return False
     if run and (kind_of(before.name) == "text" or not fits(before.name, text_of(run))):
         return False

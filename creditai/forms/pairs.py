@@ -188,7 +188,7 @@ class _Pairing:
 
     def _continued(self, above: Sequence[Pair], run: Run, beside: Sequence[Item]) -> Pair | None:
         height = max(run.words[0].y1 - run.words[0].y0, 1.0)
-        open_ended = [p for p in above if self._may_go_on(p)]
+        open_ended = [p for p in above if self._may_go_on(p) and _alike(p.lines[-1][-1], run.words[0])]
         for pair in open_ended:
             edges = [pair.lines[-1][0].x0, *([pair.label.x0] if pair.inline else [])]
             if any(abs(edge - run.x0) <= 0.7 * height for edge in edges):
@@ -213,6 +213,11 @@ class _Pairing:
             return True
         height = max(w.y1 - w.y0 for w in second.words)
         return second.box[1] - first.box[3] <= _LINE * height
+
+
+def _alike(before: Word, word: Word) -> bool:
+    """Set in the same type: a value does not go on in a heading's."""
+    return before.bold == word.bold and abs(before.size - word.size) <= 0.12 * max(before.size, word.size)
 
 
 def _is_dash(pair: Pair) -> bool:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from creditai.vocabulary.tokens import tokens_of
 
 
+BARS = frozenset("|¦│")
+"""What divides labels in packed lines: no wording runs across one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """`name`: what the wording means. It covers words[start:end]; `tokens` long."""
@@ -48,8 +52,8 @@ class Wordings:
         best: Found | None = None
         for i in range(start, stop):
             fresh = tokens_of(words[i])
-            if not fresh and i == start:
-                return None
+            if not fresh and (i == start or words[i] in BARS):
+                break
             seen += fresh
             if fresh and (name := self._whole.get(seen)) is not None:
                 best = Found(name, start, i + 1, len(seen))

@@ -44,6 +44,7 @@ EXIT_CODES = {
 }
 
 SETTINGS = {
+    "CREDITAI_WORKSPACE": "The folder of your disputes; by default creditai-workspace in the current folder.",
     "CREDITAI_DEBUG": "1: a defect shows its traceback, and child processes may write to stderr.",
     "NO_COLOR": "Anything: no colour on a terminal.",
     "TERM": "dumb: no drawing and no progress on a terminal.",

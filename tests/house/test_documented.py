@@ -64,7 +64,7 @@ def test_every_variable_that_is_heard_is_documented() -> None:
     heard = set()
     for path, text in texts().items():
         if path.parts[0] == "creditai" and path.suffix == ".py":
-            heard |= set(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", text))
+            heard |= set(re.findall(r"(?:environ(?:\.get\(|\[)|envvar=)\"(\w+)\"", text))
     assert heard - {"PYTHONPATH"} == set(cli.SETTINGS)  # Python's own, handed on to the child
 
 

@@ -5,8 +5,9 @@ Order matters because paper shows what was painted last: text under a picture is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 
 import numpy as np
 
@@ -106,40 +107,42 @@ def _picture(child: Handle, matrix: Floats, shown: Shown, found: Drawings) -> No
 
 
 def _paths(paths: list[tuple[Handle, int]], matrix: Floats, shown: Shown, found: Drawings) -> None:
-    handles = [child for child, _ in paths]
-    fills = colors(handles).tolist()
-    own = object_matrices(handles)
-    modes = draw_modes(handles).tolist()
-    for (child, turn), (red, green, blue, alpha), at, (fill, stroke) in zip(
-        paths, fills, own, modes, strict=True
-    ):
-        count = count_segments(child)
-        if not (fill or stroke) or count < 2:
-            continue
-        if count > MOST_SEGMENTS:
-            found.shapes += 1
-            continue
-        outlines = _outlines(child, count, _times(at, matrix), shown)
+    counts = [count_segments(child) for child, _ in paths]
+    found.shapes += sum(count > MOST_SEGMENTS for count in counts)
+    kept = [i for i, count in enumerate(counts) if 1 < count <= MOST_SEGMENTS]
+    handles = [paths[i][0] for i in kept]
+    outlines = _outlines(handles, [counts[i] for i in kept], matrix, shown)
+    fills, modes = colors(handles).tolist(), draw_modes(handles).tolist()
+    for i, child, (red, green, blue, alpha), (fill, stroke) in zip(kept, handles, fills, modes, strict=True):
+        shape = next(outlines)
+        if not (fill or stroke):
+            continue  # a clip
         color = f"#{red:02x}{green:02x}{blue:02x}" if fill and alpha >= 8 else None
-        marks = list(marks_of(outlines, filled=color, stroked=bool(stroke)))
+        marks = list(marks_of(shape, filled=color, stroked=bool(stroke)))
         found.marks.extend(marks)
-        if color and len(outlines) == 1 and outlines[0].solidity > 0.97 and not has_transparency(child):
-            box = _on_page(_clipped(child, bounds([child])[0]), matrix, shown)
-            found.covers.append(Painted(box, turn))
+        if color and len(shape) == 1 and shape[0].solidity > 0.97 and not has_transparency(child):
+            found.covers.append(Painted(shape[0].box, paths[i][1]))
         elif not marks:
             found.shapes += 1
 
 
-def _outlines(path: Handle, count: int, matrix: Floats, shown: Shown) -> list[Outline]:
-    segments = list(map(path_segment, repeat(path), range(count)))
-    starts = [i for i, kind in enumerate(map(segment_type, segments)) if kind == _MOVE]
-    a, b, c, d, e, f = matrix
+def _outlines(
+    paths: list[Handle], counts: list[int], matrix: Floats, shown: Shown
+) -> Iterator[list[Outline]]:
+    """The outlines of each path, all their points asked for at once."""
+    segments = [
+        s for path, n in zip(paths, counts, strict=True) for s in map(path_segment, repeat(path), range(n))
+    ]
+    moves = [kind == _MOVE for kind in map(segment_type, segments)]
+    a, b, c, d, e, f = np.repeat(object_matrices(paths), counts, axis=0).T
     x, y = points(segments).T
-    corners = list(
-        zip(*(p.tolist() for p in shown.points(a * x + c * y + e, b * x + d * y + f)), strict=True)
-    )
-    cuts = [*sorted({0, *starts}), count]
-    return [Outline(tuple(corners[i:j])) for i, j in pairwise(cuts) if j - i > 1]
+    k, m, n, o, p, q = matrix
+    x, y = a * x + c * y + e, b * x + d * y + f
+    sx, sy = shown.points(k * x + n * y + p, m * x + o * y + q)
+    corners = list(zip(sx.tolist(), sy.tolist(), strict=True))
+    for start, end in pairwise(accumulate(counts, initial=0)):
+        cuts = [start, *(i for i in range(start + 1, end) if moves[i]), end]
+        yield [Outline(tuple(corners[i:j])) for i, j in pairwise(cuts) if j - i > 1]
 
 
 def _clipped(child: Handle, box: Floats) -> Floats:

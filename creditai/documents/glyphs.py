@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import repeat
 from typing import Any
@@ -15,7 +15,7 @@ from creditai.documents import Word
 from creditai.documents.paint import Style
 from creditai.documents.pdfium import Floats, Handle, run, text_of
 from creditai.documents.shown import Shown
-from creditai.documents.spans import HYPHEN, Span, spans_of
+from creditai.documents.spans import HYPHEN, spans_of
 from creditai.errors import TooLarge
 
 MOST_CHARACTERS = 250_000
@@ -39,15 +39,15 @@ class Layer:
 
     words: list[Word]
     boxes: Floats
-    code: npt.NDArray[np.int_]
+    code: npt.NDArray[np.intp]
     objects: list[Handle]
     styles: list[Style]
     text: str
 
     def controls(self) -> int:
         """How many characters it has that no text has."""
-        odd = {c for c in set(self.text) if c < " " or c == "\x7f"} - set("\t\n\r\x0b\x0c")
-        return sum(map(self.text.count, odd))
+        odd = {c for c in set(self.text) if c < " " or c == "\x7f"}
+        return sum(map(self.text.count, odd.difference("\t\n\r\x0b\x0c")))
 
 
 def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
@@ -60,8 +60,9 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
     boxes = shown.boxes(found.boxes).round(3)
     x0, y0, x1, y1 = boxes.T.tolist()
     code = found.code.tolist()
+    texts = _as_read(text, found.texts)
     words = in_bulk(
-        _texts(text, found.spans),
+        texts,
         x0=x0,
         y0=y0,
         x1=x1,
@@ -71,18 +72,14 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
         bold=[found.styles[i].bold for i in code],
         angle=[found.styles[i].angle for i in code],
     )
-    kept = [i for i, word in enumerate(words) if word.text]
-    if len(kept) < len(words):
-        words, boxes = [words[i] for i in kept], boxes[kept]
-    return Layer(words, boxes, found.code[kept], found.objects, found.styles, text)
+    if all(texts):
+        return Layer(words, boxes, found.code, found.objects, found.styles, text)
+    kept = [i for i, read in enumerate(texts) if read]
+    return Layer([words[i] for i in kept], boxes[kept], found.code[kept], found.objects, found.styles, text)
 
 
-def _texts(text: str, spans: Sequence[Span]) -> list[str]:
-    """As they are read. A span with a space in it was torn by one that is not on paper."""
-    found = [text[a:b] for a, b in spans]
-    if not _ODD.search(text):
-        return [word.replace(" ", "") for word in found]
-    return [word.translate(_AS_READ) for word in found]
+def _as_read(text: str, words: list[str]) -> list[str]:
+    return [word.translate(_AS_READ) for word in words] if _ODD.search(text) else words
 
 
 def in_bulk(texts: list[str], **columns: Iterable[Any]) -> list[Word]:

@@ -43,8 +43,10 @@ def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, op
             hidden |= under
     if doubt.any():
         doubt &= ~_on_ground(center, drawings)
+    first = turns.min(initial=drawings.turn)
     for cover in drawings.covers:
-        doubt |= (turns < cover.turn) & _inside(center, cover.box)
+        if cover.turn > first:
+            doubt |= (turns < cover.turn) & _inside(center, cover.box)
     doubt &= ~hidden
     if doubt.any():
         asked = np.flatnonzero(doubt)
@@ -52,7 +54,7 @@ def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, op
     return hidden
 
 
-def _each(code: npt.NDArray[np.int_], of_object: list[bool]) -> Flags:
+def _each(code: npt.NDArray[np.intp], of_object: list[bool]) -> Flags:
     return np.array(of_object, bool)[code]
 
 

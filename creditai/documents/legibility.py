@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 from string import punctuation
 
@@ -36,20 +36,18 @@ _FAIR, _STRANGE, _VOWELLESS = 0.4, 0.2, 0.5
 and vowels in nine words of ten; shuffled alphabets have 0 +- 0.2 and a half to two thirds."""
 
 
-def illegible(texts: Sequence[str], *, controls: int = 0) -> str | None:
-    """Why these words are not what the paper shows, None when they may be. `controls`: characters that
-    no text has, found between the words."""
-    count = sum(map(len, texts)) + controls
-    if count < LEAST_CHARACTERS:
+def illegible(words: Collection[str]) -> str | None:
+    """Why these distinct words are not what the paper shows, None when they may be."""
+    letters = Counter("".join(words))
+    if letters.total() < LEAST_CHARACTERS:
         return None
-    letters = Counter("".join(texts))
     icons = {c for c in letters if not c.isascii() and unicodedata.category(c) == "Co"}
-    strange = controls + sum(n for c, n in letters.items() if _is_strange(c) and c not in icons)
+    strange = sum(n for c, n in letters.items() if _is_strange(c) and c not in icons)
     if len(icons) > MOST_ICONS:
         strange += sum(letters[c] for c in icons)
-    if strange > _STRANGE * count or _is_punctuation(letters):
+    if strange > _STRANGE * letters.total() or _is_punctuation(letters):
         return "characters that the font gives no meaning"
-    if _is_shuffled(set(texts)):
+    if _is_shuffled(words):
         return "letters that the font has in a false order"
     return None
 
@@ -72,7 +70,7 @@ def _is_strange(character: str) -> bool:
     return 0x80 <= ord(character) < 0xC0
 
 
-def _is_shuffled(words: set[str]) -> bool:
+def _is_shuffled(words: Collection[str]) -> bool:
     """Distinct words only, so that the codes of a payment grid, printed a hundred times, have no vote."""
     found = {
         run

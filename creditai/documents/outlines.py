@@ -6,7 +6,6 @@ Curves count by their end points, which is enough to tell a tick from a disc.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from creditai.documents import Mark
@@ -23,25 +22,19 @@ _TICK_SIDE = (2.5, 30.0)
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
 class Outline:
-    """One stretch of a path without a jump. Corners as shown (y downwards)."""
+    """One stretch of a path without a jump: `corners` as shown (y downwards), the `box` around them, and
+    `solidity`, the share of that box that it encloses."""
 
-    corners: tuple[Point, ...]
+    __slots__ = ("box", "corners", "solidity")
 
-    @property
-    def box(self) -> Box:
-        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
-        return min(xs), min(ys), max(xs), max(ys)
-
-    @property
-    def solidity(self) -> float:
-        """The share of its box that it encloses."""
-        x0, y0, x1, y1 = self.box
-        around = (x1 - x0) * (y1 - y0)
-        closed = (*self.corners, self.corners[0])
-        twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(closed))
-        return abs(twice) / 2 / around if around else 0.0
+    def __init__(self, corners: tuple[Point, ...]) -> None:
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        self.corners = corners
+        self.box: Box = (min(xs), min(ys), max(xs), max(ys))
+        around = (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+        twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise((*corners, corners[0])))
+        self.solidity = abs(twice) / 2 / around if around else 0.0
 
 
 def is_tick(outline: Outline) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -41,35 +41,50 @@ class Style:
     unpainted: bool = False
 
 
-def styles_of(text_page: Handle, first_of: Mapping[Handle, int], turns: int) -> list[Style]:
-    """The style of each text object, asked at one character of it; `turns` are the page's own."""
-    objects, indices = list(first_of), list(first_of.values())
+def styles_of(text_page: Handle, objects: list[Handle], indices: list[int], turns: int) -> list[Style]:
+    """The style of each text object, asked at one character of each; `turns` are the page's own."""
     matrix = matrices(text_page, indices)
     asked = np.array([font_size(text_page, i) for i in indices])
     sizes = (np.hypot(matrix[:, 2], matrix[:, 3]) * np.abs(asked)).round(2).tolist()
     turned = np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)
     quarters = (np.rint(turned).astype(int) % 4).tolist()
-    paints = colors(objects).tolist()
+    kinds = zip(
+        sizes,
+        quarters,
+        map(tuple, colors(objects).tolist()),
+        map(render_mode, objects),
+        map(font_of, objects),
+        strict=True,
+    )
     fonts: dict[Handle, Font] = {}
-    styles: list[Style] = []
-    for o, size, quarter, (red, green, blue, alpha) in zip(objects, sizes, quarters, paints, strict=True):
-        if not o:
-            styles.append(Style())
-            continue
-        mode, at = render_mode(o), font_of(o) or 0
-        font = fonts.get(at) or fonts.setdefault(at, _font(at))
-        styles.append(
-            Style(
-                size=size,
-                font=font,
-                bold=font.bold or mode in _STROKED,
-                angle=(turns - quarter) % 4 * 90,
-                quarter=quarter,
-                color=(red, green, blue),
-                unpainted=mode in _INVISIBLE or alpha < 8,
-            )
-        )
+    known: dict[tuple[Any, ...], Style] = {}
+    styles = []
+    for kind in kinds:
+        if kind not in known:
+            known[kind] = _style(*kind, fonts, turns)
+        styles.append(known[kind])
     return styles
+
+
+def _style(
+    size: float,
+    quarter: int,
+    color: tuple[int, int, int, int],
+    mode: int,
+    at: Handle | None,
+    fonts: dict[Handle, Font],
+    turns: int,
+) -> Style:
+    font = fonts.setdefault(at, _font(at)) if at else Font()
+    return Style(
+        size=size,
+        font=font,
+        bold=font.bold or mode in _STROKED,
+        angle=(turns - quarter) % 4 * 90,
+        quarter=quarter,
+        color=color[:3],
+        unpainted=mode in _INVISIBLE or color[3] < 8,
+    )
 
 
 def _font(font: Handle) -> Font:

@@ -23,6 +23,7 @@ from creditai.documents.drawings import drawings_of
 from creditai.documents.glyphs import Layer, layer_of
 from creditai.documents.hidden import hidden_words
 from creditai.documents.kinds import kind_of, looks_like
+from creditai.documents.overprint import with_overprint
 from creditai.documents.pdfium import handle, is_opaque
 from creditai.documents.shown import Shown
 from creditai.documents.usable import why_unusable
@@ -101,7 +102,7 @@ class OpenPdf:
     def _loaded(self, index: int) -> Iterator[pypdfium2.PdfPage]:
         try:
             page = self._document[index]
-            if _has_printed_notes(page) and page.flatten() == raw.FLATTEN_SUCCESS:
+            if _has_printed_notes(page) and _flatten(page):
                 page.close()
                 page = self._document[index]
         except pypdfium2.PdfiumError:
@@ -124,6 +125,7 @@ class OpenPdf:
         count = max(0, raw.FPDFPage_CountObjects(page.raw))
         at, file = handle(page.raw), handle(self._document.raw)
         drawings = drawings_of(at, count, shown)
+        layer = with_overprint(layer, drawings)
         hidden = hidden_words(
             layer,
             drawings,
@@ -190,6 +192,11 @@ def _has_printed_notes(page: pypdfium2.PdfPage) -> bool:
             if kind in _PRINTED_NOTES:
                 return True
     return False
+
+
+def _flatten(page: pypdfium2.PdfPage) -> bool:
+    done: bool = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    return done
 
 
 def _picture(page: pypdfium2.PdfPage, dpi: float) -> PIL.Image.Image:

@@ -22,18 +22,23 @@ HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end, which hangs the next line on to it: two words here."""
 
 _RUN = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+_SPACE = np.zeros(0x3001, bool)
+_SPACE[[i for i in range(0x3001) if chr(i).isspace()]] = True
 
 Span = tuple[int, int]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Spans:
-    """`objects`: the text objects that spans begin in, once each, with the `styles` they paint in; span i
-    begins in number `code[i]` of them. `boxes`: left, top, right, bottom in PDF space of each span's
-    first and last character."""
+    """Span i is the characters from `start[i]` to before `end[i]`, which read `texts[i]`. `objects`: the
+    text objects that spans begin in, once each, with the `styles` they paint in; span i begins in number
+    `code[i]` of them. `boxes`: left, top, right, bottom in PDF space of first and last character."""
 
-    spans: list[Span]
-    code: npt.NDArray[np.int_]
+    texts: list[str]
+    start: Numbers
+    end: Numbers
+    code: npt.NDArray[np.intp]
     objects: list[Handle]
     styles: list[Style]
     boxes: Floats
@@ -49,34 +54,47 @@ class Spans:
 
 def spans_of(text_page: Handle, text: str, turns: int) -> Spans:
     """The words of a page's text; `turns` is its rotation."""
-    found = _measured(text_page, [m.span() for m in _RUN.finditer(text)], turns)
-    if not found.spans:
+    texts, start, end = _runs(text)
+    found = _measured(text_page, texts, start, end, turns)
+    if not texts:
         return found
     doubtful, torn = _doubtful(found), _torn(text_page, text, found)
     if doubtful or torn:
         mended = list(_mended(text_page, found, doubtful, torn))
-        found = _measured(text_page, mended, turns)
+        texts = [text[a:b].replace(" ", "") for a, b in mended]
+        start, end = np.array(mended, np.int64).T
+        found = _measured(text_page, texts, start, end, turns)
     _steady(text_page, found)
     return found
 
 
-def _measured(text_page: Handle, spans: list[Span], turns: int) -> Spans:
-    firsts = [a for a, _ in spans]
-    begun_in = objects_of(text_page, firsts)
-    first_of = dict(zip(reversed(begun_in), reversed(firsts), strict=True))
-    number = {found: i for i, found in enumerate(first_of)}
-    code = np.array([number[found] for found in begun_in], int)
-    styles = styles_of(text_page, first_of, turns)
-    ends = loose_boxes(text_page, firsts + [b - 1 for _, b in spans])
-    a, b = ends[: len(spans)], ends[len(spans) :]
+def _runs(text: str) -> tuple[list[str], Numbers, Numbers]:
+    """Everything between spaces: what each run reads, where it starts and ends."""
+    if HYPHEN in text:
+        runs = [m.span() for m in _RUN.finditer(text)]
+        both = np.array(runs, np.int64).reshape(-1, 2)
+        return [text[a:b] for a, b in runs], both[:, 0], both[:, 1]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    solid = np.concatenate([[False], ~_SPACE[np.where(codes > 0x3000, 0x2FFF, codes)], [False]])
+    edges = np.flatnonzero(solid[1:] != solid[:-1])
+    return text.split(), edges[::2], edges[1::2]
+
+
+def _measured(text_page: Handle, texts: list[str], start: Numbers, end: Numbers, turns: int) -> Spans:
+    firsts = start.tolist()
+    begun_in = np.array(objects_of(text_page, firsts), np.int64)
+    objects, at, code = np.unique(begun_in, return_index=True, return_inverse=True)
+    styles = styles_of(text_page, objects.tolist(), start[at].tolist(), turns)
+    ends = loose_boxes(text_page, firsts + (end - 1).tolist())
+    a, b = ends[: len(texts)], ends[len(texts) :]
     low, high = np.minimum(a, b), np.maximum(a, b)
     boxes = np.stack([low[:, 0], high[:, 1], high[:, 2], low[:, 3]], axis=1)
-    return Spans(spans, code, list(first_of), styles, boxes)
+    return Spans(texts, start, end, code, objects.tolist(), styles, boxes)
 
 
 def _doubtful(found: Spans) -> set[int]:
     """Upright spans whose box is too high or too wide for so many characters."""
-    length = np.array([b - a for a, b in found.spans])
+    length = found.end - found.start
     size = np.maximum(found.size, 0.5)
     wide = found.boxes[:, 2] - found.boxes[:, 0] > (0.95 * length + 0.3) * size
     high = found.boxes[:, 1] - found.boxes[:, 3] > 1.9 * size
@@ -85,25 +103,21 @@ def _doubtful(found: Spans) -> set[int]:
 
 def _torn(text_page: Handle, text: str, found: Spans) -> set[int]:
     """Spans that go on in the next: no gap on paper, and the space between them is PDFium's own."""
-    if len(found.spans) < 2:
+    if len(found.texts) < 2:
         return set()
     boxes, size, upright = found.boxes, np.maximum(found.size[:-1], 0.5), found.upright
     gap = (boxes[1:, 0] - boxes[:-1, 2]) / size
     level = np.abs(boxes[1:, 3] - boxes[:-1, 3]) < 0.1 * size
-    near = (gap > -0.2) & (gap < 0.06) & level & upright[1:] & upright[:-1]
-    return {
-        i
-        for i in np.flatnonzero(near).tolist()
-        if found.spans[i + 1][0] - (space := found.spans[i][1]) == 1
-        and text[space] == " "
-        and is_generated(text_page, space) == 1
-    }
+    one = found.start[1:] - found.end[:-1] == 1
+    near = one & (gap > -0.2) & (gap < 0.06) & level & upright[1:] & upright[:-1]
+    maybe = ((i, int(found.end[i])) for i in np.flatnonzero(near).tolist())
+    return {i for i, space in maybe if text[space] == " " and is_generated(text_page, space) == 1}
 
 
 def _mended(text_page: Handle, found: Spans, doubtful: set[int], torn: set[int]) -> Iterator[Span]:
     start: int | None = None
     size = found.size.tolist()
-    for i, (a, b) in enumerate(found.spans):
+    for i, (a, b) in enumerate(zip(found.start.tolist(), found.end.tolist(), strict=True)):
         start = a if start is None else start
         if i in torn and i not in doubtful:
             continue
@@ -136,5 +150,5 @@ def _steady(text_page: Handle, found: Spans) -> None:
     height = boxes[:, 1] - boxes[:, 3]
     odd = np.flatnonzero(found.upright & (size > 0) & ((height < 0.6 * size) | (height > 1.7 * size)))
     if len(odd):
-        base = origins(text_page, [found.spans[i][0] for i in odd])[:, 1]
+        base = origins(text_page, found.start[odd].tolist())[:, 1]
         boxes[odd, 1], boxes[odd, 3] = base + 0.8 * size[odd], base - 0.2 * size[odd]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -27,6 +28,9 @@ def why_unusable(layer: Layer, hidden: Flags, drawings: Drawings, shown: Shown) 
     share = _pictured(drawings, shown)
     if concealed >= 10 and concealed > seen and share >= PARTLY:
         return "invisible text layer"
+    controls = layer.controls()
+    if controls > max(4, 0.05 * len(layer.text)):
+        return "characters that the font gives no meaning"
     if seen == 0:
         drawn = drawings.shapes > 0 or any(_is_sizable(p.box) for p in drawings.pictures)
         return "no text, only drawings" if drawn or (concealed and share >= PARTLY) else None
@@ -34,7 +38,7 @@ def why_unusable(layer: Layer, hidden: Flags, drawings: Drawings, shown: Shown) 
         return "a scan with a few printed words"
     if seen < FEW and drawings.shapes >= MANY_SHAPES:
         return "letters drawn as outlines"
-    return _why_illegible(layer, [i for i, unseen in enumerate(hidden.tolist()) if not unseen])
+    return _why_illegible(layer, hidden)
 
 
 def _pictured(drawings: Drawings, shown: Shown) -> float:
@@ -54,18 +58,14 @@ def _is_sizable(box: Sequence[float]) -> bool:
     return box[2] - box[0] > 20 and box[3] - box[1] > 8
 
 
-def _why_illegible(layer: Layer, seen: list[int]) -> str | None:
+def _why_illegible(layer: Layer, hidden: Flags) -> str | None:
     """Font by font, because a page often has one that is wrong among others that are right."""
-    by_font: dict[str, list[str]] = {}
-    names = [style.font.name for style in layer.styles]
-    code = layer.code.tolist()
-    for i in seen:
-        by_font.setdefault(names[code[i]], []).append(layer.words[i].text)
-    controls = layer.controls()
-    for words in by_font.values():
-        if len(words) < 0.05 * len(seen):
-            continue
-        why = illegible(words, controls=controls if len(words) == len(seen) else 0)
-        if why:
+    texts = [word.text for word in layer.words]
+    fonts = sorted({style.font.name for style in layer.styles})
+    number = np.array([fonts.index(style.font.name) for style in layer.styles])[layer.code]
+    of_font = [set(compress(texts, (~hidden & (number == i)).tolist())) for i in range(len(fonts))]
+    everything = set().union(*of_font)
+    for words in of_font:
+        if len(words) >= 0.05 * len(everything) and (why := illegible(words)):
             return why
-    return illegible([layer.words[i].text for i in seen], controls=controls) if controls else None
+    return illegible(everything) if len(fonts) > 1 else None

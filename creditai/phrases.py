@@ -104,6 +104,42 @@ BANKRUPTCY = Phrases(
     "bankruptcy",
     (r"\bbankruptcy\b", r"\bbankrupt\b", r"\bchapter (?:7|11|12|13)\b", r"\bch\.? ?(?:7|11|12|13)\b", r"\bwage earner plan\b"),
 )  # fmt: skip
+DISCHARGED = Phrases(
+    "discharged in bankruptcy",
+    (
+        r"\bdischarged (?:in|through|thru|under|by|via)\b.*\b(?:bankruptcy|bk|chapter|ch)\b", r"\b(?:bankruptcy|bk|chapter \d+|ch\.? ?\d+)\b.*\bdischarged?\b",
+        r"\bdischarged\b.*\b(?:chapter|ch)\.? ?(?:7|11|12|13)\b", r"\bchapter (?:12|13) (?:plan )?completed\b",
+    ),
+    (
+        r"\bnot (?:been )?discharged\b", r"\bdischarge (?:was )?(?:denied|revoked)\b", r"\bdismiss\w*\b", r"\bwithdrawn\b", r"\breaffirm\w*\b",
+        r"\b(?:co-?|joint |other |associated )(?:borrower|debtor|maker|signer|consumer|applicant)\b", r"\bpetition\b", r"\bpending\b",
+    ),
+)  # fmt: skip
+REAFFIRMED = Phrases("reaffirmed", (r"\breaffirm\w*\b",), (r"\brescinded\b",))
+ANOTHERS_BANKRUPTCY = Phrases(
+    "another party's bankruptcy",
+    (r"\b(?:co-?|joint |other |associated )(?:borrower|debtor|maker|signer|consumer|applicant|party)\b",),
+)
+DECEASED = Phrases(
+    "the consumer is deceased",
+    (r"\bdeceased\b",),
+    (
+        r"\b(?:co-?|joint |other |associated |authorized )(?:borrower|debtor|maker|signer|consumer|applicant|user|party|owner|account ?holder)\b",
+        r"\bspouse\b", r"\bnot deceased\b", r"\bestate of\b", r"\bremoved\b",
+    ),
+)  # fmt: skip
+DISPUTE_ENDED = Phrases(
+    "a dispute that has ended",
+    (
+        r"\b(?:was|previously|formerly) (?:in )?disput\w*\b", r"\bdispute\w* (?:\w+ )?(?:resolved|completed?|closed|ended|withdrawn)\b",
+        r"\binvestigation (?:\w+ )?(?:completed?|done|finished|closed)\b", r"\bresolved\b", r"\bno longer disput\w*\b", r"\bconsumer disagrees\b",
+        r"\bdisput\w*\b.*\b(?:completed?|resolved|now resolved|reported by (?:the )?(?:subscriber|data furnisher|credit grantor))\b",
+    ),
+)  # fmt: skip
+REPLACED = Phrases(
+    "lost, stolen, replaced or transferred",
+    (r"\blost\b", r"\bstolen\b", r"\breplac\w*\b", r"\btransferr?ed\b", r"\bnew (?:account )?number\b", r"\bre-?number\w*\b", r"\bduplicate\b"),
+)  # fmt: skip
 PAST_DISPUTE = Phrases(
     "reporting held up",
     (r"\bdisput\w*\b", r"\bdisaster\b", r"\bforbearance\b", r"\bdeferr?ed\b", r"\bdeferment\b", r"\binvestigation\b"),

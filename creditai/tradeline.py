@@ -46,7 +46,15 @@ _SERVICERS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BOUGHT = re.compile(r"\b(?:factoring|debt (?:buyer|purchas\w+)|purchased debt)\b", re.IGNORECASE)
-_MEDICAL = re.compile(r"\b(?:medical|health ?care|hospital)\b", re.IGNORECASE)
+_MEDICAL = re.compile(r"\b(?:medical|health ?care)\b", re.IGNORECASE)
+_PROVIDER = re.compile(
+    r"\b(?:medical|medicine|health ?care|health (?:system|center|network|partners|services)|hospitals?|clinics?|physicians?|doctors?|"
+    r"radiology|imaging|ambulance|paramedics?|surg(?:ery|ical|eons?)|orthop\w+|cardiology|pediatrics?|anesthesi\w+|pathology|"
+    r"laborator(?:y|ies)|urgent care|emergency (?:room|physicians|medicine|care)|dermatology|oncology|dental|dentist\w*|nursing|"
+    r"urology|neurology|obstetrics|gynecology|ob/?gyn|physical therapy|rehabilitation)\b",
+    re.IGNORECASE,
+)
+_NO_PATIENT = re.compile(r"\b(?:veterinar\w*|vet|animal|pets?|fitness|health club|supply)\b", re.IGNORECASE)
 
 
 def owing(account: Account) -> bool:
@@ -64,9 +72,33 @@ def is_collection(account: Account) -> bool:
     return account.status == "collection" and account.original_creditor is not None
 
 
+def is_medical(account: Account) -> str | None:
+    """The field that says that the debt is owed to a provider of health care: the printed type or class,
+    or the original creditor's name. None where no words say it, and for a card or loan that paid one."""
+    if not is_collection(account):
+        return None
+    if _MEDICAL.search(account.account_type or ""):
+        return "account_type"
+    for i, printed in enumerate(account.other):
+        if "classif" in printed.label.lower() and _MEDICAL.search(printed.value):
+            return f"other/{i}/value"
+    creditor = account.original_creditor or ""
+    return "original_creditor" if _PROVIDER.search(creditor) and not _NO_PATIENT.search(creditor) else None
+
+
 def is_debt_buyer(account: Account) -> bool:
     """The words of type or section say that the furnisher bought the debt."""
     return bool(_BOUGHT.search(f"{account.account_type or ''} | {account.section or ''}"))
+
+
+TROUBLE = frozenset(
+    (*PAST_DUE_STATUSES, "charge_off", "collection", "repossession", "foreclosure", "voluntary_surrender")
+)
+
+
+def derogatory(account: Account) -> bool:
+    """A status of trouble, or a bad month anywhere in its history."""
+    return account.status in TROUBLE or any(m.status in BAD for m in account.payment_history)
 
 
 def charged_off_or_collected(account: Account) -> bool:

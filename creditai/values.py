@@ -125,6 +125,13 @@ def certainly_apart(a: Day | None, b: Day | None, days: int) -> bool:
     return a is not None and b is not None and least_days_apart(a, b) > days
 
 
+def certainly_near(a: Day | None, b: Day | None, days: int) -> bool:
+    """At most `days` days lie between them, whatever days the partial dates stand for."""
+    if a is None or b is None:
+        return False
+    return max((last_day(a) - first_day(b)).days, (last_day(b) - first_day(a)).days) <= days
+
+
 # -- printed text -> values ---------------------------------------------------------------------
 
 _DASHES = frozenset(

@@ -1,0 +1,91 @@
+"""One collection printed twice by one bureau."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from creditai import tradeline
+from creditai.case import Case
+from creditai.law import numbers
+from creditai.linking.names import likeness
+from creditai.linking.numbers import agreement
+from creditai.report import Account
+from creditai.rules import Basis, Example, Hit, Need, Rule
+from creditai.values import certainly_near
+
+_LINE = {
+    "furnisher": "Example Collections LLC",
+    "account_number": "77XXXX",
+    "portfolio": "collection",
+    "original_creditor": "First Sample Bank",
+    "high_credit": "240.00",
+    "first_delinquency": "2023-02",
+}
+
+
+def _two(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    return {"reports": [{"accounts": [{**_LINE, **first}, {**_LINE, **second}]}]}
+
+
+class DuplicateCollection(Rule):
+    """One bureau prints two collections of the same collector for the same creditor, amount and date. If
+    it is one debt, it is counted twice.
+
+    For a lawyer:
+    Same report and bureau; collector, original creditor and first amount equal; first delinquency or date
+    opened within 31 days of each other, whatever days the months stand for; no visible digit of the numbers that differs. Separate visits, fines or months can cost
+    the same and have numbers of their own: the consumer is asked.
+    """
+
+    title = "One collection printed twice"
+    scope = "one"
+    severity = "high"
+    asks = "delete"
+    basis = (
+        Basis(law="15 USC 1681i(a)(5)(A)", why="What is told twice is not accurate."),
+        Basis(law="15 USC 1681e(b)", why="The two entries agree in what tells collections apart."),
+    )
+    needs = (Need("one-debt", "Is this one and the same debt?"),)
+    examples = (
+        Example("hit", _two({}, {}), "$240.00"),
+        Example("hit", _two({"first_delinquency": None, "opened": "2023-06-01"}, {"first_delinquency": None, "opened": "2023-06-01"})),
+        Example("miss", _two({}, {"high_credit": "265.00"})),
+        Example("miss", _two({}, {"original_creditor": None})),
+        Example("miss", _two({}, {"first_delinquency": "2023-04"})),
+        Example("miss", _two({}, {"original_creditor": "Second Sample Store"})),
+        Example("trap", _two({"account_number": "*7701"}, {"account_number": "*7702"})),
+    )  # fmt: skip
+
+    def look(self, case: Case) -> Iterator[Hit]:
+        for entries in case.prints():
+            collections = [entry for entry in entries if tradeline.is_collection(entry.item)]
+            for one, other in combinations(collections, 2):
+                if _is_one(one.item, other.item):
+                    names = (
+                        "account_number", "original_creditor", "high_credit", "first_delinquency", "opened",
+                    )  # fmt: skip
+                    yield Hit.of(
+                        (one, other),
+                        names,
+                        "These two entries agree in collector, original creditor, amount and date.",
+                    )
+
+
+def _is_one(a: Account, b: Account) -> bool:
+    if not a.furnisher or not b.furnisher or not a.original_creditor or not b.original_creditor:
+        return False
+    if not tradeline.positive(a.high_credit) or a.high_credit != b.high_credit:
+        return False
+    if a.account_number and b.account_number and agreement(a.account_number, b.account_number).conflict:
+        return False
+    days = numbers.DATE_TOLERANCE_DAYS.value
+    delinquent = (a.first_delinquency, b.first_delinquency)
+    started = certainly_near(*delinquent, days)
+    apart = None not in delinquent and not started
+    placed = certainly_near(a.opened, b.opened, days)
+    return (
+        (started or placed)
+        and not apart
+        and likeness(a.furnisher, b.furnisher) == "same"
+        and likeness(a.original_creditor, b.original_creditor) == "same"
+    )

@@ -61,6 +61,11 @@ class BureauFile:
     report_number: str
 
 
+def worst_month(history: tuple[HistoryMonth, ...]) -> str | None:
+    """The most days late that any month says."""
+    return max((h.status or "" for h in history if h.status and h.status.isdigit()), key=int, default=None)
+
+
 def money(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value).quantize(Decimal("0.01"))
 
@@ -151,7 +156,7 @@ def know(true: TrueAccount, bureau: Bureau, day: date) -> Known:
         payment_history=history,
         monthly=_monthly(true, last, day),
     )  # fmt: skip
-    was = max((h.status or "" for h in history if h.status and h.status.isdigit()), key=int, default=None)
+    was = worst_month(history)
     return Known(
         true.key, true.kind.name, account, true.number, was, ended and true.end == "sold", true.medical,
         None if true.kind.name == "collection" else true.term,

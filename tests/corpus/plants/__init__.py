@@ -17,7 +17,7 @@ from random import Random
 from creditai.report import Account, HistoryMonth, MonthStatus
 from creditai.values import PartialDate
 from tests.corpus.creditors import KINDS, Creditor, number
-from tests.corpus.files import BureauFile, Known, files_of, know
+from tests.corpus.files import BureauFile, Known, files_of, know, worst_month
 from tests.corpus.lives import (
     Life,
     TrueAccount,
@@ -66,6 +66,11 @@ def change(made: Change, report: int = 0) -> Edit:
         return [replace(f, accounts=accounts) if i == report else f for i, f in enumerate(files)]
 
     return edit
+
+
+def _remembering(known: Known) -> Known:
+    """With the worst month that its history now has, for words such as "was 60 days late"."""
+    return replace(known, was=worst_month(known.account.payment_history))
 
 
 def changes(*made: Change) -> Edit:

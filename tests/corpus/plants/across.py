@@ -95,7 +95,7 @@ PLANTS = (
     Plant("re-aged-across-pulls", "charge_off", EE, same_day(same, later("first_delinquency", 300))),
     Plant("re-aged-across-pulls", "charge_off", XX, same_day(same, later("removal", 330))),
     Plant("re-aged-across-pulls", "charge_off", EE, same_day(same, later("first_delinquency", 20)), expected=False),
-    Plant("balance-rises-after-charge-off", "charge_off", TT, same_day(same, lambda a, d: replace(a, balance=(a.balance or usd(0)) + usd(150), past_due=(a.balance or usd(0)) + usd(150)))),
+    Plant("balance-rises-after-charge-off", "charge_off", TT, same_day(same, lambda a, d: replace(a, balance=(a.balance or usd(0)) + usd(150), past_due=(a.balance or usd(0)) + usd(150), high_credit=(a.high_credit or usd(0)) + usd(150)))),
     Plant("balance-rises-after-charge-off", "charge_off", TT, same_day(same, lambda a, d: replace(a, balance=(a.balance or usd(0)) - usd(50), past_due=(a.balance or usd(0)) - usd(50))), expected=False),
     Plant("charge-off-amount-changed", "charge_off", EE, same_day(same, lambda a, d: replace(a, charge_off_amount=(a.charge_off_amount or usd(0)) + usd(400)))),
     Plant("disputed-flag-lost", "card", EE, same_day(lambda a, d: replace(a, disputed=True), same)),

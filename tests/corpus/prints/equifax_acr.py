@@ -151,9 +151,10 @@ def _account(w: Writing, known: Known, rng: Random) -> None:
     e.says(section="Credit Accounts", furnisher=name, condition="closed" if closed else None)
     e.says(furnisher_address=a.furnisher_address, furnisher_phone=a.furnisher_phone)
     w.put(Para(f"{a.furnisher_address} | {a.furnisher_phone}"))
-    number = (
-        masked(known.full_number, 4, "*", tail=True) if rng.random() < 0.4 else f"*{known.full_number[-4:]}"
-    )
+    whole_width = (
+        Random(known.full_number).random() < 0.4
+    )  # a bureau masks an account the same way in every pull
+    number = masked(known.full_number, 4, "*", tail=True) if whole_width else f"*{known.full_number[-4:]}"
     owner, status = OWNERS[a.responsibility or "individual"], STATUS[a.status or "current"]
     e.row("Date Reported", slashes(a.reported), reported=a.reported)
     e.row("Balance", whole(a.balance), balance=a.balance)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from creditai.law import numbers
-from creditai.report import Account, HistoryMonth, MonthStatus
+from creditai.report import Account, HistoryMonth, MonthStatus, Portfolio
 from creditai.values import PartialDate, add_days, add_years, months_between
 
 LATE: frozenset[MonthStatus] = frozenset(("30", "60", "90", "120", "150", "180"))
@@ -65,9 +65,36 @@ def positive(amount: Decimal | None) -> bool:
     return amount is not None and amount > 0
 
 
+_KINDS: tuple[tuple[Portfolio | None, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words, re.IGNORECASE))  # type: ignore[misc]
+    for kind, words in (
+        ("collection", r"\bcollections?\b(?! ?[/-]? ?charge)|\bdebt (?:buyer|purchas\w+)|\bfactoring\b|\breturned check\b"),
+        (None, r"\blease\b|\brent|home equity loan|\bcombined\b|\bnote loan\b|\butilit|\btelecom|\bmedical\b|\bsupport\b|\bgovernment\b"),
+        ("line_of_credit", r"\bline of credit\b|\bcredit line\b|\bhome equity line\b|\bheloc\b|\boverdraft\b"),
+        ("open", r"\bcharge card\b|\bflexible\b|\bno pre-?set\b"),
+        ("revolving", r"\bcredit card\b|\bsecured card\b|\bcharge account\b|\brevolving\b|\bstore card\b|\bbank ?card\b"),
+        ("mortgage", r"\bmortgage\b|\breal estate\b"),
+        ("installment", r"\bauto(?:mobile)?\b|\bvehicle\b|\binstall?ment\b|\bstudent\b|\beducation(?:al)?\b|\b(?:un)?secured loan\b|\bpersonal loan\b|\brecreational\b"),
+    )
+)  # fmt: skip
+
+
+def kind_of(account: Account) -> Portfolio | None:
+    """The kind of credit: a collection by the words of its type (bureaus file it under "open"), else as
+    printed, else by the words of its type where they fit one kind only. Two bureaus print no portfolio."""
+    words = account.account_type or ""
+    named = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+    return named if named == "collection" or account.portfolio is None else account.portfolio
+
+
+def kind_fields(account: Account) -> tuple[str, ...]:
+    """The fields that show it, for quoting."""
+    return ("portfolio",) if account.portfolio == kind_of(account) else ("account_type",)
+
+
 def is_collection(account: Account) -> bool:
     """A collector's or debt buyer's record, not a creditor's own that was assigned to collections."""
-    if account.portfolio == "collection":
+    if kind_of(account) == "collection":
         return True
     return account.status == "collection" and account.original_creditor is not None
 
@@ -103,7 +130,7 @@ def derogatory(account: Account) -> bool:
 
 def charged_off_or_collected(account: Account) -> bool:
     """The account went to charge-off or collection, as its status, amounts or history show."""
-    if account.status in ("charge_off", "collection") or account.portfolio == "collection":
+    if account.status in ("charge_off", "collection") or kind_of(account) == "collection":
         return True
     if account.status not in ("paid", "settled"):
         return False
@@ -137,8 +164,10 @@ def shows_loss(account: Account) -> tuple[str, ...]:
         if positive(account.charge_off_amount):
             return "status", "charge_off_amount"
         marks = [m for m in history(account) if m.status in ("CO", "CL")]
-        return "status", *(cells(account, marks[:1]) or ("portfolio",))
-    return ("status",) if account.status in ("charge_off", "collection") else ("portfolio", "status")
+        return "status", *(cells(account, marks[:1]) or kind_fields(account))
+    return (
+        ("status",) if account.status in ("charge_off", "collection") else (*kind_fields(account), "status")
+    )
 
 
 def outside_seven_years(account: Account) -> bool:

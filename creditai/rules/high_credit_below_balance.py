@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import phrases
+from creditai import phrases, tradeline
 from creditai.case import Case
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -27,6 +27,7 @@ class HighCreditBelowBalance(Rule):
     )
     examples = (
         Example.account("hit", "$800.00", portfolio="revolving", high_credit="800.00", balance="1150.00"),
+        Example.account("hit", account_type="Credit card", high_credit="800.00", balance="1150.00"),
         Example.account("miss", portfolio="revolving", high_credit="1150.00", balance="1150.00"),
         Example.account("miss", portfolio="revolving", high_credit="0.00", balance="1150.00"),
         Example.account("trap", portfolio="installment", account_type="Student loan", high_credit="8000.00", balance="9150.00"),
@@ -39,7 +40,11 @@ class HighCreditBelowBalance(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             account = entry.item
-            if account.portfolio != "revolving" or account.high_credit is None or account.balance is None:
+            if (
+                tradeline.kind_of(account) != "revolving"
+                or account.high_credit is None
+                or account.balance is None
+            ):
                 continue
             if account.balance > account.high_credit > 0 and not phrases.said(
                 entry, phrases.HIGH_CREDIT_IS_OTHER

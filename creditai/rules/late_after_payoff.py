@@ -20,7 +20,7 @@ class LateAfterPayoff(Rule):
     For a lawyer:
     A bad month after a PAID month; or, on an instalment loan or mortgage with status paid and balance zero,
     a bad month more than one month after the month closed. Narrowed to accounts that cannot be drawn on
-    again: on a revolving line (and where the portfolio is not told) `closed` ends purchases, not the debt,
+    again: on a revolving line (and where the kind of credit is not told) `closed` ends purchases, not the debt,
     and a line may be used again after it was paid to zero, so lates there are lawful. The month of the
     payoff and the next may still carry an earlier lateness.
     """
@@ -53,7 +53,7 @@ class LateAfterPayoff(Rule):
         for entry in case.accounts():
             account = entry.item
             if (
-                account.portfolio in _REUSED
+                tradeline.kind_of(account) in _REUSED
                 or tradeline.is_collection(account)
                 or phrases.said(entry, phrases.MOVED)
             ):
@@ -84,7 +84,9 @@ def _payoff(entry: AccountEntry) -> tuple[str, PartialDate | None]:
     if paid:
         return tradeline.cell(account, paid[0]), paid[0].month
     loan = (
-        account.portfolio in ("installment", "mortgage") and account.status == "paid" and account.balance == 0
+        tradeline.kind_of(account) in ("installment", "mortgage")
+        and account.status == "paid"
+        and account.balance == 0
     )
     return "closed", account.closed if loan and account.closed and account.closed.month else None
 

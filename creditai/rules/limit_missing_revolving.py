@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from creditai import phrases
+from creditai import phrases, tradeline
 from creditai.case import AccountEntry, Case
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -60,20 +60,23 @@ class LimitMissingRevolving(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             account = entry.item
-            if account.portfolio not in ("revolving", "line_of_credit") or account.condition != "open":
+            if (
+                tradeline.kind_of(account) not in ("revolving", "line_of_credit")
+                or account.condition != "open"
+            ):
                 continue
             if _has_none(entry):
                 continue
             if account.credit_limit == 0:
                 yield Hit.of(
                     entry,
-                    ("portfolio", "condition", "credit_limit"),
+                    (*tradeline.kind_fields(account), "condition", "credit_limit"),
                     "An open revolving line has a limit above zero, if it has one.",
                 )
             elif account.credit_limit is None and entry.blank("credit_limit"):
                 yield Hit.of(
                     entry,
-                    ("portfolio", "condition"),
+                    (*tradeline.kind_fields(account), "condition"),
                     "The place for the credit limit is printed and nothing stands in it.",
                 )
 

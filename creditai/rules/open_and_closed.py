@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from creditai import phrases
+from creditai import phrases, tradeline
 from creditai.case import AccountEntry, Case
 from creditai.rules import Basis, Example, Hit, Rule
 from creditai.values import certainly_after
@@ -54,5 +54,7 @@ class OpenAndClosed(Rule):
 
 
 def _only_drawing_closed(entry: AccountEntry) -> bool:
-    line = entry.item.portfolio == "line_of_credit" or _DRAWN_LINES.search(entry.item.account_type or "")
+    line = tradeline.kind_of(entry.item) == "line_of_credit" or _DRAWN_LINES.search(
+        entry.item.account_type or ""
+    )
     return bool(line or phrases.said(entry, phrases.DRAW_CLOSED))

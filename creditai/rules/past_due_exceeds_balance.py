@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from creditai import tradeline
 from creditai.case import Case
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -43,7 +44,9 @@ class PastDueExceedsBalance(Rule):
                 continue
             if account.past_due <= 0 or account.status in ("paid", "settled", "transferred"):
                 continue
-            if account.portfolio != "mortgage" and not _OTHER_DUES.search(account.account_type or ""):
+            if tradeline.kind_of(account) != "mortgage" and not _OTHER_DUES.search(
+                account.account_type or ""
+            ):
                 yield Hit.of(
                     entry,
                     ("past_due", "balance"),

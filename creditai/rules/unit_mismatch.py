@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from creditai import tradeline
 from creditai.case import AccountEntry, Case
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
@@ -68,7 +69,7 @@ def _terms_differ(a: AccountEntry, b: AccountEntry) -> bool:
 
 
 def _payments_differ(a: AccountEntry, b: AccountEntry) -> bool:
-    if not all(e.item.portfolio in ("installment", "mortgage") for e in (a, b)):
+    if not all(tradeline.kind_of(e.item) in ("installment", "mortgage") for e in (a, b)):
         return False
     if a.item.monthly_payment is None or b.item.monthly_payment is None:
         return False

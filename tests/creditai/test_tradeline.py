@@ -34,6 +34,29 @@ def test_what_may_be_a_federal_student_loan(furnisher: str, kind: str | None, fe
     assert tradeline.may_be_federal_student_loan(account(furnisher=furnisher, account_type=kind)) is federal
 
 
+@pytest.mark.parametrize(
+    ("portfolio", "words", "kind"),
+    [
+        ("revolving", "Credit card", "revolving"),
+        (None, "CREDIT CARD", "revolving"),
+        (None, "Auto Loan", "installment"),
+        (None, "Conventional real estate mortgage", "mortgage"),
+        (None, "Home equity line of credit", "line_of_credit"),
+        (None, "Flexible spending credit card", "open"),
+        (None, "Auto lease", None),
+        (None, "Unsecured", None),
+        ("open", "COLLECTION AGENCY/ATTORNEY", "collection"),
+        ("open", "Factoring company account (debt buyer)", "collection"),
+        (None, "Collection/Charge-off", None),
+        (None, None, None),
+    ],
+)
+def test_the_kind_of_credit_as_printed_or_by_its_type(
+    portfolio: str | None, words: str | None, kind: str | None
+) -> None:
+    assert tradeline.kind_of(account(portfolio=portfolio, account_type=words)) == kind
+
+
 def test_the_department_must_be_named() -> None:
     assert tradeline.is_department_student_loan(account(furnisher="DEPT OF EDUCATION/SAMPLE"))
     assert not tradeline.is_department_student_loan(account(account_type="Student loan"))

@@ -6,6 +6,7 @@ dates of their own (`$800 written off`, `on record until Mar 2029`) go to their 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,11 +29,12 @@ from creditai.forms.blocks import Block, is_badge, is_subheading
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.fields import put, text_of
 from creditai.forms.history import read_history
-from creditai.forms.items import is_icon, rows_of
+from creditai.forms.items import Row, is_icon, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.month_grid import Marks
 from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.report import Bureau
+from creditai.values import Why, parse_month_name
 from creditai.vocabulary.kinds import portfolio_of
 from creditai.vocabulary.labels import account_labels_with
 from creditai.vocabulary.sections import bare_heading
@@ -56,6 +58,10 @@ _PLAIN = [
 ]
 
 
+_MONTH = re.compile(r"^(?:0?[1-9]|1[0-2])/(?:20)?\d{2}$")
+_FIRST = re.compile(r"^(?:(?:19|20)\d{2}|(?:0?[1-9]|1[0-2])/(?:19|20)\d{2})$")
+
+
 @dataclass(frozen=True)
 class Here:
     """Where a block stands: under which heading, of which bureau, in which print."""
@@ -73,8 +79,8 @@ def read_account(here: Here, block: Block) -> Slot:
     slot = open_account(here)
     lines = [row.line for row in block.rows]
     taken = {id(w) for line in block.heading for w in line.words}
-    wrapped = {id(w) for row in block.rows for label in row.labels for w in _second_lines(label.words)}
-    read_history(open_lines(here.draft, lines, wrapped), here.marks, slot, here.print.codes)
+    before_grid = {id(w) for row in _labelled(block.rows) for w in row.line.words}
+    read_history(open_lines(here.draft, lines, before_grid), here.marks, slot, here.print.codes)
     open_rows = rows_of(open_lines(here.draft, lines, taken), account_labels_with(here.print.labels))
     found = pair_up(open_rows, here.print.dates)
     read_pairs(here, slot, found)
@@ -85,9 +91,21 @@ def read_account(here: Here, block: Block) -> Slot:
     return slot
 
 
-def _second_lines(words: Sequence[Word]) -> list[Word]:
-    """The words of a label that stand under its first line."""
-    return [w for w in words if w.y0 > words[0].y1 - 1 or w.page != words[0].page]
+def _labelled(rows: Sequence[Row]) -> list[Row]:
+    """The rows of labels and values that stand before anything month by month: no grid reads those."""
+    first = next((n for n, row in enumerate(rows) if begins_months(row)), len(rows))
+    labelled = [n for n, row in enumerate(rows[:first]) if row.labels]
+    return [row for n, row in enumerate(rows[:first]) if row.labels or n - 1 in labelled]
+
+
+def begins_months(row: Row) -> bool:
+    """Two heads of months, or a line that begins with a year or a month and is not labelled."""
+    if row.labels and len(row.runs) < 2:
+        return False
+    texts = [w.text.strip(",:'’") for w in row.line.words if not is_icon(w)]
+    named = sum(not isinstance(parse_month_name(t), Why) for t in texts)
+    dated = sum(bool(_MONTH.match(t)) for t in texts)
+    return named >= 2 or dated >= 2 or bool(texts and not row.labels and _FIRST.match(texts[0]))
 
 
 def open_account(here: Here) -> Slot:

@@ -7,7 +7,7 @@ field printed twice with different values becomes null with the reason `conflict
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from creditai.documents import Word
@@ -121,6 +121,11 @@ def settle(
     """Put a value once: a second, different print of it makes the field null (`conflict`)."""
     slot.draft.claim(label)
     known = slot.missing.get(name)
+    if known is not None and known.reason in ("blank", "dash") and label:
+        if (known.text or "").startswith(text_of(label)) and name not in slot.fields:
+            slot.missing[name] = known = replace(
+                known, reason="conflict"
+            )  # the same label, once empty, once not
     if known is not None and known.reason == "conflict":
         slot.draft.claim(words)
         return False

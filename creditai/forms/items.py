@@ -14,6 +14,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.forms.packed import join_packed
+from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Found, Wordings
 
@@ -195,9 +196,19 @@ def _is_label(found: Found, words: Sequence[Word], before: Item | None, run: Seq
     at_start = not run and all(is_icon(w) for w in words[: found.start])
     if not at_start:
         return _fits_mid_cell(found, words, before, run)
-    if not after:
+    if isinstance(before, Label) and _is_its_value(before, words, after):
+        return False
+    return not after or _fits_after(found, words)
+
+
+def _is_its_value(before: Label, words: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Does this cell, though it begins like a label, answer the label before it? `Status | Past Due`."""
+    if before.colon:
         return True
-    return _fits_after(found, words)
+    if before.name == "status":
+        text = text_of(words)
+        return status_of(text) is not None or "past due" in text.casefold() or bool(after)
+    return bool(after) and kind_of(before.name) == "text"
 
 
 def _fits_after(found: Found, words: Sequence[Word]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
+from creditai.forms.blocks import is_subheading
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.items import Item, Label, Row, Run, rows_of
 from creditai.values import Why, parse_phone
@@ -209,6 +210,8 @@ class _Pairing:
 
     def _close(self, n: int, m: int) -> bool:
         first, second = self.rows[n].line, self.rows[m].line
+        if not self.rows[m].labels and is_subheading(second):
+            return False
         if first.page != second.page:
             return True
         height = max(w.y1 - w.y0 for w in second.words)

@@ -8,7 +8,7 @@ comes once a page) above the first row. A header that comes again inside a block
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from creditai.documents import Word
@@ -21,6 +21,7 @@ from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import Found, find_history, put_months
 from creditai.forms.items import Label, is_icon
 from creditai.forms.pairs import Pair, Pairs
+from creditai.forms.vendor_words import read_description, read_merged_status, read_tallies
 from creditai.report import Bureau
 from creditai.values import Why, is_dash, parse_money
 from creditai.vocabulary.bureaus import bureau_of
@@ -226,6 +227,7 @@ def _read_block(
             if bureau not in slots:
                 draft.claim(w for w in row.words_of(bureau) if is_dash(w.text))
     _claim_words(draft, table, block)
+    _tallies(draft, table, block, slots)
     cells = [c for c in found.cells if c.words and _line_of(c.words, c.heads, months) in own]
     put_months(cells, slots)
     claimed = [w for w in found.claimed if months.get(id(w)) in own]
@@ -303,8 +305,12 @@ def _read_column(
 ) -> Slot:
     slot = open_account(replace(here, bureau=bureau, bureau_words=head))
     pairs = [_pair(row, n, bureau) for n, row in enumerate(rows) if _speaks(row, bureau)]
-    found = Pairs(pairs, [])
+    described = [p for p in pairs if p.label.name == "account_description"]
+    found = Pairs([p for p in pairs if p not in described], [])
     read_pairs(here, slot, found)
+    for pair in described:
+        read_description(slot, pair)
+    read_merged_status(slot, pairs)
     _read_heading(slot, block.heading, found)
     finish(here, slot)
     return slot
@@ -359,6 +365,18 @@ def _without_original(
             yield (), words
         else:
             yield words, ()
+
+
+def _tallies(draft: Draft, table: Table, block: Block, slots: Mapping[Bureau, Slot]) -> None:
+    title: Sequence[Word] = ()
+    for i in sorted(block.lines):
+        line = table.lines[i]
+        if _TALLY_TITLE.search(line.text) and not _TALLY.match(line.text):
+            title = line.words
+            draft.claim(title)
+        elif _TALLY.match(line.text):
+            held = table.geometry[i]
+            read_tallies(draft, slots, title, line, held.header.columns if held else ())
 
 
 def _claim_words(draft: Draft, table: Table, block: Block) -> None:

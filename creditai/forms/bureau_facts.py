@@ -28,8 +28,9 @@ from creditai.vocabulary.labels import person_labels, record_labels, score_label
 from creditai.vocabulary.wordings import Wordings
 
 _MODEL = re.compile(r"\bfico\b|vantage", re.I)
-_FILLS = 0.8
-"""A line that fills this much of its column may have wrapped."""
+_FILLS = {"names": 0.3, "employers": 0.8}
+"""A line that fills this much of its column may have wrapped. One person's names begin alike, so that
+a name which does not is the more likely to be the end of the one above; employers have no such tie."""
 
 
 def rows_of_table(table: Table, labels: Wordings) -> tuple[list[BureauRow], list[int]]:
@@ -97,7 +98,11 @@ def _tidy(here: Here, pair: Pair, column: Column, table: Table) -> Pair:
             kept = kept[:-1]
         if not kept:
             continue
-        if lines and pair.label.name != "addresses" and _wraps(lines[-1], kept, column, table):
+        if (
+            lines
+            and pair.label.name != "addresses"
+            and _wraps(pair.label.name, lines[-1], kept, column, table)
+        ):
             lines[-1] = (*lines[-1], *kept)
         else:
             lines.append(kept)
@@ -108,7 +113,7 @@ def _is_date(text: str) -> bool:
     return "/" in text and not isinstance(parse_date(text.strip("(),;")), Why)
 
 
-def _wraps(above: Sequence[Word], words: Sequence[Word], column: Column, table: Table) -> bool:
+def _wraps(name: str, above: Sequence[Word], words: Sequence[Word], column: Column, table: Table) -> bool:
     """The next word did not fit on the line before: only where a line can be full at all (paper)."""
     if above[0].path or above[0].text.casefold() == words[0].text.casefold():
         return False
@@ -117,7 +122,7 @@ def _wraps(above: Sequence[Word], words: Sequence[Word], column: Column, table: 
     width = words[0].x1 - words[0].x0
     start = above[0].x0
     last = above[-1].x1
-    return end is not None and last - start >= _FILLS * (end - start) and last + width + 2 > end
+    return end is not None and last - start >= _FILLS[name] * (end - start) and last + width + 2 > end
 
 
 def _right_limit(geometry: Geometry | None, column: Column) -> float | None:

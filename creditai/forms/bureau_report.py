@@ -6,15 +6,24 @@ have no columns (statements, inquiries, notices) are read as in any other print.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from creditai.documents import Document
 from creditai.documents.flow import reading
-from creditai.documents.lines import Line
+from creditai.documents.lines import Line, lines_of
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_accounts import Table, read_bureau_accounts
-from creditai.forms.bureau_columns import Geometry, Header, header_of, learn, lone_header_of, split
+from creditai.forms.bureau_columns import (
+    Geometry,
+    Header,
+    find_bureau_table,
+    header_of,
+    learn,
+    lone_header_of,
+    split,
+)
 from creditai.forms.bureau_contacts import read_contacts
 from creditai.forms.bureau_facts import (
     read_bureau_person,
@@ -36,6 +45,15 @@ _READERS: dict[str, Callable[[Here, Table], None]] = {
     "scores": read_bureau_scores,
     "summary": read_bureau_summary,
 }
+
+
+_TITLE = re.compile(r"^(?:your )?(?:3|three|tri)[- ](?:bureau|merge)\b|credit report\b.{0,24}$", re.I)
+
+
+def has_columns(document: Document) -> bool:
+    """Does this print set the bureaus side by side, with labelled rows under them?"""
+    lines = [line for page in document.pages for line in lines_of(page)]
+    return find_bureau_table(lines) is not None
 
 
 def read_columns(document: Document, layout: Print) -> Draft:
@@ -76,6 +94,10 @@ def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
             read_bureau_accounts(own, table)
         else:
             read_section(state, section, own)
+        if not kind:
+            for line in section.lines:
+                if len(line.words) <= 9 and _TITLE.search(line.text):
+                    draft.ignore(line.words, "title")
     _settle_report_date(draft)
 
 

@@ -116,6 +116,8 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
 def _cell_like(meanings: Codes) -> Callable[[str], bool]:
     def like(text: str) -> bool:
         key = code_of(text)
+        if text.endswith(":"):
+            return False  # "30: 1" is a count
         return key in meanings or key == ICON or not isinstance(parse_money(text), Why) or is_dash(text)
 
     return like

@@ -189,6 +189,8 @@ def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Ro
             return None
     if left and not words:
         return row
+    if not left and any(not r.label and r.cells for r in before):
+        return None  # a second row that nothing names
     if _free(row.measure) or all(cell_like(w.text) for w in words):
         return row if _place(row, heads, words, cell_like) else None
     return None if left else _cells_with_labels(heads, line, cell_like, before)

@@ -45,7 +45,11 @@ PRINT = Print(
         ("Dispute Status", "disputed"),
     ),
     always=("account_number", "opened", "reported", "balance"),
+    portfolio=True,
     codes={
+        "CO": None,
+        "RF": None,
+        "PP": None,
         "status-C": "OK",
         "status-U": "ND",
         "status-1": "30",

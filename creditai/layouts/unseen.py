@@ -5,6 +5,7 @@ it is a credit report. The bureau is what a title or heading names; where none d
 """
 
 from creditai.documents import Document
+from creditai.forms.bureau_report import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
@@ -20,6 +21,6 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> Draft:
-    draft = read_print(document, PRINT)
+    draft = read_columns(document, PRINT) if has_columns(document) else read_print(document, PRINT)
     draft.note = "No known print: read by its labels and their places. Look at what was not read."
     return draft

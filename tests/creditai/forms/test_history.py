@@ -451,3 +451,12 @@ def test_any_words_give_evidence_or_nothing(places: list[tuple[str, int, int]]) 
         assert set(found.text.split()) <= printed
     cover = report.coverage
     assert cover.words == cover.read + cover.ignored + sum(len(p.text.split()) for p in cover.unread)
+
+
+def test_late_tallies_are_no_months() -> None:
+    paper = Paper()
+    xs = [60 + 30 * i for i in range(6)]
+    paper.row(xs, 112, ["Mar", "Feb", "'25", "Dec", "Nov", "Oct"])
+    paper.row(xs, 124, ["OK", "OK", "OK", "OK", "OK", "OK"])
+    paper.row(xs, 136, ["30:", "0", "60:", "0", "90:", "0"])
+    assert set(history(paper).values()) == {"OK"}

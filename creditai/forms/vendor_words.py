@@ -1,0 +1,91 @@
+"""What the vendors of three-bureau prints put together, taken apart again where the paper allows it.
+
+`Collection/Chargeoff` is one word for two states; it is a collection only where the account's own type
+says so. `Individual account, Revolving account, Credit Card` is responsibility, portfolio and type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from creditai.documents import Word
+from creditai.documents.lines import Cell, Line
+from creditai.forms.bureau_columns import Column
+from creditai.forms.draft import Draft, Slot
+from creditai.forms.fields import settle, text_of
+from creditai.forms.pairs import Pair
+from creditai.report import Bureau
+from creditai.values import is_dash
+from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.kinds import portfolio_of, responsibility_of
+from creditai.vocabulary.statuses import VIA
+
+_MERGED = re.compile(r"^\W*collection\s*(?:/|or)\s*charge\W?\s?off\W*$", re.I)
+_COLLECTS = re.compile(r"collection|debt buyer|factoring", re.I)
+_TYPES = ("account_type", "portfolio", "other:creditor type", "other:type of business")
+
+
+def read_merged_status(slot: Slot, pairs: Sequence[Pair]) -> None:
+    """The status of an account whose type says what its payment status leaves open."""
+    if "status" in slot.fields:
+        return
+    said = next((p for p in pairs if p.label.name == "status" and _MERGED.match(p.text)), None)
+    kind = next((p for p in pairs if p.label.name.casefold() in _TYPES and _COLLECTS.search(p.text)), None)
+    if said is not None and kind is not None:
+        slot.put("status", "collection", said.words, via=VIA, also=[kind.words])
+
+
+def read_tallies(
+    draft: Draft, slots: Mapping[Bureau, Slot], title: Sequence[Word], line: Line, columns: Sequence[Column]
+) -> None:
+    """`30: 1 60: 0 90: 0` for each bureau: the vendor's counts, kept as printed. Such a line has places of
+    its own: a cell is the bureau's that it names, or whose head is nearest, if no other cell's is."""
+    draft.claim(title)
+    named = [(bureau_of(cell.words[0].text), cell) for cell in line.cells]
+    if len(line.cells) == 2 and named[0][0] is not None and len(line.cells[0].words) == 1:
+        named = [(named[0][0], line.cells[1])]
+        draft.claim(line.cells[0].words)
+    if all(bureau is None for bureau, _ in named) and columns:
+        near = [min(columns, key=lambda c: abs(c.center - _center(cell))).bureau for cell in line.cells]
+        named = list(zip(near, line.cells, strict=True)) if len(set(near)) == len(near) else []
+    for bureau, cell in named:
+        if bureau is not None and bureau in slots and title:
+            slots[bureau].other(title, cell.words)
+    draft.claim(line.words)
+
+
+def _center(cell: Cell) -> float:
+    return (cell.box[0] + cell.box[2]) / 2
+
+
+def read_description(slot: Slot, pair: Pair) -> None:
+    """`Individual account, Revolving account, Credit Card`, part by part; the last is printed as the type."""
+    slot.draft.claim(pair.label.words)
+    if not pair.words or is_dash(pair.text):
+        for name in ("responsibility", "responsibility_text"):
+            slot.miss(name, "dash" if pair.words else "blank", [*pair.label.words, *pair.words])
+        return
+    parts = _parts(pair.words)
+    text = text_of(parts[0]).rstrip(",")
+    settle(slot, "responsibility_text", text, parts[0])
+    responsibility = responsibility_of(text)
+    if responsibility is not None:
+        settle(slot, "responsibility", responsibility, parts[0], via="responsibility")
+    else:
+        slot.miss("responsibility", "no_contract_value", parts[0])
+    for part in parts[1:]:
+        portfolio = portfolio_of(text_of(part).rstrip(","))
+        if portfolio is not None and "portfolio" not in slot.fields:
+            slot.put("portfolio", portfolio, part, via="portfolio")
+    slot.other(pair.label.words, pair.words)
+
+
+def _parts(words: Sequence[Word]) -> list[list[Word]]:
+    """Cut after each comma; the comma stays with its word on paper and is no part of the value."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if word.text.endswith(","):
+            parts.append([])
+    return [part for part in parts if part]

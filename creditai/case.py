@@ -6,6 +6,7 @@ Pointers are rooted at the analysis document (`/reports/1/accounts/0`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +80,16 @@ class Confirmed:
     addresses_never_theirs: tuple[str, ...] = ()
     accounts_disowned: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def disowns(self, entry: AccountEntry) -> bool:
+        """Did the consumer name this account: by pointer, by number, by furnisher, or by the last two?"""
+        furnisher, number = (_folded(entry.item.furnisher), _folded(entry.item.account_number))
+        known = {entry.pointer, furnisher, number, f"{furnisher} {number}".strip()} - {""}
+        return any(line in known or _folded(line) in known for line in self.accounts_disowned)
+
+
+def _folded(words: str | None) -> str:
+    return " ".join(re.findall(r"[a-z0-9*]+", (words or "").lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ LABELS = {
     "portfolio": "kind of credit",
     "company": "company",
     "birth_date": "date of birth",
-    "ssn_last4": "last four digits",
+    "ssn_last4": "last four digits of the Social Security number",
 }
 _LIST_NAMES = {"remarks": "remark", "names": "name", "addresses": "address"}
 MARKS: dict[MonthStatus | None, str] = {
@@ -66,8 +66,10 @@ def quote(words: str) -> str:
 
 
 def value(entry: Entry, name: str) -> str:
-    """“$1,250” of field `name`, as printed."""
+    """“$1,250” of field `name`, as printed; of a Social Security number its last four digits at most."""
     words = entry.printed(name)
+    if name == "ssn_last4" and len(re.findall(r"\d", words or "")) > len(entry.item.ssn_last4):
+        words = str(entry.item.ssn_last4)
     if words is None:
         held: object = entry.item
         for step in name.split("/"):

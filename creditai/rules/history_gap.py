@@ -1,5 +1,6 @@
 """A month that the payment history leaves out."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,12 @@ from creditai.report import HistoryMonth
 from creditai.rules import Basis, Example, Hit, Rule
 from creditai.values import months_between
 
+_MARK = re.compile(
+    r"^(?:ok|nd|n/r|co|cl|col|fc|rp|vs|bk|[bcdefkrx]|\d{1,3}|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|"
+    r"[✓✔☑●■□◼*-]|[\ue000-\uf8ff])$",
+    re.IGNORECASE,
+)
+
 
 class HistoryGap(Rule):
     """The payment history goes month by month, and then a month is not there at all: neither as on time,
@@ -17,8 +24,8 @@ class HistoryGap(Rule):
 
     For a lawyer:
     Only where the grid prints months in good order too (some layouts list bad months only). Silent where
-    the two sides of the gap stand on different pages, and where any words of that page were left unread by
-    us: the month may stand among them. A month printed as "no data" is no gap.
+    the two sides of the gap stand on different pages, and where words of that page that could be marks of a
+    grid were left unread by us: the month may stand among them. A month printed as "no data" is no gap.
     """
 
     title = "A month is missing from the history"
@@ -57,4 +64,11 @@ class HistoryGap(Rule):
 
 def _all_was_read(entry: AccountEntry, pair: tuple[HistoryMonth, HistoryMonth]) -> bool:
     pages = {page(entry, name) for name in tradeline.cells(entry.item, pair)}
-    return len(pages) == 1 and not any(place.page in pages for place in entry.report.coverage.unread)
+    left = (place.text for place in entry.report.coverage.unread if place.page in pages)
+    return len(pages) == 1 and not any(_may_be_of_a_grid(text) for text in left)
+
+
+def _may_be_of_a_grid(text: str) -> bool:
+    """At least half of the words could be marks, months or years."""
+    words = text.split()
+    return 2 * sum(bool(_MARK.match(word)) for word in words) >= len(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Protocol
 
 from creditai.booklet.markup import Html, el
@@ -95,7 +96,7 @@ def _source(report: Report) -> Html:
     return el(
         "li",
         el("b", f"{bureaus}, {dated}"),
-        el("span", f"{report.source.file}, {_count(report.source.pages, 'page')}"),
+        el("span", f"{_name(report)}, {_count(report.source.pages, 'page')}"),
         el("span", f"{_count(len(report.accounts), 'account')}; {share}"),
     )
 
@@ -126,16 +127,17 @@ def _finding(order: int, finding: Finding, reports: Sequence[Report], pictures: 
 
 
 def _figure(spot: Spot, marks: Sequence[Mark], report: Report, picture: bytes | None) -> Html:
-    where = f"{report.source.file}, page {spot.page}"
+    where = f"{_name(report)}, page {spot.page}"
     words = [f"{mark.name} “{mark.text}”" for mark in marks]
     listed = el("ol", *(_marked(mark) for mark in marks))
     if picture is None:
         path = next((mark.path for mark in marks if mark.path), None)
-        place = report.source.file if path else where
+        place = _name(report) if path else where
         return el("figure", el("figcaption", el("b", place), listed), class_="words")
     source = f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}"
     image = el("img", src=source, alt=f"Part of {where}, with marks on: {'; '.join(words)}.", loading="lazy")
-    return el("figure", image, el("figcaption", el("b", where), listed))
+    paper = el("div", image, class_="paper", tabindex="0", role="group", aria_label=where)
+    return el("figure", paper, el("figcaption", el("b", where), listed))
 
 
 def _marked(mark: Mark) -> Html:
@@ -180,7 +182,7 @@ def _table(report: Report) -> Html:
     ]
     return el(
         "table",
-        el("caption", f"{report.source.file}: {_count(len(rows), 'account')}"),
+        el("caption", f"{_name(report)}: {_count(len(rows), 'account')}"),
         el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
         el("tbody", *rows),
     )
@@ -209,12 +211,17 @@ def _unread(told: Told) -> Html | None:
         for page_ in sorted({place.page for place in report.coverage.unread}):
             words = " · ".join(place.text for place in report.coverage.unread if place.page == page_)
             parts.append(
-                el("li", el("b", f"{report.source.file}, page {page_}"), el("span", words, class_="unread"))
+                el("li", el("b", f"{_name(report)}, page {page_}"), el("span", words, class_="unread"))
             )
     if not parts:
         return None
     intro = el("p", "Nothing is passed over in silence: these files or words entered no value above.")
     return el("section", el("h2", "What was not understood"), intro, el("ul", *parts), class_="rest")
+
+
+def _name(report: Report) -> str:
+    """The file's own name: where it lies is nobody's business but the person's."""
+    return PurePath(report.source.file).name
 
 
 def _count(how_many: int, of: str) -> str:

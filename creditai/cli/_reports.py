@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from creditai.cli import _terminal
 
 if TYPE_CHECKING:
+    from creditai.analysis import Analysis
     from creditai.reading import Reading, Step
     from creditai.report import Report
 
@@ -38,6 +39,14 @@ def read(files: Sequence[Path], *, keep: bool = True, jobs: int | None = None) -
 def reports(readings: Sequence[Reading]) -> list[Report]:
     """The reports, in the order of the files."""
     return [reading.report for reading in readings if reading.report is not None]
+
+
+def analysed(readings: Sequence[Reading]) -> Analysis:
+    """The analysis of what was read, with what failed named in it."""
+    from creditai.analysis import analyse
+
+    failures = [reading.failure for reading in readings if reading.failure is not None]
+    return analyse(reports(readings), failures=failures)
 
 
 def exit_code(readings: Sequence[Reading]) -> int:

@@ -15,7 +15,6 @@ from creditai.cli._writing import write_whole
 
 if TYPE_CHECKING:
     from creditai.analysis import Analysis
-    from creditai.reading import Reading
     from creditai.report import Report
 
 
@@ -55,9 +54,9 @@ def analyze(
       creditai analyze experian-january.pdf experian-april.pdf
     """
     readings = _reports.read(files, keep=not no_cache, jobs=jobs)
-    analysis = analysed(readings)
+    analysis = _reports.analysed(readings)
     if html is not None:
-        write_booklet(html, files, analysis)
+        write_booklet(html, analysis)
     if out is None:
         print_analysis(analysis, files, as_json=json)
     else:
@@ -69,14 +68,6 @@ def analyze(
     return _reports.exit_code(readings)
 
 
-def analysed(readings: Sequence[Reading]) -> Analysis:
-    """The analysis of what was read, with what failed named in it."""
-    from creditai.analysis import analyse
-
-    failures = [reading.failure for reading in readings if reading.failure is not None]
-    return analyse(_reports.reports(readings), failures=failures)
-
-
 def print_analysis(analysis: Analysis, files: Sequence[Path], *, as_json: bool) -> None:
     """The analysis as JSON, or as tables of accounts and a list of findings."""
     if as_json:
@@ -84,23 +75,23 @@ def print_analysis(analysis: Analysis, files: Sequence[Path], *, as_json: bool) 
         return
     for report in analysis.reports:
         _print_report(report)
-    _print_findings(analysis)
+    print_findings(analysis)
     if analysis.findings and _terminal.on_terminal():
         given = " ".join(str(file) for file in files)
         _terminal.paragraph(f"See one on its page: creditai show {given} --finding 1")
         _terminal.paragraph(f"Choose what to dispute, then write the letters: creditai dispute {given}")
 
 
-def write_booklet(path: Path, files: Sequence[Path], analysis: Analysis) -> None:
+def write_booklet(path: Path, analysis: Analysis) -> None:
     """The booklet of the analysis, pictures and all, whole or not at all."""
     from creditai.booklet import booklet
 
-    page = booklet(analysis, _drawn(files, analysis))
+    page = booklet(analysis, _drawn(analysis))
     write_whole(path, page.encode())
     _terminal.aside(f"Written: {path}")
 
 
-def _drawn(files: Sequence[Path], analysis: Analysis) -> dict[Any, bytes]:
+def _drawn(analysis: Analysis) -> dict[Any, bytes]:
     """Pictures of the pages that findings point at, each file drawn in one child process."""
     from creditai.booklet import spots
     from creditai.reading import pictures
@@ -172,7 +163,8 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
     return [*first, account.furnisher or "-", number(account.account_number) or "-", *map(printed, names)]
 
 
-def _print_findings(analysis: Analysis) -> None:
+def print_findings(analysis: Analysis) -> None:
+    """The findings as a list that a person reads, or as a table that a program does."""
     from creditai.booklet import marks_of
 
     findings = analysis.findings
@@ -208,4 +200,4 @@ def _print_findings(analysis: Analysis) -> None:
 
 
 def _pages(analysis: Analysis, spots: Any) -> list[str]:
-    return [f"{analysis.reports[spot.report].source.file}:{spot.page}" for spot in spots]
+    return [f"{Path(analysis.reports[spot.report].source.file).name}:{spot.page}" for spot in spots]

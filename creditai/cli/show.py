@@ -9,7 +9,6 @@ import typer
 
 from creditai.cli import _reports, _terminal
 from creditai.cli._writing import write_whole
-from creditai.cli.analyze import analysed
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def show(
     from creditai.reading import picture
 
     readings = _reports.read(files, keep=not no_cache)
-    analysis = analysed(readings)
+    analysis = _reports.analysed(readings)
     chosen, order = _chosen(analysis, finding)
     places: list[dict[str, Any]] = []
     for spot, marks in marks_of(analysis.reports, chosen).items():

@@ -173,9 +173,6 @@ def read_contact(slot: Slot, found: Pairs) -> None:
         name = pair.label.name
         if name in ("furnisher_address", "furnisher_phone"):
             _put_contact(slot, name, pair)
-        elif name == "contact":
-            slot.draft.claim(pair.label.words)
-            _contact_lines(slot, [list(line) for line in pair.lines])
     loose = [list(run.words) for _, run in found.loose]
     _contact_lines(slot, loose)
 

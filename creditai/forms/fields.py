@@ -12,6 +12,7 @@ from typing import Any
 
 from creditai.documents import Word
 from creditai.forms.draft import Slot
+from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
 
 _MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
@@ -109,6 +110,12 @@ def put(
     return settle(slot, name, found, value, label=label, via=via)
 
 
+def _was_empty(known: Missing, label: Sequence[Word]) -> bool:
+    """This very label stood here before without a value: two prints of it that differ."""
+    same = bool(label) and (known.text or "").startswith(text_of(label))
+    return same and known.reason in ("blank", "dash")
+
+
 def settle(
     slot: Slot,
     name: str,
@@ -121,11 +128,8 @@ def settle(
     """Put a value once: a second, different print of it makes the field null (`conflict`)."""
     slot.draft.claim(label)
     known = slot.missing.get(name)
-    if known is not None and known.reason in ("blank", "dash") and label:
-        if (known.text or "").startswith(text_of(label)) and name not in slot.fields:
-            slot.missing[name] = known = replace(
-                known, reason="conflict"
-            )  # the same label, once empty, once not
+    if known is not None and name not in slot.fields and _was_empty(known, label):
+        slot.missing[name] = known = replace(known, reason="conflict")
     if known is not None and known.reason == "conflict":
         slot.draft.claim(words)
         return False

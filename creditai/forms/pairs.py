@@ -139,7 +139,10 @@ class _Pairing:
         for item in self.rows[n + 1].items:
             if not _in_column(item, label, right, height, alone=alone):
                 continue
-            return item if isinstance(item, Run) and id(item) not in self.used else None
+            if not isinstance(item, Run) or id(item) in self.used:
+                return None
+            other = label.name.endswith("address") and not isinstance(parse_phone(item.text), Why)
+            return None if other else item
         return None
 
     # -- above a label

@@ -22,6 +22,8 @@ from creditai.vocabulary.sections import (
 from creditai.vocabulary.tokens import tokens_of
 
 _CLEAR = ("accounts", "collections", "inquiries", "records", "person", "scores", "statements")
+_PARTS = ("summary", "statements", "contacts", "notices", "scores", "ignored", "addresses")
+"""Kinds whose headings may also head a part of one account's block."""
 
 
 @dataclass
@@ -102,6 +104,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     inside = current.kind in ("accounts", "collections")
     if inside and (kind == "ignored:legend" or SUBHEADINGS.name_of(text) is not None):
         return None
+    if inside and kind.split(":")[0] in _PARTS and _is_lower(line, current):
+        return None
     if not style.stands_out(line) and (len(tokens_of(bare_heading(text))) < 2 or len(line.cells) > 1):
         return None
     return kind
@@ -110,6 +114,11 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
 def _names_a_bureau(line: Line, style: Style) -> bool:
     few = len(line.words) <= 6 and len(line.cells) == 1
     return few and style.stands_out(line) and bureau_of(line.text) is not None
+
+
+def _is_lower(line: Line, current: Section) -> bool:
+    """Set smaller than the heading of the section it stands in."""
+    return current.heading is not None and size_of(line) < 0.95 * size_of(current.heading)
 
 
 def _ends_notice(line: Line, kind: str, current: Section, seen: set[float]) -> bool:

@@ -17,7 +17,7 @@ NAME = "Experian, AnnualCreditReport.com print"
 
 PRINT = Print(
     bureau="experian",
-    labels=(("Contact Info", "contact"), ("Recent Payment", "other:Recent Payment")),
+    labels=(("Recent Payment", "other:Recent Payment"),),
     always=("account_number", "account_type", "responsibility_text", "opened", "status_text", "balance"),
     codes={ICON: "OK", "C": "CL", "R": "RP", "F": "FC", "B": "BK"},
 )

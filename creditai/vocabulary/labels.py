@@ -87,7 +87,6 @@ _ACCOUNT: dict[str, str] = {
     "Agency Address|Company Address|Correspondence Address",
     "furnisher_phone": "Phone|Phone Number|Telephone|Contact Phone|Contact Number|Teléfono|Creditor Phone|Telephone Number|"
     "Agency Phone|Número de teléfono",
-    "contact": "Contact Info|Contact Information|Creditor Contact|Contact",
     "status_details": "Status Details|Status Detail",
     "limit_or_amount": "Credit Limit/Original Amount|Limit/Original Amount|Credit Limit or Original Amount|"
     "High Credit/Limit|Credit Limit/High Credit|Limit/High Credit|High Credit/Credit Limit",

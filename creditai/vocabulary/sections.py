@@ -13,6 +13,8 @@ from functools import cache
 from creditai.vocabulary.wordings import Wordings
 
 _SECTIONS: dict[str, str] = {
+    "title": "Begin Credit Report|Personal Credit Report|Begin of Credit Report",
+    "end": "End of Credit Report|End of Report|End of Sample Report|End of Your Report",
     "accounts": "Accounts|Account|Credit Accounts|Account History|Accounts with Adverse Information|Adverse Accounts|"
     "Satisfactory Accounts|Accounts in Good Standing|Your accounts in good standing|Revolving Accounts|Mortgage Accounts|Mortgage|"
     "Installment Accounts|Other Accounts|Open Accounts|Closed Accounts|Potentially Negative Accounts|"
@@ -90,6 +92,10 @@ _RIGHTS = re.compile(
 SUBHEADINGS = Wordings(
     dict.fromkeys(
         [
+            "Summary",
+            "Overview",
+            "Account History",
+            "Balance",
             "Account Info",
             "Account Information",
             "Account Details",

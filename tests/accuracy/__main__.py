@@ -17,6 +17,11 @@ from tests.accuracy.table import as_data, print_tables
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy", description=__doc__)
     parser.add_argument("--layout", default="", help="one print only (its id)")
+    parser.add_argument(
+        "--renderer",
+        default="",
+        help="reportlab, typst, html or browser (prints with chromium); default: in turns",
+    )
     parser.add_argument("--count", type=int, default=8, help="documents per layout (default 8)")
     parser.add_argument("--seed", type=int, default=1000, help="the first seed (default 1000)")
     parser.add_argument(
@@ -32,6 +37,7 @@ def main() -> int:
     chosen = parser.parse_args()
     options = Options(
         chosen.layout,
+        chosen.renderer,
         chosen.count,
         chosen.seed,
         chosen.scans,

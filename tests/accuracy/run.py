@@ -21,6 +21,7 @@ from tests.corpus.prints import Print, every_print
 @dataclass(frozen=True)
 class Options:
     layout: str = ""
+    renderer: str = ""
     count: int = 8
     seed: int = 1000
     scans: int = 0
@@ -53,15 +54,17 @@ def run(options: Options) -> Outcome:
     work = [(n, options.seed + i) for n in names for i in range(options.count)]
     outcome = Outcome()
     with ProcessPoolExecutor(options.jobs) as pool:
-        outcome.texts = list(pool.map(_text, work, [options.faults] * len(work)))
+        outcome.texts = list(
+            pool.map(_text, work, [options.renderer] * len(work), [options.faults] * len(work))
+        )
         if options.cases and not options.layout:
             outcome.findings = measure(pool, options.cases, options.cases * 8, options.seed)
     return outcome
 
 
-def _text(task: tuple[str, int], faults: Path | None) -> Scored:
+def _text(task: tuple[str, int], renderer: str, faults: Path | None) -> Scored:
     name, seed = task
-    document = drawn(prints()[name], seed)
+    document = drawn(prints()[name], seed, renderer)
     try:
         result = score(document.sheet, read(document.data, document.name), document.name, document.renderer)
     except Exception as error:  # the run goes on; a crash is counted as a report lost whole

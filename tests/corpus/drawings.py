@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
+from tests.corpus.draw_html import draw as draw_html
+from tests.corpus.draw_html.printing import print_to_pdf
 from tests.corpus.draw_reportlab import draw as draw_reportlab
 from tests.corpus.draw_typst import draw as draw_typst
 from tests.corpus.files import files_of
@@ -24,8 +26,21 @@ class Drawn:
     data: bytes
 
 
-def renderers() -> dict[str, Callable[[Sheet, int], bytes]]:
-    return {"reportlab": draw_reportlab, "typst": draw_typst}
+def _printed(sheet: Sheet, seed: int) -> bytes:
+    return print_to_pdf(draw_html(sheet, seed))
+
+
+RENDERERS: dict[str, Callable[[Sheet, int], bytes]] = {
+    "reportlab": draw_reportlab,
+    "typst": draw_typst,
+    "html": draw_html,
+    "browser": _printed,
+}
+
+
+def ways(layout: str) -> tuple[str, ...]:
+    """The renderers that take turns: saved web pages exist of the three-column vendors only."""
+    return ("reportlab", "typst", "html") if layout.startswith("trimerge") else ("reportlab", "typst")
 
 
 def sheet_of(layout: Print, seed: int, size: int | None = None, trouble: float = 0.45) -> Sheet:
@@ -38,11 +53,10 @@ def sheet_of(layout: Print, seed: int, size: int | None = None, trouble: float =
 
 def drawn(layout: Print, seed: int, renderer: str = "", size: int | None = None) -> Drawn:
     """`renderer` empty: they take turns by seed."""
-    known = renderers()
-    chosen = renderer or sorted(known)[seed % len(known)]
+    chosen = renderer or ways(layout.LAYOUT)[seed % len(ways(layout.LAYOUT))]
     sheet = sheet_of(layout, seed, size)
     ending = "html" if chosen == "html" else "pdf"
-    return Drawn(f"{layout.LAYOUT}-{seed}-{chosen}.{ending}", chosen, sheet, known[chosen](sheet, seed))
+    return Drawn(f"{layout.LAYOUT}-{seed}-{chosen}.{ending}", chosen, sheet, RENDERERS[chosen](sheet, seed))
 
 
 def some(count: int, seed: int = 0, layout: str = "") -> Iterator[Drawn]:
@@ -78,4 +92,4 @@ def strings(sheet: Sheet) -> Iterator[str]:
             assert isinstance(e, Break)
 
 
-__all__ = ["Drawn", "drawn", "renderers", "sheet_of", "some", "strings"]
+__all__ = ["RENDERERS", "Drawn", "drawn", "sheet_of", "some", "strings", "ways"]

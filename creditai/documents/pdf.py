@@ -92,6 +92,12 @@ class OpenPdf:
             layer = self._layer(page, shown, index + 1)
             return self._judged(page, shown, layer, index + 1)
 
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page as shown, in points."""
+        with self._loaded(index) as page:
+            shown = shown_of(page)
+            return shown.width, shown.height
+
     def page_image(self, index: int, dpi: float = 300) -> PIL.Image.Image:
         """The page as shown, RGB, at `dpi` or at what MOST_PIXELS leaves of it. A pixel is
         `page.width / image.width` points."""

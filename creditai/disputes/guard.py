@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
+from creditai.disputes.figures import printed_names, unsupported
 from creditai.disputes.letter import Fact, Letter, Said, printable
 from creditai.disputes.standing import Standing, number_of
 from creditai.disputes.threats import threats
@@ -28,11 +29,12 @@ from creditai.errors import LetterRefused
 from creditai.findings import Finding
 from creditai.law.undecidable import claims
 
-LONGEST_VALUE = 400
-"""No name, number or answer is longer; what is was misread, and is to be looked at first."""
-LONGEST_STATEMENT = 4000
+LONGEST = {"finding": 4000, "consumer": 1200}
+LONGEST_OTHER = 400
+"""Characters. No name or number is longer; what is was misread, and is to be looked at first."""
 _SSN = re.compile(r"(?<![\d*])\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)(?!-\d)")
-_DIGITS = re.compile(r"\d(?:[ -]?\d){8,}")
+_DIGITS = re.compile(r"(?<![\d*xX•])\d(?:[ -]?\d){8,}(?!\.{2}|[ -]?[\d*xX•])")
+"""A run of nine digits or more, unless a mask before or after it hides the rest, as bureaus print numbers."""
 _ZIP = re.compile(r"\b\d{5}-\d{4}$")
 
 
@@ -73,7 +75,7 @@ def _holds(fact: Fact, standing: Standing) -> None:
     )
     if not fact.text or not (whole or line):
         raise _refuse(f"it is not what stands where it is taken from ({fact.origin})", fact.text)
-    if len(fact.text) > (LONGEST_STATEMENT if fact.origin == "finding" else LONGEST_VALUE):
+    if len(fact.text) > LONGEST.get(fact.origin, LONGEST_OTHER):
         raise _refuse("a value is longer than any name, number or answer is", fact.text)
     if fact.origin == "finding" and "/" not in fact.key:
         _statement_holds(standing.findings[fact.key], standing)
@@ -85,6 +87,8 @@ def _statement_holds(finding: Finding, standing: Standing) -> None:
     for quoted in re.findall(r"“([^”]*)”", printable(finding.statement)):
         if not any(quoted in _single_quoted(paper) for paper in papers):
             raise _refuse(f"“{quoted}” does not stand where the finding points", finding.statement)
+    for figure in unsupported(finding, standing):
+        raise _refuse(f"{figure} stands neither on the paper nor in the law's table", finding.statement)
 
 
 def _papers(finding: Finding, standing: Standing) -> Iterator[str]:
@@ -102,42 +106,23 @@ def _single_quoted(text: str) -> str:
 
 
 def _claims_nothing(said: Said, standing: Standing) -> None:
-    """No claim that paper cannot decide: not in our words, and in the consumer's only what was asked."""
+    """No claim that paper cannot decide, and no threat, motive or bargain in anybody's words."""
     for fact in said.facts.values():
-        if fact.origin == "finding":
-            ours, names = fact.text, _names(standing, fact.key.partition("/")[0])
-        elif fact.origin == "consumer":
-            ours, names = fact.text, ()
-        else:
+        if fact.origin == "consumer" and fact.key != "name" and threats(fact.text):
+            _unsaid(threats(fact.text)[0], fact.text)
+        if fact.origin != "finding" or "/needs/" in fact.key:
             continue
-        found = threats(ours)
-        if found:
+        names = tuple(printed_names(standing.findings[fact.key], standing))
+        if threats(fact.text, printed=names):
+            _unsaid(threats(fact.text, printed=names)[0], fact.text)
+        for claim in claims(fact.text, printed=names):
             raise _refuse(
-                f"“{found[0]}” threatens, bargains, or speaks of motives or law; say the fact alone", ours
-            )
-        claimed = (
-            claims(ours, printed=names) if "/needs/" not in fact.key and fact.origin == "finding" else ()
-        )
-        if claimed:
-            raise _refuse(
-                f"“{claimed[0].words}”: {claimed[0].row.question.rstrip('.')} is nothing that paper decides",
-                ours,
+                f"“{claim.words}”: {claim.row.question.rstrip('.')} is nothing that paper decides", fact.text
             )
 
 
-def _names(standing: Standing, finding: str) -> tuple[str, ...]:
-    """Names that a statement may print without quotation marks."""
-    found = []
-    for pointer in standing.findings[finding].subject:
-        try:
-            item = standing.entry(pointer).item
-        except KeyError:
-            continue
-        found += [
-            getattr(item, name, None) or ""
-            for name in ("furnisher", "company", "reference", "original_creditor")
-        ]
-    return tuple(found)
+def _unsaid(words: str, text: str) -> None:
+    raise _refuse(f"“{words}” threatens, bargains, or speaks of motives or law; say the fact alone", text)
 
 
 def _private(fact: Fact) -> None:
@@ -188,7 +173,7 @@ def _printed(letter: Letter, pdf: bytes) -> int:
     for text in _texts(letter):
         wanted = Counter(_tokens(text))
         if wanted - there:
-            raise _refuse("the page does not print it in full (a character that no font has, or a cut)", text)
+            raise _refuse("the page does not print it in full", text)
         there -= wanted
     furniture = set(_tokens(" ".join(FURNITURE.values()))) | {str(n) for n in range(1, 1000)}
     rest = [word for word in there if word not in furniture and word not in "–·"]

@@ -7,6 +7,7 @@ person is told which words to leave out. Words quoted from paper are the paper's
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PATTERNS = (
     # threats of suit, regulator, damages
@@ -27,6 +28,11 @@ _THREAT = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”")
 
 
-def threats(text: str) -> tuple[str, ...]:
-    """The words of `text`, outside quotation marks, that no letter may carry."""
-    return tuple(found.group() for found in _THREAT.finditer(_QUOTED.sub(" ", text)))
+def threats(text: str, *, printed: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The words of `text` that no letter may carry. `printed`: names in it that come from paper; with
+    it, what stands between quotation marks is the paper's too. The consumer's words have no such cover."""
+    if printed is not None:
+        text = _QUOTED.sub(" ", text)
+        for name in sorted(filter(None, printed), key=len, reverse=True):
+            text = text.replace(name, " ")
+    return tuple(found.group() for found in _THREAT.finditer(text))

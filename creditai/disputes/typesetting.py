@@ -18,6 +18,7 @@ from typing import Any
 import typst
 
 from creditai.disputes.letter import Fact, Item, Letter, Said
+from creditai.errors import LetterRefused
 
 FURNITURE = {
     "certified": "By certified mail, return receipt requested",
@@ -52,7 +53,16 @@ def _template() -> bytes:
 
 
 def pdf(letter: Letter) -> bytes:
-    pages: bytes = typst.compile(_template(), format="pdf", pdf_standards="ua-1", **_given(letter))
+    """LetterRefused for a character that no font of ours draws: the standard (PDF/UA-1) forbids empty boxes."""
+    try:
+        pages: bytes = typst.compile(_template(), format="pdf", pdf_standards="ua-1", **_given(letter))
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        raise LetterRefused(
+            "Letter not written: a name or an answer in it has a character that no font here draws. "
+            "Answers can be written without it; where it is printed in the report, this letter is to be written by hand."
+        ) from error
     return pages
 
 

@@ -9,9 +9,7 @@ from creditai.disputes.letter import Letter, Wording, say
 from creditai.law.numbers import STATEMENT_WORDS
 
 SUBJECT = Wording("Statement for my file")
-OPENING = Wording(
-    "Your results, which I received on {answered}, did not settle my dispute of the entries below."
-)
+OPENING = Wording("Your results, which I received on {answered}, left my dispute of the entries below open.")
 ASK = Wording("Please file this statement of mine with them, under {law}:")
 STATEMENT = Wording("“{statement}”")
 

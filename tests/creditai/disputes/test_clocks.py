@@ -1,0 +1,121 @@
+"""Business days, holidays and what is due when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creditai.disputes import clocks
+from creditai.disputes.clocks import Posting, add_business_days, holidays, is_business_day
+
+DAYS = st.dates(date(2015, 1, 1), date(2060, 12, 31))
+
+
+def test_holidays_of_2026() -> None:
+    """As the Office of Personnel Management lists them; Independence Day is a Saturday."""
+    assert sorted(holidays(2026)) == [
+        date(2026, 1, 1), date(2026, 1, 19), date(2026, 2, 16), date(2026, 5, 25), date(2026, 6, 19),
+        date(2026, 7, 3), date(2026, 7, 4), date(2026, 9, 7), date(2026, 10, 12), date(2026, 11, 11),
+        date(2026, 11, 26), date(2026, 12, 25),
+    ]  # fmt: skip
+
+
+def test_observed_on_the_friday_or_the_monday() -> None:
+    assert not is_business_day(date(2021, 12, 31))  # New Year's Day 2022 is a Saturday
+    assert not is_business_day(date(2022, 12, 26))  # Christmas 2022 is a Sunday
+    assert not is_business_day(date(2027, 7, 5))
+    assert is_business_day(date(2026, 12, 31))
+
+
+def test_juneteenth_is_none_before_its_law() -> None:
+    assert is_business_day(date(2020, 6, 19))
+    assert not is_business_day(date(2023, 6, 19))
+
+
+@given(DAYS)
+def test_no_more_than_four_days_without_business(day: date) -> None:
+    assert any(is_business_day(day + timedelta(days=n)) for n in range(5))
+
+
+@given(st.integers(2021, 2060))
+def test_eleven_holidays_a_year_and_their_observance(year: int) -> None:
+    own = [name for name in holidays(year).values() if "observed" not in name]
+    assert len(own) == 11
+    assert all(not is_business_day(day) for day in holidays(year))
+
+
+@given(DAYS, st.integers(0, 30), st.integers(0, 30))
+def test_business_days_add_up(day: date, one: int, two: int) -> None:
+    assert add_business_days(add_business_days(day, one), two) == add_business_days(day, one + two)
+
+
+@given(DAYS, st.integers(1, 30))
+def test_counted_days_are_business_days(day: date, count: int) -> None:
+    end = add_business_days(day, count)
+    between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
+    assert is_business_day(end)
+    assert sum(map(is_business_day, between)) == count
+
+
+def test_thirty_days_from_the_day_of_receipt_as_day_zero() -> None:
+    assert clocks.answer_due(Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5))) == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("annual", "more", "days"),
+    [
+        (None, None, 30),
+        (False, None, 30),
+        (True, None, 45),
+        (False, date(2026, 2, 20), 45),
+        (True, date(2026, 2, 20), 45),  # in place of every period, so never 60
+        (False, date(2026, 3, 8), 30),  # after the thirty days
+    ],
+)
+def test_forty_five_days_and_when(annual: bool | None, more: date | None, days: int) -> None:
+    received = date(2026, 2, 5)
+    posting = Posting(sent=date(2026, 2, 2), received=received, annual=annual, more_sent=more)
+    assert clocks.answer_due(posting) == received + timedelta(days=days)
+
+
+def test_a_receipt_without_proof_is_an_estimate() -> None:
+    posting = Posting(sent=date(2026, 2, 2), mail_days=5)
+    assert clocks.answer_due(posting) == date(2026, 2, 7) + timedelta(days=30)
+    assert all(deadline.estimated for deadline in clocks.deadlines(posting))
+    proven = Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5))
+    assert not any(deadline.estimated for deadline in clocks.deadlines(proven))
+
+
+def test_nothing_is_due_of_what_was_not_sent_or_is_answered() -> None:
+    assert clocks.deadlines(Posting()) == ()
+    assert clocks.deadlines(Posting(sent=date(2026, 2, 2), answered=date(2026, 3, 1))) == ()
+
+
+@given(DAYS, st.integers(0, 10), st.sampled_from([None, True, False]), st.integers(0, 12))
+def test_silence_comes_after_every_period_it_may_have(
+    day: date, mail: int, annual: bool | None, travel: int
+) -> None:
+    received = day + timedelta(days=travel)
+    posting = Posting(sent=day, received=received, annual=annual, mail_days=mail)
+    due, silent = clocks.answer_due(posting), clocks.silence_from(posting)
+    assert due is not None
+    assert silent is not None
+    longest = received + timedelta(days=30 if annual is False else 45)
+    assert silent > add_business_days(longest, 5) + timedelta(days=mail)
+    assert silent > due
+
+
+def test_silence_of_a_known_case() -> None:
+    """Received 6 November 2025; 45 days: 21 December; five business days, Christmas not counted: 29 December;
+    five days of mail: 3 January; so from 4 January on."""
+    posting = Posting(sent=date(2025, 11, 3), received=date(2025, 11, 6))
+    assert clocks.silence_from(posting) == date(2026, 1, 4)
+
+
+def test_the_other_clocks() -> None:
+    assert clocks.procedure_due(date(2026, 2, 2), mail_days=5) == date(2026, 2, 22)
+    assert clocks.reinsertion_notice_due(date(2026, 7, 1)) == date(2026, 7, 9)
+    assert clocks.block_due(date(2026, 2, 12)) == date(2026, 2, 19)

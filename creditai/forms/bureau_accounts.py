@@ -16,7 +16,8 @@ from creditai.documents.lines import Cell, Line
 from creditai.forms.account_heading import read_heading
 from creditai.forms.accounts import Here, finish, open_account, read_pairs
 from creditai.forms.blocks import CONTINUED, is_subheading
-from creditai.forms.bureau_columns import BureauRow, Geometry, rows_under, split
+from creditai.forms.bureau_columns import BureauRow, rows_under
+from creditai.forms.bureau_geometry import Geometry, split
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import Found, find_history, put_months
 from creditai.forms.items import Label, is_icon
@@ -85,7 +86,7 @@ def _lines_with(lines: Sequence[Line], found: Found) -> dict[int, int]:
 
 def _blocks(table: Table, labels: Wordings, months: dict[int, int]) -> list[Block]:
     grid_lines = set(months.values())
-    kinds = [_kind(line, i, table, labels, grid_lines) for i, line in enumerate(table.lines)]
+    kinds = _kinds(table, labels, grid_lines)
     blocks: list[Block] = []
     pending: list[int] = []
     for i, (kind, name) in enumerate(kinds):
@@ -116,6 +117,17 @@ def _blocks(table: Table, labels: Wordings, months: dict[int, int]) -> list[Bloc
 
 
 _Kind = tuple[str, str | None]
+
+
+def _kinds(table: Table, labels: Wordings, grid_lines: set[int]) -> list[_Kind]:
+    """What each line is; words in the columns go on from a row only where there is one to go on from."""
+    kinds: list[_Kind] = []
+    for i, line in enumerate(table.lines):
+        kind = _kind(line, i, table, labels, grid_lines)
+        before = kinds[-1][0] if kinds else ""
+        alone = before not in ("row", "values") and not (before == "header" and len(line.cells) > 1)
+        kinds.append(("text", None) if kind[0] == "values" and alone else kind)
+    return kinds
 
 
 def _begins(

@@ -1,79 +1,20 @@
-"""Tables with a column for each bureau: the header that names them, and whose each value is.
+"""Tables with a column for each bureau -> rows: a label, and what stands beside it under each bureau.
 
-A header is a line of bureau names, in any order and number, with perhaps a word at its left. Where
-the columns are is learned from the rows that are full (label, then a value in every column): their
-left edges, centres or right edges, whichever are steadiest. Only where no row is full do the header's
-own centres decide. A value belongs to the column it stands in, never to "the second one"; what stands
-in none is left alone.
+A value belongs to the column it stands in, never to "the second one"; what stands in none is left
+alone. A value may wrap, a label may wrap or be set in the middle of its lines, a row may go on over a
+page break and the header that comes again there.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
 from creditai.documents import Word
-from creditai.documents.lines import Cell, Line
+from creditai.documents.lines import Line
+from creditai.forms.bureau_geometry import Geometry, Header, header_of, learn, split
 from creditai.report import Bureau
-from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.wordings import Wordings
-
-_LEAD = 9
-"""Words that may stand left of the bureaus on their line (a furnisher's name, "Details")."""
-_TOLERANCE = 3.0
-"""Points by which values of one column may differ in their edge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`words`: the bureau's name as the header prints it."""
-
-    bureau: Bureau
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def center(self) -> float:
-        return (self.words[0].x0 + self.words[-1].x1) / 2
-
-
-@dataclass(frozen=True)
-class Header:
-    """Columns from left to right; `lead`: what stands left of them on the line."""
-
-    columns: tuple[Column, ...]
-    lead: tuple[Word, ...] = ()
-
-    @property
-    def words(self) -> list[Word]:
-        return [w for column in self.columns for w in column.words]
-
-
-@dataclass(frozen=True)
-class Geometry:
-    """Where the columns are. `edge`: what starts left of it is a label. `starts`: the left limit of each
-    column; `lefts`: the left edges of values, where those are what lines up; `end`: the right limit."""
-
-    header: Header
-    edge: float
-    starts: tuple[float, ...]
-    lefts: tuple[float, ...] = ()
-    end: float = float("inf")
-
-    def column_at(self, run: Sequence[Word]) -> int | None:
-        """The column in which these words stand."""
-        x0, x1 = run[0].x0, run[-1].x1
-        if self.lefts:
-            at = bisect_right(self.lefts, x0 + _TOLERANCE) - 1
-            return at if at >= 0 else None
-        middle = (x0 + x1) / 2
-        return bisect_right(self.starts, middle) - 1 if self.edge <= middle <= self.end else None
 
 
 @dataclass
@@ -88,155 +29,6 @@ class BureauRow:
 
     def words_of(self, bureau: Bureau) -> list[Word]:
         return [w for line in self.values.get(bureau, ()) for w in line]
-
-
-def header_of(line: Line) -> Header | None:
-    """The columns that this line heads, two bureaus at least, if it is such a line."""
-    lead, columns = _named(line)
-    if len(columns) < 2 or len({c.bureau for c in columns}) != len(columns) or len(lead) > _LEAD:
-        return None
-    height = max(w.y1 - w.y0 for w in columns[0].words)
-    apart = all(b.x0 - a.words[-1].x1 > 0.9 * height for a, b in pairwise(columns))
-    return Header(tuple(columns), lead) if apart else None
-
-
-def lone_header_of(line: Line, before: Header) -> Header | None:
-    """One bureau alone at the place where an earlier header has a column."""
-    lead, columns = _named(line)
-    if len(columns) != 1 or len(lead) > _LEAD:
-        return None
-    own = columns[0]
-    near = any(abs(own.center - c.center) <= 3 * _TOLERANCE for c in before.columns)
-    return Header((own,), lead) if near else None
-
-
-def _named(line: Line) -> tuple[tuple[Word, ...], list[Column]]:
-    """Words before the first bureau, and the bureaus when nothing else follows (else none)."""
-    words = line.words
-    columns: list[Column] = []
-    lead: list[Word] = []
-    at = 0
-    while at < len(words):
-        two, bureau = _bureau_at(words, at)
-        if bureau is not None:
-            columns.append(Column(bureau, tuple(words[at : at + 1 + two])))
-            at += 1 + two
-            continue
-        if columns:
-            return (), []
-        lead.append(words[at])
-        at += 1
-    return tuple(lead), columns
-
-
-def _bureau_at(words: Sequence[Word], at: int) -> tuple[bool, Bureau | None]:
-    if words[at].text.endswith((",", ".")):
-        return False, None
-    if at + 1 < len(words) and words[at].text.casefold() == "trans":
-        return True, bureau_of(words[at].text + words[at + 1].text)
-    return False, bureau_of(words[at].text)
-
-
-def learn(header: Header, lines: Sequence[Line]) -> Geometry:
-    """The columns under this header, from the lines that stand under it."""
-    count = len(header.columns)
-    full = [line.cells for line in lines if len(line.cells) == count + 1 and _under(header, line)]
-    if len(full) >= 2:
-        best = min((_spread(full, side), side) for side in (0, 1, 2))
-        labels_end = max(cells[0].box[2] for cells in full)
-        values_begin = min(cells[1].box[0] for cells in full)
-        places = [median(_side(cells[i + 1], best[1]) for cells in full) for i in range(count)]
-        if best[1] == 0:
-            return Geometry(header, places[0] - _TOLERANCE, tuple(places), tuple(places))
-        edge = (labels_end + values_begin) / 2 if labels_end < values_begin else values_begin - 1
-        return _by_centers(header, places if best[1] == 1 else _middles(full, count), edge)
-    return _by_centers(header, [c.center for c in header.columns], None)
-
-
-def _under(header: Header, line: Line) -> bool:
-    """A label left of the bureaus, then something within each one's reach."""
-    cells = line.cells
-    if cells[0].box[0] >= header.columns[0].x0:
-        return False
-    centers = [c.center for c in header.columns]
-    pitch = min((b - a for a, b in pairwise(centers)), default=200.0)
-    return all(
-        abs(_side(cell, 1) - center) < 0.75 * pitch or abs(cell.box[0] - column.x0) < 0.6 * pitch
-        for cell, center, column in zip(cells[1:], centers, header.columns, strict=True)
-    )
-
-
-def _side(cell: Cell, side: int) -> float:
-    x0, _, x1, _ = cell.box
-    return (x0, (x0 + x1) / 2, x1)[side]
-
-
-def _spread(full: Sequence[Sequence[Cell]], side: int) -> float:
-    """How unsteady this side of the values is, over all columns."""
-    total = 0.0
-    for i in range(1, len(full[0])):
-        places = [_side(cells[i], side) for cells in full]
-        middle = median(places)
-        total += sum(min(abs(p - middle), 20.0) for p in places)
-    return total
-
-
-def _middles(full: Sequence[Sequence[Cell]], count: int) -> list[float]:
-    return [median(_side(cells[i + 1], 1) for cells in full) for i in range(count)]
-
-
-def _by_centers(header: Header, centers: Sequence[float], edge: float | None) -> Geometry:
-    if len(centers) == 1:
-        begin = header.columns[0].x0 - 2 * _TOLERANCE if edge is None else edge
-        return Geometry(header, begin, (begin,))
-    pitch = min(b - a for a, b in pairwise(centers))
-    if edge is None:
-        edge = min(header.columns[0].x0 - _TOLERANCE, centers[0] - pitch / 2)
-    limits = [edge, *((a + b) / 2 for a, b in pairwise(centers))]
-    return Geometry(header, edge, tuple(limits), (), centers[-1] + pitch)
-
-
-def split(line: Line, geometry: Geometry) -> tuple[tuple[Word, ...], dict[int, tuple[Word, ...]]]:
-    """The line's label words, and its values by column. Words in no column are in neither."""
-    label: list[Word] = []
-    values: dict[int, list[Word]] = {}
-    for run in _runs(line, geometry):
-        at = geometry.column_at(run) if run[0].x0 >= geometry.edge else None
-        if at is not None:
-            values.setdefault(at, []).extend(run)
-        elif run[0].x0 < geometry.edge and not values:
-            label.extend(run)
-    return tuple(label), {at: tuple(words) for at, words in values.items()}
-
-
-def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
-    """Cells, cut where a word begins a further column."""
-    for cell in line.cells:
-        run = [cell.words[0]]
-        for before, word in pairwise(cell.words):
-            in_label = run[0].x0 < geometry.edge and not before.text.endswith(":")
-            if _begins_column(before, word, geometry) and (not in_label or _set_off(before, word)):
-                yield tuple(run)
-                run = []
-            run.append(word)
-        yield tuple(run)
-
-
-def _set_off(before: Word, word: Word) -> bool:
-    """More than a space lies between them; a heading that runs over the columns has no such gap."""
-    return word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)
-
-
-def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
-    if geometry.lefts:
-        at = bisect_right(geometry.lefts, word.x0 + _TOLERANCE) - 1
-        return at >= 0 and abs(geometry.lefts[at] - word.x0) <= 0.5 * _TOLERANCE
-    gap = word.x0 - before.x1
-    crossed = bisect_right(geometry.starts, word.x0) != bisect_right(geometry.starts, before.x0)
-    return crossed and gap > 0.45 * (word.y1 - word.y0)
-
-
-# -- rows
 
 
 def rows_under(

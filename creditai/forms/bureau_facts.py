@@ -15,7 +15,8 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_accounts import Table
-from creditai.forms.bureau_columns import BureauRow, Column, Geometry, rows_under, split
+from creditai.forms.bureau_columns import BureauRow, rows_under
+from creditai.forms.bureau_geometry import Column, Geometry, split
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import Label

@@ -15,21 +15,22 @@ from creditai.documents.flow import reading
 from creditai.documents.lines import Line, lines_of
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_accounts import Table, read_bureau_accounts
-from creditai.forms.bureau_columns import (
-    Geometry,
-    Header,
-    find_bureau_table,
-    header_of,
-    learn,
-    lone_header_of,
-    split,
-)
+from creditai.forms.bureau_columns import find_bureau_table
 from creditai.forms.bureau_contacts import read_contacts
 from creditai.forms.bureau_facts import (
     read_bureau_person,
     read_bureau_records,
     read_bureau_scores,
     read_bureau_summary,
+)
+from creditai.forms.bureau_geometry import (
+    Geometry,
+    Header,
+    header_of,
+    learn,
+    lone_header_of,
+    single_header_of,
+    split,
 )
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import marks_of
@@ -114,7 +115,16 @@ def _headers(lines: Sequence[Line]) -> dict[int, Header]:
         found[i] = header
         if widest is None or len(header.columns) >= len(widest.columns):
             widest = header
-    return found
+    return found or _single_headers(lines)
+
+
+def _single_headers(lines: Sequence[Line]) -> dict[int, Header]:
+    """A print of one bureau's column only: its name over values, with labels at their left."""
+    return {
+        i: header
+        for i, line in enumerate(lines[:-1])
+        if (header := single_header_of(line, lines[i + 1])) is not None
+    }
 
 
 def _geometry(lines: Sequence[Line], headers: dict[int, Header]) -> list[Geometry | None]:

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 
 import pytest
 
+from creditai.asking import in_order
 from creditai.case import Case
 from creditai.errors import Broken
-from creditai.examples import case_of
-from creditai.findings import find, grounds, in_order
+from creditai.examples import Example, case_of
+from creditai.findings import find, grounds
 from creditai.rules import Basis, Hit, Rule, Severity, every_rule
+from creditai.rules.paid_with_balance import PaidWithBalance
 
 
 class Stub(Rule):
@@ -95,6 +97,41 @@ def test_the_same_thing_in_two_pulls_is_one_finding_told_from_the_newer() -> Non
         both = (f"/reports/{newest}/accounts/1", f"/reports/{1 - newest}/accounts/0")
         assert "“$500.00”" in found[both].statement
         assert all(pointer.startswith(f"/reports/{newest}/") for pointer in found[both].evidence)
+
+
+def pulls(old: dict[str, Any], new: dict[str, Any]) -> Case:
+    return case_of(Example.pulls("hit", old, new).case)
+
+
+def test_what_the_newer_print_has_mended_is_not_told() -> None:
+    paid = PaidWithBalance()
+    wrong, right = {"status": "paid", "balance": "412.00"}, {"status": "paid", "balance": "0.00"}
+    assert find(pulls(wrong, right), [paid]) == ()
+    assert [f.subject for f in find(pulls(right, wrong), [paid])] == [("/reports/1/accounts/0",)]
+
+
+def test_what_the_newer_print_leaves_out_still_stands() -> None:
+    found = find(pulls({"status": "paid", "balance": "412.00"}, {"status": "paid"}), [PaidWithBalance()])
+    assert [f.subject for f in found] == [("/reports/0/accounts/0",)]
+
+
+def test_a_number_masked_otherwise_in_the_newer_pull_is_one_thing_all_the_same() -> None:
+    wrong = {"status": "paid", "balance": "412.00"}
+    found = find(
+        pulls({**wrong, "account_number": "4417XXXX"}, {**wrong, "account_number": "XXXX9999"}),
+        [PaidWithBalance()],
+    )
+    assert [f.subject for f in found] == [("/reports/1/accounts/0", "/reports/0/accounts/0")]
+
+
+def test_two_hits_about_one_thing_are_two_findings() -> None:
+    class Twice(Stub):
+        def look(self, case: Case) -> Iterator[Hit]:
+            for entry in case.accounts():
+                yield Hit.of(entry, ("balance",), "So it is.")
+                yield Hit.of(entry, ("past_due",), "And so is this.")
+
+    assert len({f.id for f in find(case({"accounts": [ONE]}), [Twice()])}) == 2
 
 
 def test_twins_in_one_print_stay_two_findings() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from creditai.asking import hits_of
 from creditai.examples import Example, case_of
-from creditai.findings import find, hits_of
+from creditai.findings import find
 from creditai.rules import Rule, every_rule
 from creditai.values import PartialDate
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from creditai.asking import hits_of
 from creditai.case import Case
 from creditai.examples import case_of
-from creditai.findings import find, grounds, hits_of
+from creditai.findings import find, grounds
 from creditai.law.catalogue import LEFT_OUT, RULE_IDS
 from creditai.law.undecidable import claims
 from creditai.rules import Example, Hit, Rule, every_rule

@@ -219,7 +219,7 @@ def parse_date(text: str, *, order: str = "us", short: str = "") -> PartialDate 
         return UNREADABLE
     if isinstance(numbers, Why):
         return numbers
-    if not 1900 <= numbers[0] <= 2199:
+    if not 1900 <= numbers[0] <= 2199 or 0 in numbers[1:]:
         return UNREADABLE
     try:
         return PartialDate(*numbers)

@@ -37,7 +37,8 @@ def _is_packed(line: Line) -> bool:
 
 
 def _runs_on(run: Sequence[Line], line: Line, edge: float) -> bool:
-    """Does `line` continue the packed run: next below, same left edge, and its first word did not fit above?"""
+    """Does `line` continue the packed run? Next below, same left edge and type; packed itself, or begun with
+    a word that did not fit above."""
     above = run[-1]
     if not _is_packed(run[0]):
         return False
@@ -47,6 +48,8 @@ def _runs_on(run: Sequence[Line], line: Line, edge: float) -> bool:
         return False
     if line.page == above.page and line.box[1] - above.box[3] > 0.6 * height:
         return False
+    if _is_packed(line):
+        return True
     space = 0.3 * height
     return above.box[2] + space + (first.x1 - first.x0) > edge - 0.5
 

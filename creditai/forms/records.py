@@ -115,7 +115,8 @@ def _put_court(slot: Slot, pairs: Sequence[Pair], heading: Sequence[Word]) -> No
     text = text_of(heading)
     if not heading:
         return
-    if "court" in slot.fields or record_kind_of(text) is not None:
+    is_court = any(word in text.casefold() for word in ("court", "county", "district", "tribunal"))
+    if "court" in slot.fields or (record_kind_of(text) is not None and not is_court):
         slot.draft.claim(heading)
     else:
         settle(slot, "court", text, heading)

@@ -1,0 +1,96 @@
+"""The door: verbs by name, one clean sentence for every error, the documented exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from creditai import cli
+
+
+def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    assert [verb for verb in cli.verbs() if f"  {verb} " not in shown] == []
+    assert "creditai demo" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["analyse"], "did you mean `creditai analyze`"),
+        (["zzz"], "`creditai --help` lists all"),
+        (["rules", "--nonsense"], "See `creditai rules --help`"),
+        (["analyze"], "Missing argument"),
+        (["analyze", "a.pdf", "--jobs", "0"], "--jobs"),
+        (["explain", "paid-with-balanse"], "did you mean paid-with-balance"),
+        (["explain", "zzz"], "`creditai rules` lists all"),
+        (["get", "acme"], "experian, equifax, transunion"),
+        (["--nonsense"], "See `creditai --help`"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_2(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert err.startswith("creditai: ")
+    assert err.count("\n") == 1
+
+
+def test_a_defect_is_one_sentence_and_exit_70(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_run", lambda words: 1 // 0)
+    assert cli.main(["rules"]) == 70
+    assert capsys.readouterr().err.count("\n") == 1
+    monkeypatch.setenv("CREDITAI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["rules"])
+
+
+def test_interrupted_is_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_run", stop)
+    assert cli.main(["rules"]) == 130
+    assert "Interrupted" in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    """`creditai rules | head -1`: the pipe breaks, nobody sees a traceback."""
+    line = f"{sys.executable} -m tests.creditai.cli.run rules | head -1"
+    ran = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, cwd=Path(cli.__file__).parents[2]
+    )
+    assert ran.stdout.count("\n") == 1
+    assert ran.stderr == ""
+
+
+def test_words_of_an_error_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["\x1b[31mred"]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_rules_are_a_table_that_cut_can_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split("\t")[0] == "rule"
+    row = next(line.split("\t") for line in lines if line.startswith("paid-with-balance\t"))
+    assert row[2:5] == ["high", "one", "correct"]
+
+
+def test_a_lawyer_reads_more_than_a_consumer(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["explain", "paid-with-balance"])
+    consumer = capsys.readouterr().out
+    cli.main(["explain", "paid-with-balance", "--for", "lawyer"])
+    lawyer = capsys.readouterr().out
+    assert lawyer.startswith(consumer)
+    assert "15 USC" in lawyer.removeprefix(consumer)
+    assert "checked on" in lawyer

@@ -1,13 +1,14 @@
-"""Pages set in two columns of running text: their lines in reading order.
+"""Running text set in two columns: its lines in reading order.
 
-Only running text is taken apart: both sides of the gutter must hold line after line that fills its
-column. Tables of labels and values, three bureaus side by side and payment grids do not, and stay whole.
+Only running text is taken apart, where line after line starts at the same two edges and fills its column
+on both sides. Tables of labels and values, three bureaus side by side and payment grids do none of that
+and stay whole.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 
 from creditai.documents import Page
@@ -19,68 +20,101 @@ FULL = 0.7
 """How much of its column's width the middle line of running text fills."""
 WORDY = 5
 """Words in the middle line of running text."""
+_AT_EDGE, _INDENT = 3.0, 24.0
+"""Points: how far from its column's edge a line may start, to the left, and to the right."""
+
+Stretch = tuple[int, int, float]
+"""Lines from the first number to before the second, and the x between their columns."""
 
 
 def in_reading_order(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, with those of two columns split at the gutter: left column first."""
-    gutter = gutter_of(page, lines)
-    if gutter is None:
-        return tuple(lines)
+    """The lines, where there are two columns those of the left one before those of the right."""
     ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in lines:
-        before = [cell for cell in line.cells if cell.box[2] <= gutter]
-        after = [cell for cell in line.cells if cell.box[0] >= gutter]
-        if len(before) + len(after) < len(line.cells):  # it crosses: what is above is read first
-            ordered += [*left, *right, line]
-            left, right = [], []
-            continue
-        left += [Line(tuple(before))] if before else []
-        right += [Line(tuple(after))] if after else []
-    return (*ordered, *left, *right)
+    at = 0
+    for start, end, x in two_columns(page, lines):
+        ordered += lines[at:start]
+        halves = [_halves(line, x) for line in lines[start:end]]
+        ordered += [Line(tuple(left)) for left, _ in halves if left]
+        ordered += [Line(tuple(right)) for _, right in halves if right]
+        at = end
+    return (*ordered, *lines[at:])
 
 
-def gutter_of(page: Page, lines: Sequence[Line]) -> float | None:
-    """The x of the gutter between two columns of running text, None when there are not two."""
-    if len(lines) < LEAST_LINES:
-        return None
-    for x in _candidates(page, lines):
-        left = [c for line in lines for c in line.cells if c.box[2] <= x]
-        right = [c for line in lines for c in line.cells if c.box[0] >= x]
-        if _is_running(left) and _is_running(right) and not _is_split(lines, x):
-            return x
-    return None
+def two_columns(page: Page, lines: Sequence[Line]) -> list[Stretch]:
+    """Stretches of lines that are two columns of running text, from top to bottom."""
+    found: list[Stretch] = []
+    for edge in _edges(page, lines):
+        for start, end in _stretches(lines, edge):
+            start = _first_full(lines, start, end, edge - 1)
+            free = all(end <= a or start >= b for a, b, _ in found)
+            if free and _is_running(lines[start:end], edge - 1):
+                found.append((start, end, edge - 1))
+    return sorted(found)
 
 
-def _candidates(page: Page, lines: Sequence[Line]) -> Iterator[float]:
-    """Middles of the upright bands, near the page's own middle, that nearly no line crosses."""
+def _edges(page: Page, lines: Sequence[Line]) -> list[float]:
+    """Where, near the page's middle, many cells start that are not the first of their line, or are alone."""
     low, high = 0.3 * page.width, 0.7 * page.width
-    edges = sorted({round(c.box[0], 1) for line in lines for c in line.cells if low < c.box[0] < high})
-    for edge in edges:
-        x = edge - 2
-        crossing = sum(any(c.box[0] < x < c.box[2] for c in line.cells) for line in lines)
-        starting = sum(any(abs(c.box[0] - edge) < 1.5 for c in line.cells) for line in lines)
-        if crossing <= 0.2 * len(lines) and starting >= LEAST_LINES:
-            yield x
+    starts = Counter(round(c.box[0]) for line in lines for c in line.cells if low < c.box[0] < high)
+    return [float(x) for x, n in starts.most_common() if n >= LEAST_LINES]
 
 
-def _is_running(cells: Sequence[Cell]) -> bool:
-    if len(cells) < LEAST_LINES:
+def _stretches(lines: Sequence[Line], edge: float) -> Iterator[tuple[int, int]]:
+    """Runs of lines with at most one cell on each side of the edge, each at its column's start."""
+    firsts = [line.cells[0].box[0] for line in lines if line.cells[0].box[0] < edge - _INDENT]
+    if not firsts:
+        return
+    left = min(firsts, key=lambda x: (-sum(abs(x - y) < _AT_EDGE for y in firsts), x))
+    begin = None
+    for i, line in enumerate(lines):
+        if _fits(line, left, edge):
+            begin = i if begin is None else begin
+        elif begin is not None:
+            yield begin, i
+            begin = None
+    if begin is not None:
+        yield begin, len(lines)
+
+
+def _first_full(lines: Sequence[Line], start: int, end: int, x: float) -> int:
+    """The first line that fills half of its column or more: a table above may begin at the same edges."""
+    halves = [_halves(line, x) for line in lines[start:end]]
+    for side in (0, 1):
+        column = [c for half in halves for c in half[side]]
+        width = max((c.box[2] for c in column), default=0) - min((c.box[0] for c in column), default=0)
+        for i, half in enumerate(halves):
+            if any(c.box[2] - c.box[0] >= 0.5 * width for c in half[side]):
+                break
+        else:
+            return end
+        start, halves = start + i, halves[i:]
+    return start
+
+
+def _fits(line: Line, left: float, edge: float) -> bool:
+    before, after = _halves(line, edge - 1)
+    if len(before) + len(after) < len(line.cells) or len(before) > 1 or len(after) > 1:
         return False
-    start = min(c.box[0] for c in cells)
-    width = max(c.box[2] for c in cells) - start
-    filled = median((c.box[2] - c.box[0]) / width for c in cells) if width else 0.0
-    return filled >= FULL and median(len(c.words) for c in cells) >= WORDY
-
-
-def _is_split(lines: Sequence[Line], x: float) -> bool:
-    """Do many lines have several cells on one side: a table that happens to have wordy cells?"""
-    several = sum(
-        any(
-            (a.box[2] <= x and b.box[2] <= x) or (a.box[0] >= x and b.box[0] >= x)
-            for a, b in pairwise(line.cells)
-        )
-        for line in lines
+    return all(-_AT_EDGE <= c.box[0] - left <= _INDENT for c in before) and all(
+        -_AT_EDGE <= c.box[0] - edge <= _INDENT for c in after
     )
-    return several > 0.25 * len(lines)
+
+
+def _halves(line: Line, x: float) -> tuple[list[Cell], list[Cell]]:
+    """The cells left and right of x; one that crosses it is in neither."""
+    reach = x + _AT_EDGE
+    return [c for c in line.cells if c.box[2] < reach], [c for c in line.cells if c.box[0] > x - _AT_EDGE]
+
+
+def _is_running(lines: Sequence[Line], x: float) -> bool:
+    halves = [_halves(line, x) for line in lines]
+    for column in ([c for half, _ in halves for c in half], [c for _, half in halves for c in half]):
+        if len(column) < LEAST_LINES:
+            return False
+        start = min(c.box[0] for c in column)
+        width = max(c.box[2] for c in column) - start
+        if not width or median(c.box[2] - c.box[0] for c in column) < FULL * width:
+            return False
+        if median(len(c.words) for c in column) < WORDY:
+            return False
+    return True

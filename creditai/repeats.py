@@ -19,7 +19,8 @@ from creditai.rules import Hit, Rule
 
 def told_once(case: Case, rule: Rule, hits: Sequence[Hit]) -> Iterator[tuple[str, Hit]]:
     """(id, hit) of each thing that `rule` sees wrong."""
-    kept = list(hits) if rule.scope != "one" else _without_older(case, hits)
+    quoting = [hit for hit in hits if hit.evidence]  # evidence or silence
+    kept = quoting if rule.scope != "one" else _without_older(case, quoting)
     by_id: dict[str, list[Hit]] = {}
     for hit in kept:
         by_id.setdefault(_digest(case, rule, hit), []).append(hit)

@@ -72,3 +72,5 @@ FUTURE_TOLERANCE_DAYS = Figure(1, "days", HOUSE)
 BALANCE_TOLERANCE = Figure(Decimal(1), "dollars", HOUSE)
 VANISHED_MONTHS = Figure(6, "months", HOUSE)
 DEBT_GROWTH_PERCENT = Figure(25, "percent", HOUSE)
+SMALLEST_PAYMENT = Figure(Decimal(20), "dollars", HOUSE)
+"""Below it, rounding decides whether one payment is a multiple of another."""

@@ -62,6 +62,6 @@ def _month_reported(account: Account) -> HistoryMonth | None:
 
 
 def _level(bucket: str | None) -> int | None:
-    """0 for on time, days past due to 120 (which stands for all above), None for anything else."""
-    days = {"OK": 0, "30": 30, "60": 60, "90": 90, "120": 120, "150": 120, "180": 120}
-    return days.get(bucket or "")
+    """Steps behind: 0 on time, 4 for 120 days and all above; None for anything else."""
+    steps = {"OK": 0, "30": 1, "60": 2, "90": 3, "120": 4, "150": 4, "180": 4}
+    return steps.get(bucket or "")

@@ -7,13 +7,13 @@ from itertools import combinations
 
 from creditai import tradeline
 from creditai.case import AccountEntry, Case
+from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
 _TERM = re.compile(r"\b(\d{1,3})\s*-?\s*(months?|mos?|years?|yrs?|weeks?|wks?|quarters?)\b", re.IGNORECASE)
 _PER_YEAR = {"m": 12, "y": 1, "w": 52, "q": 4}
 _FACTORS = (Decimal(52) / 12, Decimal(26) / 12, Decimal(12))
 """A monthly payment against the same payment told by the week, the fortnight, the year."""
-_SMALLEST = Decimal(20)
 
 
 class UnitMismatch(Rule):
@@ -74,4 +74,4 @@ def _payments_differ(a: AccountEntry, b: AccountEntry) -> bool:
     if a.item.monthly_payment is None or b.item.monthly_payment is None:
         return False
     low, high = sorted((a.item.monthly_payment, b.item.monthly_payment))
-    return low >= _SMALLEST and any(abs(low * factor - high) < 1 for factor in _FACTORS)
+    return low >= numbers.SMALLEST_PAYMENT.value and any(abs(low * factor - high) < 1 for factor in _FACTORS)

@@ -42,7 +42,7 @@ LABELS = {
     "portfolio": "kind of credit",
     "company": "company",
     "birth_date": "date of birth",
-    "ssn_last4": "last four digits of the Social Security number",
+    "ssn_last4": "Social Security number",
 }
 _LIST_NAMES = {"remarks": "remark", "names": "name", "addresses": "address"}
 MARKS: dict[MonthStatus | None, str] = {

@@ -12,6 +12,7 @@ from creditai.report import Account
 
 _FAMILIES = (
     ("collection", ("COLLECTION", "DEBT BUYER", "FACTORING")),
+    ("support", ("CHILD SUPPORT", "FAMILY SUPPORT")),
     ("education", ("EDUCATION", "STUDENT")),
     ("equity", ("HOME EQUITY", "HELOC")),
     ("mortgage", ("MORTGAGE", "REAL ESTATE", "FHA", "VA LOAN", "VETERANS")),

@@ -36,6 +36,7 @@ _HISTORY_TITLE = re.compile(r"payment history|24.month history|months? of histor
 FURNITURE = re.compile(
     r"^(?:back to top|download this report|quick links|print this page|print|\W+|page \d+ of \d+)$", re.I
 )
+_REPEATS = re.compile(r"comment|remark|late|narrative", re.I)
 _ORIGINAL = re.compile(r"^\(?original$", re.I)
 _NEAR = 2.6
 """A heading stands at most this many text heights above what it heads."""
@@ -44,11 +45,11 @@ _NEAR = 2.6
 @dataclass
 class Block:
     """`heading`: words that name the furnisher, line by line; `lines`: numbers of the lines below;
-    `names`: fields whose labels were seen so far, the first one first."""
+    `labels`: the wordings of the rows seen so far."""
 
     heading: list[tuple[Word, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    names: dict[str, None] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
 
     @property
     def title(self) -> str:
@@ -103,14 +104,14 @@ def _blocks(table: Table, labels: Wordings, months: dict[int, int]) -> list[Bloc
                 current.lines += [n for n in pending if n not in heading]
             blocks.append(Block(title, [i]))
         else:
-            if title and not current.names:
+            if title and not current.labels:
                 current.heading += title
             else:
                 heading = []
             current.lines += [*(n for n in pending if n not in heading), i]
         pending = []
         if name:
-            blocks[-1].names.setdefault(name)
+            blocks[-1].labels.add(name)
     if blocks:
         blocks[-1].lines += pending
     return blocks
@@ -133,11 +134,11 @@ def _kinds(table: Table, labels: Wordings, grid_lines: set[int]) -> list[_Kind]:
 def _begins(
     current: Block, kind: str, name: str | None, title: Sequence[tuple[Word, ...]], after: Sequence[_Kind]
 ) -> bool:
-    """Is this line the first of a new block? A label that opened the block comes again; or a header of
-    bureaus comes again under a name, unless that only says "continued"."""
+    """Is this line the first of a new block? A label comes again that one account has once (its name may
+    have been cut off); or a header of bureaus comes again under a name, unless that says "continued"."""
     if kind == "row":
-        return name in current.names and name in ("account_number", next(iter(current.names)))
-    if kind != "header" or not title or not current.names:
+        return name in current.labels and not _REPEATS.search(name or "")
+    if kind != "header" or not title or not current.labels:
         return False
     words = [w for line in title for w in line]
     if CONTINUED.search(" ".join(w.text for w in words)):
@@ -145,7 +146,7 @@ def _begins(
     if _bare_title(words) != current.title:
         return True
     following = next((n for k, n in after if k == "row"), None)
-    return following in current.names
+    return following in current.labels
 
 
 def _bare_title(words: Iterable[Word]) -> str:
@@ -153,7 +154,7 @@ def _bare_title(words: Iterable[Word]) -> str:
 
 
 def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[int]) -> _Kind:
-    """header, row, values, month (grids, tallies, their titles) or text; and the row's field."""
+    """header, row, values, month (grids, tallies, their titles) or text; and the row's wording."""
     if i in table.headers:
         return "header", None
     text = line.text
@@ -168,7 +169,8 @@ def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[in
     if label:
         name = labels.name_of(" ".join(w.text for w in label))
         if name or values or label[-1].text.endswith(":"):
-            return ("row", name or "other") if name or values else ("text", None)
+            wording = " ".join(w.text for w in label).casefold().rstrip(": ")
+            return ("row", wording) if name or values else ("text", None)
         return "text", None
     return ("values", None) if values and _is_value_line(line, i, table, geometry) else ("text", None)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_accounts import Table
 from creditai.forms.bureau_columns import BureauRow, rows_under
-from creditai.forms.bureau_geometry import Column, Geometry, split
+from creditai.forms.bureau_geometry import Column, split
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import Label
@@ -118,21 +119,18 @@ def _wraps(name: str, above: Sequence[Word], words: Sequence[Word], column: Colu
     """The next word did not fit on the line before: only where a line can be full at all (paper)."""
     if above[0].path or above[0].text.casefold() == words[0].text.casefold():
         return False
-    geometry = next((g for g in table.geometry if g and column in g.header.columns), None)
-    end = _right_limit(geometry, column)
+    room = _room(column, table)
+    long = above[-1].x1 - above[0].x0
     width = words[0].x1 - words[0].x0
-    start = above[0].x0
-    last = above[-1].x1
-    return end is not None and last - start >= _FILLS[name] * (end - start) and last + width + 2 > end
+    return room is not None and long >= _FILLS[name] * room and long + width + 2 > room
 
 
-def _right_limit(geometry: Geometry | None, column: Column) -> float | None:
-    if geometry is None or len(geometry.lefts) < 2:
+def _room(column: Column, table: Table) -> float | None:
+    """How wide a value of this column can be: from column to column, less the space between them."""
+    header = next((g.header for g in table.geometry if g and column in g.header.columns), None)
+    if header is None or len(header.columns) < 2:
         return None
-    at = geometry.header.columns.index(column)
-    if at + 1 < len(geometry.lefts):
-        return geometry.lefts[at + 1] - 2
-    return geometry.lefts[at] + geometry.lefts[1] - geometry.lefts[0] - 2
+    return min(b.center - a.center for a, b in pairwise(header.columns)) - 6
 
 
 # -- scores

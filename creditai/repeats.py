@@ -30,7 +30,7 @@ def told_once(case: Case, rule: Rule, hits: Sequence[Hit]) -> Iterator[tuple[str
 
 
 def _digest(case: Case, rule: Rule, hit: Hit) -> str:
-    things = sorted(identity(case, pointer) for pointer in hit.subject)
+    things = sorted({identity(case, pointer) for pointer in hit.subject})  # a thing is one in all its pulls
     return sha256("\n".join([rule.id, *things]).encode()).hexdigest()[:12]
 
 

@@ -15,6 +15,7 @@ from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
     from creditai.disputes.register import Dispute
+    from creditai.disputes.standing import Standing
     from creditai.disputes.writing import Written
     from creditai.workspace import Change
 
@@ -112,10 +113,16 @@ def _write(change: Change, on: str | None) -> list[Written]:
     """Every letter that is not sent yet, all checked before any is kept."""
     from creditai.disputes.writing import write
 
-    reports = change.workspace.reports(change.register)
-    standing = _folder.standing(change.register, reports, _folder.day(on, "--on"))
-    waiting = [dispute for dispute in change.register.disputes if dispute.last("sent") is None]
-    return [write(standing, change.register, dispute) for dispute in waiting]
+    standings: dict[tuple[str, ...], Standing] = {}
+    written = []
+    for dispute in change.register.disputes:
+        if dispute.last("sent") is not None:
+            continue
+        if dispute.reports not in standings:
+            reports = [change.workspace.report(name) for name in dispute.reports]
+            standings[dispute.reports] = _folder.standing(change.register, reports, _folder.day(on, "--on"))
+        written.append(write(standings[dispute.reports], change.register, dispute))
+    return written
 
 
 def _keep(change: Change, written: Sequence[Written], on: str | None) -> list[str]:

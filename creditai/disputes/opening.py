@@ -104,6 +104,7 @@ def _disputes(
     register: Register,
     directly: bool,
 ) -> Iterator[Dispute]:
+    reports = tuple(report.source.sha256 for report in standing.case.reports)
     for bureau in BUREAUS:
         own = [item for item in items if item.bureau == bureau]
         for kind, group in _by_letter(own):
@@ -112,6 +113,7 @@ def _disputes(
                 kind=kind,
                 bureau=bureau,
                 items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
+                reports=reports,
             )
             register = register.with_dispute(dispute)
             yield dispute
@@ -121,6 +123,7 @@ def _disputes(
             kind="direct-dispute",
             bureau=bureau,
             items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
+            reports=reports,
         )
         register = register.with_dispute(dispute)
         yield dispute

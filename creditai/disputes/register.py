@@ -71,13 +71,15 @@ class LetterFile:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One letter to one recipient. `annual`: it follows the yearly free report (None: not said)."""
+    """One letter to one recipient. `annual`: it follows the yearly free report (None: not said).
+    `reports`: digests of the reports that it was opened from; a newer one does not change what it says."""
 
     id: str
     kind: str
     bureau: Bureau | None = None
     items: tuple[DisputedItem, ...] = ()
     events: tuple[Event, ...] = ()
+    reports: tuple[str, ...] = ()
     annual: bool | None = None
     follows: str | None = None
     letter: LetterFile | None = None

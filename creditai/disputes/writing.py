@@ -90,7 +90,13 @@ def following(earlier: Dispute, kind: str, name: str) -> Dispute:
     concerned = _CONCERNS[kind]
     items = tuple(item for n, item in enumerate(earlier.items, 1) if earlier.outcomes.get(n) in concerned)
     return Dispute(
-        id=name, kind=kind, bureau=earlier.bureau, items=items, annual=earlier.annual, follows=earlier.id
+        id=name,
+        kind=kind,
+        bureau=earlier.bureau,
+        items=items,
+        reports=earlier.reports,
+        annual=earlier.annual,
+        follows=earlier.id,
     )
 
 

@@ -1,0 +1,355 @@
+"""From findings to letters to answers on the command line: dispute, letters, record, status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from creditai.cli import main
+from creditai.workspace import Workspace
+from tests.creditai.disputes.cast import CARD, case
+
+ANSWERS = """
+annual_report = false
+
+[person]
+name = "Dana Q. Sample"
+address = ["100 Sample Street", "Exampleton, ZZ 00000"]
+birth_date = "1981-04-02"
+ssn_last4 = "4321"
+
+[rule.paid-with-balance]
+include = true
+papers = "Letter of First Sample Bank of 3 March 2025"
+furnisher-address = ["1 Sample Plaza", "Exampleton, ZZ 00000"]
+
+[rule.obsolete-account]
+include = true
+
+[rule.inquiry-over-two-years]
+include = false
+"""
+
+
+class Run:
+    """`creditai VERB ...` in one workspace that holds Dana's report."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder / "credit"
+        self.place = Workspace(self.folder)
+        self.answers = folder / "answers.toml"
+        self.answers.write_text(ANSWERS)
+        self._capsys = capsys
+        with self.place.change() as change:
+            change.add_reports(case().reports)
+
+    def __call__(self, *words: str, code: int = 0) -> tuple[str, str]:
+        got = main([*words, "--workspace", str(self.folder)])
+        out = self._capsys.readouterr()
+        assert got == code, out.err
+        return out.out, out.err
+
+    def data(self, *words: str) -> Any:
+        return json.loads(self(*words, "--json")[0])
+
+    def opened(self, *more: str) -> Any:
+        return self.data("dispute", "--answers", str(self.answers), *more)
+
+    def sent(self) -> None:
+        self.opened()
+        self("letters", "--on", "2026-02-02")
+        self("record", "sent", "experian-1", "--on", "2026-02-03", "--proof", "slip 7")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(tmp_path, capsys)
+
+
+def words(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def test_from_answers_to_letters(run: Run) -> None:
+    opened = run.opened()
+    assert [d["id"] for d in opened["disputes"]] == ["experian-1"]
+    assert {i["rule"] for i in opened["disputes"][0]["items"]} == {"paid-with-balance", "obsolete-account"}
+    letters = run.data("letters", "--on", "2026-02-02")["letters"]
+    text = words(Path(letters[0]["file"]))
+    for part in (
+        "Dana Q. Sample",
+        "2 February 2026",
+        "FIRST SAMPLE BANK",
+        "“$412”",
+        "Letter of First Sample Bank",
+        "P.O. Box 4500",
+    ):
+        assert part in text
+    assert "SAMPLE AUTO FINANCE" not in text
+    assert "experian-1" in (run.folder / "letters" / "checklist.txt").read_text()
+    envelope = json.loads((run.folder / "letters" / "envelopes.json").read_text())[0]
+    assert envelope["to"][0] == "Experian"
+    assert envelope["from"] == ["Dana Q. Sample", "100 Sample Street", "Exampleton, ZZ 00000"]
+
+
+def test_it_says_first_that_a_dispute_can_hold_up_a_mortgage(run: Run) -> None:
+    _, aside = run("dispute", "--answers", str(run.answers))
+    assert "mortgage" in aside
+
+
+def test_nothing_is_disputed_without_an_answer(run: Run) -> None:
+    run.answers.write_text(ANSWERS.replace("include = true", "include = false"))
+    assert run.opened()["disputes"] == []
+    _, aside = run("letters", code=2)
+    assert "no letter to write" in aside
+    _, aside = run("dispute", code=2)
+    assert "--answers" in aside
+
+
+def test_the_template_can_be_filled_in(run: Run) -> None:
+    out, _ = run("dispute", "--answers-template")
+    filled = out.replace('name = ""', 'name = "Dana Q. Sample"').replace(
+        "address = []", 'address = ["100 Sample Street"]'
+    )
+    run.answers.write_text(filled)
+    assert run.opened() == {"disputes": [], "left": []}
+    run.answers.write_text(filled.replace("include = false", "include = true"))
+    assert len(run.opened()["disputes"][0]["items"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("[person]", "[persons]"), "no place for: persons"),
+        (("name =", "nickname ="), "no place for: nickname"),
+        (('"1981-04-02"', '"4/2/81"'), "1981-04-02"),
+        (('"4321"', '"987654321"'), "last four"),
+        (("include = true", 'include = "yes"'), "include"),
+        (("[rule.obsolete-account]", "[rule.obsolete-acount]"), "no finding of that rule"),
+        (("annual_report = false", "annual_report = 1"), "true or false"),
+        (("annual_report", "= annual"), "no TOML"),
+    ],
+)
+def test_a_wrong_answers_file_is_refused_and_changes_nothing(
+    run: Run, change: tuple[str, str], says: str
+) -> None:
+    before = run.place.read()
+    run.answers.write_text(ANSWERS.replace(*change))
+    _, aside = run("dispute", "--answers", str(run.answers), code=2)
+    assert says in aside
+    assert "987654321" not in aside
+    assert run.place.read() == before
+
+
+def test_a_threat_in_an_answer_stops_every_letter(run: Run) -> None:
+    run.answers.write_text(ANSWERS.replace("Letter of First Sample Bank of 3 March 2025", "I will sue you"))
+    run.opened()
+    _, aside = run("letters", code=2)
+    assert "say the fact alone" in aside
+    assert not (run.folder / "letters").exists() or not list((run.folder / "letters").iterdir())
+    assert run.place.read().dispute("experian-1").state == "confirmed"
+
+
+def test_a_report_changed_behind_our_back_cannot_put_words_into_a_letter(run: Run) -> None:
+    run.opened()
+    path = next((run.folder / "reports").iterdir())
+    path.write_text(
+        path.read_text().replace('"text": "$412"', '"text": "$412 and Experian violated the law"')
+    )
+    out = run.data("letters", "--on", "2026-02-02")
+    text = words(Path(out["letters"][0]["file"]))
+    assert "“$412 and Experian violated the law”" in text  # quoted, as that file has it, and never ours
+
+
+def test_direct_letters_only_when_asked_and_warned(run: Run) -> None:
+    run.answers.write_text(ANSWERS.split("[rule.obsolete-account]")[0])
+    opened = run.opened("--direct")
+    assert [(d["id"], d["kind"]) for d in opened["disputes"]][1] == ("furnisher-1", "direct-dispute")
+    _, aside = run("letters", code=2)
+    assert "direct/warned" in aside
+    told = run.answers.with_name("told.toml")
+    told.write_text('[told]\n"direct/warned" = true\n')
+    written = run.data("letters", "--answers", str(told))["letters"]
+    text = words(Path(written[1]["file"]))
+    assert "12 CFR 1022.43(a)" in text
+    assert "FIRST SAMPLE BANK 1 Sample Plaza Exampleton, ZZ 00000" in text
+
+
+def test_a_direct_letter_needs_an_address(run: Run) -> None:
+    run.opened("--direct")
+    _, aside = run("letters", code=2)
+    assert "furnisher-address" in aside  # the collector's is neither printed nor given
+
+
+def test_the_warning_is_said_in_full(run: Run) -> None:
+    _, aside = run("dispute", "--answers", str(run.answers), "--direct")
+    assert "1022.43(b)(2)" in aside
+
+
+def test_the_same_again_is_refused_until_something_is_new(run: Run) -> None:
+    run.opened()
+    again = run.opened()
+    assert again["disputes"] == []
+    assert all("experian-1 already" in left["why"] for left in again["left"])
+    run("letters")
+    run("record", "sent", "experian-1", "--on", "2026-02-03")
+    assert all("no answer yet" in left["why"] for left in run.opened()["left"])
+    run("record", "answered", "experian-1", "--on", "2026-03-03", "--outcome", "verified")
+    assert all("nothing is new" in left["why"] for left in run.opened()["left"])
+    run.answers.write_text(ANSWERS.replace("of 3 March 2025", "of 9 March 2026"))
+    new = run.opened()
+    assert [i["rule"] for d in new["disputes"] for i in d["items"]] == ["paid-with-balance"]
+    assert new["disputes"][0]["id"] == "experian-2"
+
+
+def test_only_a_record_starts_a_clock(run: Run) -> None:
+    run.opened()
+    run("letters", "--on", "2026-02-02")
+    assert run.data("status")["disputes"][0]["due"] == []
+    run("record", "sent", "experian-1", "--on", "2026-02-03")
+    due = run.data("status")["disputes"][0]["due"]
+    assert [d["what"] for d in due] == ["answer_due", "results_due", "silence"]
+    assert all(d["estimated"] for d in due)
+    run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", "slip 7")
+    due = run.data("status")["disputes"][0]["due"]
+    assert due[0]["day"] == "2026-03-08"
+    assert not any(d["estimated"] for d in due)
+
+
+def test_a_proof_that_is_a_file_is_kept(run: Run, tmp_path: Path) -> None:
+    run.sent()
+    picture = tmp_path / "Receipt.JPG"
+    picture.write_bytes(b"picture")
+    run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", str(picture))
+    assert (run.folder / "proofs" / "experian-1-received.jpg").read_bytes() == b"picture"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("posted", "experian-1", "--on", "2026-02-03"), "nothing that is recorded"),
+        (("sent", "equifax-1", "--on", "2026-02-03"), "no dispute"),
+        (("sent", "experian-1", "--on", "3.2.2026"), "2026-02-03"),
+        (("sent", "experian-1", "--on", "2199-01-01"), "still to come"),
+        (("answered", "experian-1", "--on", "2026-02-03"), "--outcome"),
+        (("answered", "experian-1", "--on", "2026-02-03", "--outcome", "won"), "--outcome"),
+        (("sent", "experian-1", "--on", "2026-02-03", "--outcome", "deleted"), "belong to"),
+        (("received", "experian-1", "--on", "2026-02-03"), "not sent"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    run.opened()
+    run("letters")
+    before = run.place.read()
+    _, aside = run("record", *arguments, code=2)
+    assert says in aside
+    assert run.place.read() == before
+
+
+def test_status_names_the_next_step(run: Run) -> None:
+    run.opened()
+    assert run.data("status")["disputes"][0]["next"] == "creditai letters"
+    run("letters")
+    assert "creditai record sent" in run.data("status")["disputes"][0]["next"]
+    run("record", "sent", "experian-1", "--on", "2026-02-03")
+    run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", "slip")
+    assert "record answered" in run.data("status", "--on", "2026-03-01")["disputes"][0]["next"]
+    assert "no-answer-yet" in run.data("status", "--on", "2026-05-01")["disputes"][0]["next"]
+    run("record", "answered", "experian-1", "--on", "2026-03-03", "--outcome", "verified")
+    assert "procedure-description" in run.data("status")["disputes"][0]["next"]
+    out, _ = run("status")
+    assert "answered: 1 verified, 2 verified" in out
+
+
+def test_the_calendar_holds_nothing_of_the_person(run: Run, tmp_path: Path) -> None:
+    run.sent()
+    run("status", "--ics", str(tmp_path / "dates.ics"))
+    text = (tmp_path / "dates.ics").read_text()
+    assert text.count("BEGIN:VEVENT") == 3
+    assert "experian-1" in text
+    assert not any(word in text for word in ("Dana", "SAMPLE", "4417", "412"))
+    uids = [line for line in text.splitlines() if line.startswith("UID")]
+    run("status", "--ics", str(tmp_path / "dates.ics"))
+    assert [
+        line for line in (tmp_path / "dates.ics").read_text().splitlines() if line.startswith("UID")
+    ] == uids
+
+
+FOLLOWING: Mapping[str, str] = {
+    "verified": "procedure-description",
+    "deleted": "notify-recipients",
+}
+
+
+@pytest.mark.parametrize(("outcome", "kind"), FOLLOWING.items())
+def test_letters_that_follow_an_answer(run: Run, outcome: str, kind: str) -> None:
+    run.sent()
+    _, aside = run("letters", "--follow", "experian-1", "--kind", kind, code=2)
+    assert "record" in aside
+    run("record", "answered", "experian-1", "--on", "2026-03-03", "--outcome", outcome, "--item", "2")
+    written = run.data("letters", "--follow", "experian-1", "--kind", kind)["letters"]
+    assert [each["dispute"] for each in written] == ["experian-2"]
+    text = words(Path(written[0]["file"]))
+    assert "3 March 2026" in text
+    item = run.place.read().dispute("experian-2").items
+    assert len(item) == 1
+
+
+def test_a_page_for_oneself_and_a_list_of_kinds(run: Run) -> None:
+    run.sent()
+    written = run.data("letters", "--kind", "protection")["letters"]
+    assert "Security freeze" in words(Path(written[0]["file"]))
+    assert {k["kind"] for k in run.data("letters", "--kind", "list")} >= {
+        "initial-dispute",
+        "debt-validation",
+    }
+    _, aside = run("letters", "--kind", "initial-dispute", code=2)
+    assert "creditai dispute" in aside
+
+
+def test_a_letter_that_was_sent_is_not_written_again(run: Run) -> None:
+    run.sent()
+    before = (run.folder / "letters" / "experian-1.pdf").read_bytes()
+    run("letters", code=2)
+    assert (run.folder / "letters" / "experian-1.pdf").read_bytes() == before
+
+
+def test_no_workspace_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in (["letters"], ["status"], ["record", "sent", "x-1", "--on", "2026-02-03"]):
+        assert main([*verb, "--workspace", str(tmp_path / "none")]) == 2
+        assert "There is no workspace" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_new_pull_answers_a_dispute(run: Run) -> None:
+    """What `creditai compare` says, on reports that need no reading."""
+    from dataclasses import replace
+
+    from creditai.cli import _folder
+    from creditai.disputes.results import results
+
+    run.sent()
+    old = case().reports[0]
+    new = case(
+        report_date="2026-04-15",
+        accounts=[{**CARD, "balance": "0.00", "printed": {"balance": "$0", "opened": "03/2019"}}],
+    ).reports[0]
+    new = replace(new, source=replace(new.source, sha256="f" * 64))
+    register = run.place.read()
+    analysis = _folder.analysed(register, [old, new])
+    shown = {each.shown: each for each in results(analysis.case, analysis.findings, register.disputes)}
+    assert shown["changed as asked"].disputes
+    assert shown["gone"].disputes
+    otherwise = case(report_date="2026-04-15", accounts=[{**CARD, "balance": "400.00"}]).reports[0]
+    otherwise = replace(otherwise, source=replace(otherwise.source, sha256="e" * 64))
+    analysis = _folder.analysed(register, [old, otherwise])
+    shown = {each.shown: each for each in results(analysis.case, analysis.findings, register.disputes)}
+    assert "changed otherwise" in shown

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
-from creditai.errors import CreditAIError
+from creditai.errors import CreditAIError, NotRead
+from creditai.reading import read_files
 from creditai.report import Report
 from tests.accuracy.findings import Findings, measure
 from tests.accuracy.reading import read
@@ -16,6 +18,7 @@ from tests.accuracy.scoring import Scored, score
 from tests.corpus.drawings import Drawn, drawn
 from tests.corpus.held_out import atlas, ledger
 from tests.corpus.prints import Print, every_print
+from tests.corpus.scan import WAYS, scanned
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Options:
     count: int = 8
     seed: int = 1000
     scans: int = 0
+    way: str = ""
     cases: int = 3
     jobs: int = 2
     faults: Path | None = None
@@ -57,6 +61,8 @@ def run(options: Options) -> Outcome:
         outcome.texts = list(
             pool.map(_text, work, [options.renderer] * len(work), [options.faults] * len(work))
         )
+        if options.scans:
+            outcome.scans = list(_scans(options))
         if options.cases and not options.layout:
             outcome.findings = measure(pool, options.cases, options.cases * 8, options.seed)
     return outcome
@@ -70,6 +76,37 @@ def _text(task: tuple[str, int], renderer: str, faults: Path | None) -> Scored:
     except Exception as error:  # the run goes on; a crash is counted as a report lost whole
         result = unread(document, error)
     return keep(result, document, faults)
+
+
+SCANNED = ("experian_acr", "equifax_acr", "transunion_acr", "trimerge_iiq")
+
+
+def _scans(options: Options) -> Iterator[Scored]:
+    """Small reports of four layouts as pictures, through the reading room and its OCR; ways in turns."""
+    ways = [options.way] if options.way else list(WAYS)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in SCANNED:
+            for n in range(options.scans if options.layout in ("", name) else 0):
+                way = ways[n % len(ways)]
+                document = drawn(prints()[name], options.seed + n, options.renderer, size=2)
+                data = scanned(document.data, options.seed + n, way)
+                document = replace(
+                    document, name=f"{document.name.removesuffix('.pdf')}-{way}.pdf", data=data
+                )
+                yield keep(_scan(document, way, Path(folder)), document, options.faults)
+
+
+def _scan(document: Drawn, way: str, folder: Path) -> Scored:
+    path = folder / document.name
+    path.write_bytes(document.data)
+    (reading,) = read_files([path])
+    if reading.report is None:
+        told = reading.failure.message if reading.failure else "same bytes twice"
+        result = unread(document, NotRead(told))
+    else:
+        result = score(document.sheet, reading.report, document.name, way, on_paper=False)
+    result.layout = f"{document.sheet.layout}/{way}"
+    return result
 
 
 def unread(document: Drawn, error: Exception) -> Scored:

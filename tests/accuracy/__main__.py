@@ -18,17 +18,26 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m tests.accuracy", description=__doc__)
     made.add_argument("--layout", default="", help="one print only (its id)")
     made.add_argument(
-        "--renderer", default="", help="reportlab, typst, html or browser (prints with chromium); default: in turns"
+        "--renderer",
+        default="",
+        help="reportlab, typst, html or browser (prints with chromium); default: in turns",
     )
     made.add_argument("--count", type=int, default=8, help="documents per layout (default 8)")
     made.add_argument("--seed", type=int, default=1000, help="the first seed (default 1000)")
     made.add_argument(
-        "--scans", type=int, default=1, help="scans of each of four layouts (default 1, 0: none; seconds a page)"
+        "--scans",
+        type=int,
+        default=1,
+        help="scans of each of four layouts (default 1, 0: none; seconds a page)",
     )
     made.add_argument("--way", default="", help="one way of scanning; default: all in turns")
-    made.add_argument("--cases", type=int, default=2, help="cases per planted inaccuracy (default 2, 0: none)")
+    made.add_argument(
+        "--cases", type=int, default=2, help="cases per planted inaccuracy (default 2, 0: none)"
+    )
     made.add_argument("--jobs", type=int, default=2)
-    made.add_argument("--faults", type=Path, help="a folder for imperfect documents and what was wrong with them")
+    made.add_argument(
+        "--faults", type=Path, help="a folder for imperfect documents and what was wrong with them"
+    )
     made.add_argument("--no-findings", action="store_true", help="reading only")
     made.add_argument("--json", action="store_true")
     return made

@@ -97,7 +97,7 @@ def print_tables(outcome: Outcome) -> None:
                 f" {sum(s.unfounded for s in group):9d} {100 * sum(s.unread for s in group) / max(1, words):7.2f}  {ways}"
             )
     print("\nfield                        right wrong missed extra      F1")
-    for name, tally in sorted(fields_of(outcome.texts).items(), key=lambda item: item[1].f1):
+    for name, tally in sorted(fields_of(outcome.texts or outcome.scans).items(), key=lambda item: item[1].f1):
         print(
             f"{name:28s} {tally.right:5d} {tally.wrong:5d} {tally.missed:6d} {tally.extra:5d} {tally.f1:7.4f}"
         )

@@ -90,6 +90,10 @@ def _person(w: Writing, ordered: list[BureauFile], rng: Random) -> None:
         )
 
 
+def _said(text: str, field: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    return text, {field: text, **more}
+
+
 def _account(w: Writing, by: dict[Bureau, Known], money: Any, rng: Random) -> None:
     entries: dict[Bureau, Entry | None] = {b: Entry(by[b], b) if b in by else None for b in BUREAUS}
     name = next(iter(by.values())).account.furnisher or ""
@@ -115,18 +119,15 @@ def _account(w: Writing, by: dict[Bureau, Known], money: Any, rng: Random) -> No
 
         return text
 
-    row(
-        "Acct #", lambda e: (t := f"{e.known.full_number[:-4]}XXXX", {"account_number": t, "furnisher": name})
-    )
+    row("Acct #", lambda e: _said(f"{e.known.full_number[:-4]}XXXX", "account_number", furnisher=name))
     row(
         "Type of Account",
-        lambda e: (t := e.account.account_type or KINDS[e.known.kind].words[1], {"account_type": t}),
+        lambda e: _said(e.account.account_type or KINDS[e.known.kind].words[1], "account_type"),
     )
     row(
         "Ownership",
-        lambda e: (
-            t := OWNERS[e.account.responsibility],
-            {"responsibility": e.account.responsibility, "responsibility_text": t},
+        lambda e: _said(
+            OWNERS[e.account.responsibility], "responsibility_text", responsibility=e.account.responsibility
         ),
     )
     row("Open Date", dated("opened"))
@@ -138,15 +139,9 @@ def _account(w: Writing, by: dict[Bureau, Known], money: Any, rng: Random) -> No
     row("Highest Balance", amount("high_credit"))
     row("Credit Line", amount("credit_limit"))
     row("Monthly Pmt", amount("monthly_payment"))
-    row(
-        "Pay Standing",
-        lambda e: (t := STATUS[e.account.status], {"status": e.account.status, "status_text": t}),
-    )
-    row(
-        "Open/Closed",
-        lambda e: (t := (e.account.condition or "").title(), {"condition": e.account.condition}),
-    )
-    row("Notes", lambda e: (t := "; ".join(e.account.remarks), {"remarks": e.account.remarks or None}))
+    row("Pay Standing", lambda e: _said(STATUS[e.account.status], "status_text", status=e.account.status))
+    row("Open/Closed", lambda e: ((e.account.condition or "").title(), {"condition": e.account.condition}))
+    row("Notes", lambda e: ("; ".join(e.account.remarks), {"remarks": e.account.remarks or None}))
     if any(e and e.account.original_creditor for e in entries.values()):
         row(
             "Original Lender",

@@ -92,6 +92,11 @@ def edit_known(made: Callable[[Known], Known], report: int = 0) -> Edit:
     return edit
 
 
+def unplanted(files: list[BureauFile], rng: Random) -> list[BureauFile]:
+    """The clean case."""
+    return files
+
+
 def same(account: Account, day: date) -> Account:
     return account
 
@@ -202,5 +207,5 @@ def every_plant() -> tuple[Plant, ...]:
 
 __all__ = [
     "PARTNER", "TARGET", "Change", "Plant", "Sequence", "case", "change", "changes", "days_before", "edit_known", "every_plant",
-    "month_before", "on", "same", "usd", "with_month",
+    "month_before", "on", "same", "unplanted", "usd", "with_month",
 ]  # fmt: skip

@@ -317,10 +317,9 @@ def _span(cell: Any, name: str) -> int:
 def _definitions(element: Any, seen: Unstyled) -> Iterator[list[Cell]]:
     """Term beside definition; a further definition stands under the first."""
     term: Any = None
-    for child in element.iter("dt", "dd"):
-        if not seen.is_seen(child):
-            continue
-        if child.tag == "dt":
+    groups = (list(child) if child.tag == "div" else [child] for child in element if seen.is_seen(child))
+    for child in (one for group in groups for one in group if seen.is_seen(one)):
+        if child.tag != "dd":
             if term is not None:
                 yield [(term, 1, 1)]
             term = child

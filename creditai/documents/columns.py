@@ -82,12 +82,11 @@ def _first_full(lines: Sequence[Line], start: int, end: int, x: float) -> int:
     for side in (0, 1):
         column = [c for half in halves for c in half[side]]
         width = max((c.box[2] for c in column), default=0) - min((c.box[0] for c in column), default=0)
-        for i, half in enumerate(halves):
-            if any(c.box[2] - c.box[0] >= 0.5 * width for c in half[side]):
-                break
-        else:
-            return end
-        start, halves = start + i, halves[i:]
+        full = (
+            i for i, half in enumerate(halves) if any(2 * (c.box[2] - c.box[0]) >= width for c in half[side])
+        )
+        skipped = next(full, len(halves))
+        start, halves = start + skipped, halves[skipped:]
     return start
 
 

@@ -1,0 +1,86 @@
+"""A lender's merged infile (mortgage tri-merge), two lines a trade.
+
+History of the print: `FILE #` to `MARITAL STATUS` on top, `ECOA KEY` and `Page n / m` below; heads `ECOA WHOSE
+CREDITOR REPORTED OPENED HIGH BALANCE PAST-DUE MO 30 60 90+ STATUS`; dates `01/26` are months, `--/--` is
+none; `XP/TU/EF` names the bureaus that report a trade. `SOURCE OF INFORMATION`, `TRADE SUMMARY` and `SCORE
+MODELS` are sections. How late dates are listed varies: they are kept as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from creditai.documents import Document
+from creditai.documents.flow import reading
+from creditai.documents.lines import Line
+from creditai.forms.accounts import Here
+from creditai.forms.draft import Draft
+from creditai.forms.history import marks_of
+from creditai.forms.layout_print import Print
+from creditai.forms.merged_trades import SHORT, read_trades
+from creditai.forms.reading import Reading, read_section
+from creditai.forms.sections import Section, style_of
+from creditai.forms.signatures import count_signatures
+
+NAME = "Lender's merged credit file"
+
+PRINT = Print(
+    dates=SHORT,
+    sections={
+        "tradelines": "accounts",
+        "trade lines": "accounts",
+        "score models": "scores",
+        "trade summary": "summary",
+        "inquiries (last 120 days)": "inquiries",
+        "source of information": "ignored:key of sources",
+        "ecoa key": "ignored:legend",
+    },
+)
+
+
+def recognises(document: Document) -> bool:
+    """Three of its section titles, and a token of sources such as `XP/TU`."""
+    titles = count_signatures(
+        document,
+        r"\becoa key\b",
+        r"^tradelines\b",
+        r"\bsource of information\b",
+        r"\btrade summary\b",
+        r"\bscore models\b",
+        r"\bmerged infile credit report\b",
+    )
+    return titles >= 3 and count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b") == 1
+
+
+def read(document: Document) -> Draft:
+    flow = reading(document)
+    draft = Draft(document)
+    for name, words in flow.heads:
+        draft.ignore(words, name)
+    here = Here(draft, PRINT, marks_of(document), None)
+    state = Reading(draft, here, style_of(flow.lines))
+    for section in _sections(flow.lines):
+        own = replace(here, heading=section.heading)
+        if section.heading is not None:
+            draft.claim(section.heading.words)
+        if section.kind in ("accounts", "collections"):
+            read_trades(own, section.lines)
+        else:
+            read_section(state, section, own)
+    return draft
+
+
+def _sections(lines: Sequence[Line]) -> list[Section]:
+    """Cut at its titles, which stand alone on their lines; all is in capitals, so nothing stands out."""
+    sections = [Section("")]
+    for line in lines:
+        title = line.text.strip(" :-*=").casefold()
+        kind = PRINT.sections.get(title) or (
+            PRINT.sections.get("ecoa key") if title.startswith("ecoa key") else None
+        )
+        if kind is None:
+            sections[-1].lines.append(line)
+        else:
+            sections.append(Section(kind, line))
+    return sections

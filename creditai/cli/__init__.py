@@ -52,6 +52,7 @@ SETTINGS = {
 }
 """The environment variables that are heard; docs/reference/settings.md prints them."""
 
+_INTERRUPTED = 130
 _HOME = Path(__file__).parent
 _ABOUT = """Read credit reports, find what is wrong in them, write the disputes that get it corrected.
 
@@ -115,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return _said(_usage(error, arguments), 2, error)
     except (KeyboardInterrupt, typer.Abort) as error:
-        return _said("Interrupted.", 130, error)
+        return _said("Interrupted.", _INTERRUPTED, error)
     except BrokenPipeError:  # the reader of our output left: `creditai rules | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
@@ -133,6 +134,8 @@ def _run(arguments: list[str]) -> int:
         return _said(_no_such(verb), 2, None)
     result: Any = app(verb)(args=arguments, prog_name="creditai", standalone_mode=False)
     sys.stdout.flush()
+    if result == _INTERRUPTED:  # typer turns Ctrl-C into this
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 

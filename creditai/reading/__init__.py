@@ -15,7 +15,7 @@ import json
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def read_files(
     cache: Path | None = None,
     on_step: Callable[[Step], None] | None = None,
     limits: Limits = LIMITS,
-) -> Iterator[Reading]:
+) -> Generator[Reading, None, None]:
     """Read files at the same time, `jobs` of them (by default one per core), and give what became of each
     in order. `cache`: the folder of recognised pages, None for none. `on_step` is called from other
     threads. Never more than a few files are in memory."""

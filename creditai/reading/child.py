@@ -131,10 +131,10 @@ def _recognised(pdf: OpenPdf, page: Page, cache: Path | None, tell: Tell, ask: A
 
 
 def _picture(head: Mapping[str, Any], data: bytes) -> bytes:
-    from creditai import pictures
+    from creditai.pictures import crop_png, page_png
 
-    boxes = [(tuple(box), label) for box, label in head["boxes"]]
-    draw = pictures.crop_png if head["crop"] else pictures.page_png
+    boxes = [((x0, y0, x1, y1), label) for (x0, y0, x1, y1), label in head["boxes"]]
+    draw = crop_png if head["crop"] else page_png
     return draw(data, head["page"], boxes, dpi=head["dpi"])
 
 

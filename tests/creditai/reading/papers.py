@@ -97,3 +97,68 @@ def looped() -> bytes:
 
 def blank() -> bytes:
     return letter(())
+
+
+REPORT = (
+    "Experian credit report of an invented person",
+    "Report Number: 4210-0718-55     Report Date: 01/15/2026",
+    "Personal Information",
+    "Name: Dana Q. Sample",
+    "Current Address: 100 Sample Street, Exampleton, ZZ 00000",
+    "Accounts",
+    "FIRST SAMPLE BANK",
+    "Account Number: 412345XXXXXX",
+    "Account Type: Credit card",
+    "Date Opened: 03/15/2019",
+    "Date Reported: 01/03/2026",
+    "Responsibility: Individual",
+    "Credit Limit: $5,000",
+    "Balance: $412",
+    "Status: Open/Never late.",
+    "Hard Inquiries",
+    "EXAMPLE MOTOR CREDIT",
+    "Inquired on: 09/12/2025",
+)
+STATEMENT = (
+    "First Sample Bank - Checking account statement",
+    "Statement period 01/01/2026 - 01/31/2026",
+    "Beginning balance $1,204.11   Ending balance $904.02",
+    "Deposits and other credits   Withdrawals and other debits",
+    "01/03  Direct deposit  $900.00",
+    "01/09  Check 1021      $310.00",
+)
+FOREIGN = (
+    "Your Statutory Credit Report",
+    "Electoral roll: you are registered at this address",
+    "County Court Judgments: none     Postcode: ZZ1 1ZZ",
+    "Credit agreements: current account with First Sample Bank plc",
+    "Financial associations: none     Sort code 00-00-00",
+    "Balance: \xa3412     Credit limit: \xa35,000     CIFAS: none",
+)
+
+
+def pages(*each: Sequence[str], password: str = "") -> bytes:
+    """A page of lines for each, drawn by another hand; `password` locks it."""
+    import io
+
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    lock = StandardEncryption(password, ownerPassword="owner") if password else None
+    canvas = Canvas(out, pagesize=(612, 792), encrypt=lock, invariant=True)
+    for lines in each:
+        for i, line in enumerate(lines):
+            canvas.drawString(72, 720 - 16 * i, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def another_person(lines: Sequence[str]) -> list[str]:
+    """The same report, of somebody else."""
+    swaps = {"Dana Q. Sample": "Alexei R. Example", "4210-0718-55": "9917-2244-01", "1234": "4321"}
+    told = list(lines)
+    for old, new in swaps.items():
+        told = [line.replace(old, new) for line in told]
+    return told

@@ -25,6 +25,10 @@ Change = Literal["gone", "new", "back", "unchanged", "changed"]
 OutcomeWord = Literal["deleted", "updated", "verified", "refused", "pending", "reinserted", "no_answer"]
 
 
+_SURE_ABSENCE = 0.02
+"""At most this share of a print's words may be unread for an absence to be said."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     name: str
@@ -223,3 +227,12 @@ class Case:
             return AccountEntry(pointer, report, f"/reports/{head}", report.accounts[int(rest)])
         except (ValueError, IndexError) as error:
             raise KeyError(pointer) from error
+
+
+def read_whole(report: Report) -> bool:
+    """Was enough of the print read that what is not in the report is not on the paper?
+
+    Every page of it gave words, and hardly any stayed unread.
+    """
+    unread = sum(len(place.text.split()) for place in report.coverage.unread)
+    return unread <= _SURE_ABSENCE * report.coverage.words

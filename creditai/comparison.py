@@ -6,8 +6,9 @@ Each account of a bureau's pull is compared with the pull before it. Only what t
 why, never what the bureau answered. So
 
 - a pull without a date, or two whose dates overlap, are not put in order and not compared;
-- `gone` needs a later pull that was read whole: when words of an account stayed unread there, or the
-  line may be another one under a new name ("maybe" link), absence proves nothing and is not said;
+- `gone`, `new` and `back` need the other pull to be read whole: where the furnisher's name or the number
+  stands among its unread words, where much stayed unread, or where the line may be another one under a
+  new name ("maybe" link), absence proves nothing and is not said;
 - a value against none counts only where the later (earlier) print has the label and leaves it empty,
   or where both prints are of one layout: what another product does not print has not changed;
 - amounts and dates that move every month are changes like any other.
@@ -22,17 +23,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from itertools import pairwise
 
-from creditai.case import Comparison, FieldChange, Link
+from creditai.case import Comparison, FieldChange, Link, read_whole
 from creditai.linking import people
 from creditai.linking.lives import holds, pulled
+from creditai.linking.names import parts
+from creditai.linking.numbers import ENOUGH, visible
 from creditai.report import BUREAUS, Account, Bureau, Report
+from creditai.vocabulary.furnishers import GENERAL
 
 Homes = tuple[Mapping[str, int], frozenset[str]]
 _COMPARED = tuple(
     field.name for field in fields(Account) if field.name not in ("bureau", "section", "monthly", "other")
 )
-_SURE_ABSENCE = 0.02
-"""At most this share of a print's words may be unread for an absence to be said."""
 
 
 def compare(reports: Sequence[Report], links: Sequence[Link]) -> tuple[Comparison, ...]:
@@ -46,15 +48,6 @@ def compare(reports: Sequence[Report], links: Sequence[Link]) -> tuple[Compariso
                 found += _pulls(reports, bureau, old, new, homes, seen)
                 seen.update(homes[0][p] for p in _lines(reports[old], old, bureau) if p in homes[0])
     return tuple(found)
-
-
-def read_whole(report: Report) -> bool:
-    """Was enough of the print read that what is not in the report is not on the paper?
-
-    Every page of it gave words, and hardly any stayed unread.
-    """
-    unread = sum(len(place.text.split()) for place in report.coverage.unread)
-    return unread <= _SURE_ABSENCE * report.coverage.words
 
 
 def _homes(links: Sequence[Link]) -> Homes:
@@ -97,12 +90,23 @@ def _pulls(
         later = now.get(certain[pointer]) if pointer in certain else None
         if later is not None:
             yield _pair(reports[old], reports[new], pointer, later, account, after[later])
-        elif pointer not in maybe and read_whole(reports[new]):
+        elif pointer not in maybe and _absent(reports[new], account):
             yield Comparison(pointer, None, "gone")
-    for pointer in after:
+    for pointer, account in after.items():
         home = certain.get(pointer, -1)
-        if home not in was and pointer not in maybe and read_whole(reports[old]):
+        if home not in was and pointer not in maybe and _absent(reports[old], account):
             yield Comparison(None, pointer, "back" if home in seen else "new")
+
+
+def _absent(report: Report, account: Account) -> bool:
+    """Is it sure that the print does not have the account, nor anywhere among its unread words?"""
+    if not read_whole(report):
+        return False
+    told = visible(account.account_number or "")
+    digits = [end for end in (told.head, told.tail) if len(end) >= ENOUGH] if told else []
+    names = [word for part in parts(account.furnisher or "") for word in part if word not in GENERAL]
+    unread = " ".join(place.text.upper() for place in report.coverage.unread)
+    return not any(words in unread for words in (*digits, *names))
 
 
 def _lines(report: Report, place: int, bureau: Bureau) -> dict[str, Account]:

@@ -88,6 +88,16 @@ def test_absence_from_a_pull_with_unread_words_proves_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["First Sample Bank", "No. 412345XXXX"])
+def test_absence_is_not_said_where_the_account_may_stand_unread(words: str) -> None:
+    few = Coverage(words=5000, read=4997, unread=(Place(7, None, words),))
+    assert said(compared(pull(JAN, CARD, LOAN), pull(APR, LOAN), coverage=few)) == [
+        (at(0, 1), at(1), "unchanged")
+    ]
+    other = Coverage(words=5000, read=4998, unread=(Place(7, None, "Page rubbish"),))
+    assert (at(0), None, "gone") in said(compared(pull(JAN, CARD, LOAN), pull(APR, LOAN), coverage=other))
+
+
 def test_bureaus_are_not_pulls_of_each_other() -> None:
     assert compared(pull(JAN, CARD), pull(APR, CARD, bureau="equifax")) == ()
 

@@ -33,6 +33,7 @@ from creditai.forms.items import Row, is_icon, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.month_grid import Marks
 from creditai.forms.pairs import Pair, Pairs, pair_up
+from creditai.forms.vendor_words import read_description, read_merged_status
 from creditai.report import Bureau
 from creditai.values import Why, parse_month_name
 from creditai.vocabulary.kinds import portfolio_of
@@ -152,9 +153,12 @@ def read_pairs(here: Here, slot: Slot, found: Pairs) -> None:
     for pair in named.get("disputed", ()):
         read_dispute(slot, pair)
     for name, pairs in named.items():
-        if name.startswith("other:") or name in ("max_delinquency", "account_description"):
+        if name.startswith("other:") or name == "max_delinquency":
             for pair in pairs:
                 put_other(slot, pair)
+    for pair in named.get("account_description", ()):
+        read_description(slot, pair)
+    read_merged_status(slot, found.pairs)
 
 
 def put_other(slot: Slot, pair: Pair) -> None:

@@ -22,7 +22,7 @@ from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import Found, find_history, put_months
 from creditai.forms.items import Label, is_icon
 from creditai.forms.pairs import Pair, Pairs
-from creditai.forms.vendor_words import read_description, read_merged_status, read_tallies
+from creditai.forms.vendor_words import read_tallies
 from creditai.report import Bureau
 from creditai.values import Why, is_dash, parse_money
 from creditai.vocabulary.bureaus import bureau_of
@@ -319,12 +319,8 @@ def _read_column(
 ) -> Slot:
     slot = open_account(replace(here, bureau=bureau, bureau_words=head))
     pairs = [_pair(row, n, bureau) for n, row in enumerate(rows) if _speaks(row, bureau)]
-    described = [p for p in pairs if p.label.name == "account_description"]
-    found = Pairs([p for p in pairs if p not in described], [])
+    found = Pairs(pairs, [])
     read_pairs(here, slot, found)
-    for pair in described:
-        read_description(slot, pair)
-    read_merged_status(slot, pairs)
     _read_heading(slot, block.heading, found)
     finish(here, slot)
     return slot

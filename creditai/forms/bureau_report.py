@@ -35,7 +35,7 @@ from creditai.forms.bureau_geometry import (
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
-from creditai.forms.reading import Reading, read_section
+from creditai.forms.reading import Reading, claim_nothings, read_heads, read_section
 from creditai.forms.sections import Section, sections_of, style_of
 
 _READERS: dict[str, Callable[[Here, Table], None]] = {
@@ -61,9 +61,9 @@ def read_columns(document: Document, layout: Print) -> Draft:
     """The whole document, by its columns of bureaus."""
     flow = reading(document)
     draft = Draft(document)
-    for name, words in flow.heads:
-        draft.ignore(words, name)
     here = Here(draft, layout, marks_of(document), None)
+    if flow.heads:
+        read_heads(here, flow)
     read_column_lines(Reading(draft, here, style_of(flow.lines)), flow.lines)
     return draft
 
@@ -79,6 +79,7 @@ def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
     for section in _sections(state, lines, geometry):
         if section.heading is not None:
             draft.claim(section.heading.words)
+        claim_nothings(state, section)
         at = [places[id(line)] for line in section.lines]
         table = Table(
             section.lines,

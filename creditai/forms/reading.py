@@ -51,14 +51,14 @@ def read_print(document: Document, layout: Print) -> Draft:
     draft = Draft(document)
     style = style_of(flow.lines)
     here = Here(draft, layout, marks_of(document), layout.bureau)
-    _read_heads(here, flow)
+    read_heads(here, flow)
     if layout.bureau:
         draft.bureaus.append(layout.bureau)
     read_sections(Reading(draft, here, style), flow.lines)
     return draft
 
 
-def _read_heads(here: Here, flow: Flow) -> None:
+def read_heads(here: Here, flow: Flow) -> None:
     """`Prepared for: ... Date: ... Confirmation # ...` is printed on every page: read once, ignored after."""
     first = [words for _, words in flow.heads if words[0].page == flow.heads[0][1][0].page]
     lines = [line for words in first for line in lines_of(Page(1, 0, 0, words))]
@@ -81,7 +81,7 @@ def read_sections(state: Reading, lines: Sequence[Line]) -> None:
             state.draft.claim(section.heading.words)
         if section.kind == "bureau" and section.heading is not None:
             _turn_to(state, section.heading)
-        _claim_nothings(state, section)
+        claim_nothings(state, section)
         here = replace(state.here, heading=section.heading)
         read_section(state, section, here)
 
@@ -95,7 +95,7 @@ def _turn_to(state: Reading, heading: Line) -> None:
         state.draft.bureaus.append(bureau)
 
 
-def _claim_nothings(state: Reading, section: Section) -> None:
+def claim_nothings(state: Reading, section: Section) -> None:
     """`None Reported`: words that say that there is nothing here; and headings that only continue."""
     if section.kind.startswith("ignored"):
         return

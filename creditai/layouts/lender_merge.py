@@ -19,7 +19,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
 from creditai.forms.merged_trades import SHORT, read_trades
-from creditai.forms.reading import Reading, read_section
+from creditai.forms.reading import Reading, claim_nothings, read_section
 from creditai.forms.sections import Section, style_of
 from creditai.forms.signatures import count_signatures
 
@@ -64,6 +64,7 @@ def read(document: Document) -> Draft:
         own = replace(here, heading=section.heading)
         if section.heading is not None:
             draft.claim(section.heading.words)
+        claim_nothings(state, section)
         if section.kind in ("accounts", "collections"):
             read_trades(own, section.lines)
         else:

@@ -268,7 +268,8 @@ def _html_rows(rows: Sequence[Row], style: Style) -> str:
     out = [f"<table class='rpt_table4column'><tr><th></th>{heads}</tr>"]
     for label, values in rows:
         cells = "".join(
-            f"<td class='info'>{html.escape(values.get(b, '')).replace(chr(10), '<br>')}</td>" for b in style.order
+            f"<td class='info'>{html.escape(values.get(b, '')).replace(chr(10), '<br>')}</td>"
+            for b in style.order
         )
         out.append(f"<tr><td class='label'>{html.escape(label)}</td>{cells}</tr>")
     return "".join(out) + "</table>"

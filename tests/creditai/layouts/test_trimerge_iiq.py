@@ -99,7 +99,9 @@ def by_bureau(report: Report, n: int) -> dict[str, Account]:
     found: dict[str, Account] = {}
     blocks: list[dict[str, Account]] = [found]
     for account in report.accounts:
-        if account.bureau in found or (blocks[-1] and account.furnisher != next(iter(found.values())).furnisher):
+        if account.bureau in found or (
+            blocks[-1] and account.furnisher != next(iter(found.values())).furnisher
+        ):
             found = {}
             blocks.append(found)
         found[str(account.bureau)] = account

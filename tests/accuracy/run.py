@@ -50,7 +50,7 @@ class Outcome:
 def prints() -> dict[str, Print]:
     """Every print, the held-out ones last."""
     held: tuple[ModuleType, ...] = (atlas, ledger)
-    return {**every_print(), **{m.LAYOUT: m for m in held}}  # type: ignore[dict-item]
+    return {**every_print(), **{m.LAYOUT: m for m in held}}
 
 
 def run(options: Options) -> Outcome:

@@ -289,7 +289,8 @@ def _evidence(scored: Scored, sheet: Sheet, read: Report, on_paper: bool) -> Non
             scored.invented += 1
             scored.faults.append(f"no evidence {pointer} {name}={_show(value)}")
             continue
-        tokens = [squeezed(t) for p in (found, *found.also) for t in p.text.split()]
+        texts = [found.text, *(p.text for p in found.also)]
+        tokens = [squeezed(t) for text in texts for t in text.split()]
         if on_paper and not all(t in paper for t in tokens if t):
             scored.invented += 1
             scored.faults.append(f"not on paper {pointer} {name}={_show(value)} evidence={found.text!r}")

@@ -103,4 +103,5 @@ def _assembled(tables: dict[bytes, bytes]) -> bytes:
 
 
 def _checksum(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}L", data[: len(data) // 4 * 4])) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(data) // 4}L", data[: len(data) // 4 * 4]))
+    return total & 0xFFFFFFFF

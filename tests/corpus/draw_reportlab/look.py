@@ -65,7 +65,7 @@ def look(seed: int, wide: bool = False) -> Look:
         rng.choice(("path", "zapf", "private", "real")), lines=rng.random() < 0.6, label_bold=rng.random() < 0.4,
         label_share=rng.choice((0.3, 0.38, 0.45)), gutter=rng.choice((10.0, 18.0)),
     )  # fmt: skip
-    return replace(made, **odd)
+    return replace(made, **odd)  # type: ignore[arg-type]
 
 
 def plain(size: float = 9.0) -> Look:

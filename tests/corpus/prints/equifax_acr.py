@@ -165,7 +165,7 @@ def _account(w: Writing, known: Known, rng: Random) -> None:
     kind = a.account_type or KINDS[known.kind].words[1]
     e.row("Loan/Account Type", kind, account_type=kind)
     e.row("Status", status, status=a.status, status_text=status)
-    w.put(Pairs(e.take_rows(), rng.choice(("packed", "inline3")), colon=True))  # type: ignore[arg-type]
+    w.put(Pairs(e.take_rows(), rng.choice(("packed", "inline3")), colon=True))
     _grid(w, e, rng)
     _history(w, e, rng)
     notes = list(a.remarks)
@@ -243,7 +243,7 @@ def _collection(w: Writing, known: Known, rng: Random) -> None:
     e.row("Status", status, status=a.status, status_text=status)
     if known.medical:
         e.row("Creditor Classification", "Medical or Health Care")
-    w.put(Heading(name, 2), Pairs(e.take_rows(), rng.choice(("rows", "inline3")), colon=True))  # type: ignore[arg-type]
+    w.put(Heading(name, 2), Pairs(e.take_rows(), rng.choice(("rows", "inline3")), colon=True))
     if a.disputed:
         w.put(Pairs((("Comments", "Consumer disputes this account information"),), "rows", colon=True))
         e.says(remarks=("Consumer disputes this account information",), disputed=True)

@@ -124,7 +124,7 @@ def _account(w: Writing, known: Known, rng: Random, place: str, section: str) ->
         terms=f"{known.term} Months" if known.term else None,
     )
     e.unscored |= {"condition"}
-    w.put(Pairs(e.take_rows(), rng.choice(("columns2", "rows"))))  # type: ignore[arg-type]
+    w.put(Pairs(e.take_rows(), rng.choice(("columns2", "rows"))))
     notes = [*a.remarks, *(("Consumer disputes this account information",) if a.disputed else ())]
     if notes:
         w.put(Pairs((("Comments", "; ".join(notes)),), "rows"))

@@ -192,7 +192,7 @@ def _account(w: Writing, known: Known, rng: Random, shape: str, file: BureauFile
         e.row("Date Closed", slashes(a.closed), closed=a.closed)
         if "condition" not in e.truth:
             e.unscored.add("condition")
-    e.extra("Status Updated", mon_year(a.reported or a.opened)[0] if a.reported else "-")
+    e.extra("Status Updated", mon_year(a.reported)[0] if a.reported else "-")
     _amounts(e, rng)
     w.put(Pairs(e.take_rows(), shape))  # type: ignore[arg-type]
     _history(w, e, rng)

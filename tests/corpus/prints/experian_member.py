@@ -126,7 +126,7 @@ def _account(w: Writing, known: Known, rng: Random, section: str) -> None:
         text, month = mon_year(a.removal)
         e.row("On record until", text, removal=month, removal_text=text)
         e.unscored |= {"removal_text", "removal_covers"}
-    w.put(Heading("Account info", 3), Pairs(e.take_rows(), rng.choice(("rows", "columns2"))))  # type: ignore[arg-type]
+    w.put(Heading("Account info", 3), Pairs(e.take_rows(), rng.choice(("rows", "columns2"))))
     years = calendar(e, CODES, rng)
     if years:
         w.put(

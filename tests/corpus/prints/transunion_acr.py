@@ -169,7 +169,7 @@ def _account(w: Writing, known: Known, rng: Random, section: str) -> None:
     if a.charge_off_amount is not None and "charge" in (a.remarks or ("",))[0].lower():
         e.unscored.add("charge_off_amount")
     _dates_and_amounts(e, rng)
-    w.put(Pairs(e.take_rows(), rng.choice(("rows", "rows", "columns2"))))  # type: ignore[arg-type]
+    w.put(Pairs(e.take_rows(), rng.choice(("rows", "rows", "columns2"))))
     _bands(w, e, rng)
     w.done(e)
 

@@ -166,9 +166,14 @@ def _record(entry: Entry) -> str:
 
 
 def source(entry: Entry) -> str:
-    """Experian's report of 15 January 2026."""
-    name = "The report" if entry.item.bureau is None else f"{bureau(entry)}'s report"
+    """Experian's report of 15 January 2026; a vendor's print of several bureaus is a merged report."""
+    name = "The merged report" if _is_merged(entry) else f"{bureau(entry)}'s report"
+    name = "The report" if entry.item.bureau is None else name
     return name if entry.report_date is None else f"{name} of {day(entry.report_date)}"
+
+
+def _is_merged(entry: Entry) -> bool:
+    return len(entry.report.source.bureaus) > 1
 
 
 def prints(entry: Entry, *names: str) -> str:
@@ -176,15 +181,16 @@ def prints(entry: Entry, *names: str) -> str:
     names = tuple(name for name in names if name != "report_date")  # `source` says it already
     pages = {name: page(entry, name) for name in names}
     known = sorted({p for p in pages.values() if p is not None})
+    under = f" under {bureau(entry)}" if _is_merged(entry) and entry.item.bureau is not None else ""
     if len(known) == 1:
         return (
-            f"{source(entry)}, page {known[0]}, prints for {thing(entry)}: "
+            f"{source(entry)}, page {known[0]}, prints{under} for {thing(entry)}: "
             f"{'; '.join(labelled(entry, name) for name in names)}."
         )
     shown = [
         labelled(entry, name) + ("" if pages[name] is None else f" (page {pages[name]})") for name in names
     ]
-    return f"{source(entry)} prints for {thing(entry)}: {'; '.join(shown)}."
+    return f"{source(entry)} prints{under} for {thing(entry)}: {'; '.join(shown)}."
 
 
 def dollars(amount: Decimal) -> str:

@@ -37,6 +37,17 @@ def test_two_pages_are_said_with_their_values() -> None:
     )
 
 
+def test_a_merged_report_names_the_column() -> None:
+    first = entry(status="paid")
+    report = replace(
+        first.report, source=replace(first.report.source, bureaus=("transunion", "experian", "equifax"))
+    )
+    said = quoting.prints(replace(first, report=report), "status")
+    assert said.startswith(
+        "The merged report of 15 January 2026, page 1, prints under Experian for First Sample Bank"
+    )
+
+
 def test_a_history_month_is_named() -> None:
     said = quoting.prints(entry(payment_history=months("2024-05", "30", "OK")), "payment_history/0")
     assert "“30” for May 2024" in said

@@ -55,11 +55,10 @@ def analysed(register: Register, reports: Sequence[Report]) -> Analysis:
 
 def standing(register: Register, reports: Sequence[Report], today: date) -> Standing:
     """What letters of this workspace may rest on today."""
-    from creditai.case import Case
     from creditai.disputes.writing import standing_of
 
-    findings = analysed(register, reports).findings
-    return standing_of(register, Case(reports=tuple(reports)), findings, today)
+    analysis = analysed(register, reports)
+    return standing_of(register, analysis.case, analysis.findings, today)
 
 
 def day(text: str | None, option: str) -> date:

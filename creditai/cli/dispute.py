@@ -106,7 +106,7 @@ def _template(register: Register, reports: Sequence[Report]) -> str:
 def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool) -> Opened:
     """Put the answers into the register, find again with them, and open the disputes."""
     from creditai.disputes.opening import open_disputes
-    from creditai.disputes.register import Event, recorded
+    from creditai.disputes.register import Event, Register, recorded
     from creditai.values import PartialDate
 
     today = _folder.day(None, "")
@@ -117,11 +117,11 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
     if person is None:
         raise WrongUsage("The answers file does not say who writes: fill in [person].")
     change.register = replace(change.register, person=person, told=told)
-    findings = _folder.analysed(change.register, reports).findings
-    choices = {**change.register.choices, **given.choices(findings)}
-    change.register = replace(change.register, choices=choices)
+    before = _folder.analysed(Register(id=""), reports).findings
+    chosen = given.choices(_folder.analysed(change.register, reports).findings, before)
+    change.register = replace(change.register, choices={**change.register.choices, **chosen})
     standing = _folder.standing(change.register, reports, today)
-    opened = open_disputes(standing, given.choices(findings), change.register, directly=directly)
+    opened = open_disputes(standing, chosen, change.register, directly=directly)
     for each in opened.disputes:
         event = Event("confirmed", PartialDate.of(today), _folder.now())
         change.register = change.register.with_dispute(recorded(replace(each, annual=given.annual), event))

@@ -43,18 +43,31 @@ class Answers:
     told: Mapping[str, str] = field(default_factory=dict)
     annual: bool | None = None
 
-    def choices(self, findings: Sequence[Finding]) -> dict[str, Choice]:
-        """For each finding what was chosen; its own table wins over its rule's. A table that fits no
-        finding is refused, so that a mistyped id is not a silent no."""
-        ids, rules = {f.id for f in findings}, {f.rule for f in findings}
-        for name in self.by_finding.keys() - ids:
+    def choices(self, findings: Sequence[Finding], before: Sequence[Finding] = ()) -> dict[str, Choice]:
+        """For each finding what was chosen; its own table wins over its rule's. `before`: the findings
+        without what the person confirmed of themself; a choice of one of those goes over to the finding
+        of the same rule that became of it. A table that fits no finding is refused, so that a mistyped id
+        is not a silent no."""
+        rules = {f.rule for f in (*findings, *before)}
+        for name in self.by_finding.keys() - {f.id for f in (*findings, *before)}:
             raise WrongUsage(f"[finding.{name}]: these reports have no such finding; see `creditai analyze`.")
         for name in self.by_rule.keys() - rules:
             raise WrongUsage(
                 f"[rule.{name}]: these reports have no finding of that rule; see `creditai analyze`."
             )
-        found = {f.id: self.by_finding.get(f.id) or self.by_rule.get(f.rule) for f in findings}
+        found = {f.id: self._chosen(f, before) for f in findings}
         return {name: choice for name, choice in found.items() if choice is not None}
+
+    def _chosen(self, finding: Finding, before: Sequence[Finding]) -> Choice | None:
+        own = self.by_finding.get(finding.id)
+        became = [
+            self.by_finding[old.id]
+            for old in before
+            if old.id in self.by_finding
+            and old.rule == finding.rule
+            and set(finding.subject) <= set(old.subject)
+        ]
+        return own or (became[0] if became else None) or self.by_rule.get(finding.rule)
 
 
 def parse(text: str) -> Answers:

@@ -1,7 +1,7 @@
 """What an answer to a rule's question means, and how the letter says it.
 
-A rule asks so that a plain yes supports its finding; a plain no drops it, because nobody disputes what
-they say is right. Questions that begin with who, which or when are answered in words; "If you know it"
+A rule asks so that a plain yes supports its finding (`CONTRARY` names those where a no does); the other
+answer drops it, because nobody disputes what they say is right. Questions that begin with who, which or when are answered in words; "If you know it"
 may stay open. `SAYS` has sentences of the consumer's for a yes; a question without one is printed
 together with its answer.
 """
@@ -14,28 +14,49 @@ from collections.abc import Mapping
 from creditai.disputes.letter import Wording
 
 SAYS: Mapping[str, Wording] = {
-    "no-new-charges": Wording("I agreed to no interest, fees or costs after the charge-off."),
-    "no-arrangement": Wording("I have no payment arrangement for this account."),
-    "same-debt": Wording("The two entries are about one and the same debt."),
-    "one-debt": Wording("The entries are about one and the same debt."),
-    "nothing-owed": Wording("Nothing was owed on this account any more in those months."),
-    "voluntary-case": Wording("I filed this bankruptcy case myself."),
+    "alive": Wording("This report is about me, and I am the one who writes this letter."),
+    "each-item": Wording("I have looked at each of these items, and none of them belongs to me."),
+    "filed": Wording("I have never filed for bankruptcy."),
+    "held-by-department": Wording("This loan was held by the Department of Education in those months."),
+    "listed": Wording("This debt was listed in my bankruptcy, and I did not reaffirm it afterwards."),
     "never-brought-current": Wording(
         "The account stayed behind all that time and was not brought up to date in between."
     ),
+    "never-signed": Wording("I never signed to pay this account."),
+    "never-there": Wording("I have never lived, worked or had mail sent there."),
+    "never-used": Wording("I have never used this name."),
+    "no-arrangement": Wording("I have no payment arrangement for this account."),
+    "no-new-charges": Wording("I agreed to no interest, fees or costs after the charge-off."),
+    "not-liable": Wording("I was only allowed to use this account; I did not sign to pay it."),
+    "not-reaffirmed": Wording("This debt was part of my bankruptcy, and I did not reaffirm it."),
+    "no-notice": Wording("I have had no letter from you that said it would come back."),
+    "no-payment": Wording("I made no payment on this account between the two dates."),
+    "still-disputed": Wording("I still dispute this account and have had no result yet."),
+    "nothing-owed": Wording("Nothing was owed on this account any more in those months."),
+    "one-application": Wording("I applied to this company only once on that day."),
+    "one-debt": Wording("The entries are about one and the same debt."),
+    "only-one": Wording("I had only one such account with this company."),
+    "paid-in-full": Wording("This bill was paid in full."),
+    "paid-on-time": Wording("My payment for this month arrived in time."),
     "sale-of-this-debt": Wording("This debt itself was sold or transferred to another company."),
-    "held-by-department": Wording("This loan was held by the Department of Education in those months."),
+    "same-debt": Wording("The two entries are about one and the same debt."),
+    "voluntary-case": Wording("I filed this bankruptcy case myself."),
+    "who-opened": Wording("I did not open this account."),
 }
-"""Need id -> what a yes to it says in the letter."""
+"""Need id -> what the answer that supports the finding says in the letter."""
+
+CONTRARY = frozenset({"filed", "who-opened"})
+"""Needs whose no supports the finding, and whose yes speaks against it."""
 
 _YES_NO = re.compile(
     r"(?:and )?(?:is|are|am|was|were|do|does|did|have|has|had|will|would|can|could)\b", re.IGNORECASE
 )
+_EITHER = re.compile(r"[,:] or (?:the|were|was|did|is|are|do|something)\b|: you, or\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"if you (?:know|can|remember)", re.IGNORECASE)
 
 
 def asks_yes_or_no(question: str) -> bool:
-    return _YES_NO.match(question.strip()) is not None
+    return _YES_NO.match(question.strip()) is not None and _EITHER.search(question) is None
 
 
 def optional(question: str) -> bool:
@@ -43,9 +64,14 @@ def optional(question: str) -> bool:
     return _OPTIONAL.match(question.strip()) is not None
 
 
-def contradicts(question: str, answer: str) -> bool:
+def supports(need: str, question: str, answer: str) -> bool:
+    """Whether a plain yes or no is the one with which the finding stands."""
+    return asks_yes_or_no(question) and plain(answer) == ("no" if need in CONTRARY else "yes")
+
+
+def contradicts(need: str, question: str, answer: str) -> bool:
     """Whether the answer speaks against the finding."""
-    return asks_yes_or_no(question) and plain(answer) == "no"
+    return asks_yes_or_no(question) and plain(answer) == ("yes" if need in CONTRARY else "no")
 
 
 def plain(answer: str) -> str:

@@ -54,6 +54,8 @@ def printed_names(finding: Finding, standing: Standing) -> Iterator[str]:
 
 def _known(finding: Finding, standing: Standing) -> Iterator[str]:
     yield from _OF_LAW
+    for outcome in standing.case.outcomes:
+        yield from _dated(PartialDate.of(outcome.on))
     yield from map(str, range(1, max(2, len(finding.evidence)) + 1))  # counts of what is quoted
     for pointer in (*finding.evidence, *finding.subject):
         number = number_of(pointer)

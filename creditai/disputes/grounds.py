@@ -62,7 +62,7 @@ def disputed(standing: Standing, findings: Sequence[Finding]) -> Iterator[Disput
             if not own:
                 continue
             newest = sorted(own, key=lambda p: _pulled(standing, p), reverse=True)
-            yield Disputed(finding, bureau, tuple(newest), _entry(standing, newest[0]))
+            yield Disputed(finding, bureau, tuple(newest), standing.entry_or_none(newest[0]))
 
 
 def unaddressed(standing: Standing, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -109,13 +109,6 @@ def noun(entry: Entry | None) -> Literal["account", "inquiry", "record", "entry"
     if isinstance(entry, InquiryEntry):
         return "inquiry"
     return "record" if isinstance(entry, RecordEntry) else "entry"
-
-
-def _entry(standing: Standing, pointer: str) -> Entry | None:
-    try:
-        return standing.entry(pointer)
-    except KeyError:
-        return None
 
 
 def _pulled(standing: Standing, pointer: str) -> tuple[str, int]:

@@ -7,17 +7,20 @@ something new: a bureau may end a repeated dispute as frivolous (15 USC 1681i(a)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from creditai.contract import as_json
-from creditai.disputes.confirmations import contradicts, optional
+from creditai.disputes.confirmations import asks_yes_or_no, contradicts, optional
 from creditai.disputes.grounds import Disputed, direct, disputed
 from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
 from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
-from creditai.disputes.standing import Standing
+from creditai.disputes.standing import Standing, number_of
 from creditai.findings import Finding
+from creditai.quoting import BUREAU_NAMES, day
 from creditai.report import BUREAUS, Bureau
+from creditai.values import PartialDate
 
 _ALONE = {**dict.fromkeys(reinsertion.RULES, "reinsertion"), **dict.fromkeys(mixed_file.RULES, "mixed-file")}
 """Rules whose letter asks for something of its own, so that nothing else may stand in it."""
@@ -59,11 +62,15 @@ def open_disputes(
     left += [Left(f, "the paper names no bureau that prints it.") for f in chosen if f.id not in named]
     fresh = []
     for item in items:
-        earlier = _earlier(register, item, choices)
-        if earlier is None:
+        why = _earlier(register, item, choices)
+        if right_here(standing, item, choices[item.finding.id]):
+            why = (
+                f"by your answer {BUREAU_NAMES[item.bureau]} prints it right; what is right is not disputed."
+            )
+        if why is None:
             fresh.append(item)
         else:
-            left.append(Left(item.finding, earlier))
+            left.append(Left(item.finding, why))
     return Opened(tuple(_disputes(standing, fresh, choices, register, directly)), tuple(left))
 
 
@@ -72,9 +79,38 @@ def _not_now(finding: Finding, choice: Choice) -> str | None:
         answer = choice.answers.get(need.id, "").strip()
         if not answer and not optional(need.question):
             return f"it needs your answer first: {need.question}"
-        if contradicts(need.question, answer):
+        if contradicts(need.id, need.question, answer):
             return "by your answer the entry may be right; what is right is not disputed."
     return None
+
+
+def right_here(standing: Standing, item: Disputed, choice: Choice) -> bool:
+    """Bureaus differ, the consumer said in words which value holds, and this bureau prints that one."""
+    open_needs = [need for need in item.finding.needs if not asks_yes_or_no(need.question)]
+    said = {_plain(choice.answers.get(need.id, "")) for need in open_needs} - {""}
+    bureaus = {standing.bureau(pointer) for pointer in item.finding.evidence}
+    if not said or len(bureaus) < 2:
+        return False
+    own = [p for p in item.finding.evidence if standing.bureau(p) == item.bureau]
+    return any(said & {_plain(text) for text in _readings(standing, pointer)} for pointer in own)
+
+
+def _readings(standing: Standing, pointer: str) -> Iterator[str]:
+    """The value there as printed, as data, and with its date written out."""
+    number = number_of(pointer)
+    report, local = standing.case.reports[number], pointer.removeprefix(f"/reports/{number}")
+    if local in report.evidence:
+        yield standing.text("paper", pointer)
+    held: object = report
+    for step in filter(None, local.split("/")):
+        held = held[int(step)] if isinstance(held, tuple) else getattr(held, step)
+    yield str(as_json(held))
+    if isinstance(held, PartialDate):
+        yield day(held)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^0-9a-z.]", "", text.lower()).removesuffix(".00")
 
 
 def _earlier(register: Register, item: Disputed, choices: Mapping[str, Choice]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from creditai.case import AccountEntry, InquiryEntry
 from creditai.disputes import sentences as s
-from creditai.disputes.confirmations import SAYS, asks_yes_or_no, plain
+from creditai.disputes.confirmations import SAYS, supports
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
 from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Fact, Item, Said, Wording, say
@@ -96,10 +96,22 @@ def _row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
     return Item(
         name=_name(standing, first),
         number=_number(standing, first),
-        where=tuple(_where(standing, same)),
+        where=(*_others(standing, first), *_where(standing, same)),
         points=tuple(points),
         asks=tuple(_asks(standing, same, reader)),
     )
+
+
+def _others(standing: Standing, item: Disputed) -> Iterator[Said]:
+    """The further things of the same print that the finding is about: a duplicate, the items of a mixed file."""
+    newest = number_of(item.pointers[0])
+    for pointer in item.pointers[1:]:
+        if number_of(pointer) == newest:
+            other = replace(item, pointers=(pointer,), entry=standing.entry_or_none(pointer))
+            yield _name(standing, other)
+            number = _number(standing, other)
+            if number is not None:
+                yield number
 
 
 def _name(standing: Standing, item: Disputed) -> Said:
@@ -172,8 +184,7 @@ def confirmed(standing: Standing, item: Disputed) -> Iterator[Said]:
         if not answers.get(need.id, "").strip():
             continue
         answer = standing.fact("consumer", f"answers/{item.finding.id}/{need.id}")
-        said_yes = asks_yes_or_no(need.question) and plain(answer.text) == "yes"
-        if said_yes and need.id in SAYS:
+        if need.id in SAYS and supports(need.id, need.question, answer.text):
             yield say(SAYS[need.id])
         else:
             question = standing.fact("finding", f"{item.finding.id}/needs/{need.id}")

@@ -76,6 +76,12 @@ class Standing:
         kind = InquiryEntry if name == "inquiries" else RecordEntry
         return kind(found[0], report, f"/reports/{head}", item)
 
+    def entry_or_none(self, pointer: str) -> Entry | None:
+        try:
+            return self.entry(pointer)
+        except KeyError:
+            return None
+
     def bureau(self, pointer: str) -> Bureau | None:
         """Who printed the thing at `pointer`; None where the paper names nobody."""
         try:

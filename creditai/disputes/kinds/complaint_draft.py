@@ -11,6 +11,9 @@ SUBJECT = Wording("Draft of a complaint about {bureau}")
 SENT = Wording("I posted a dispute of the entries below to {bureau} on {sent}.")
 ANSWERED = Wording("I received its results on {answered}. They left these entries as they were.")
 SILENT = Wording("By proof of receipt it arrived on {received}. I have received no results.")
+FILE = Wording(
+    "This is a draft for you to file yourself with the Consumer Financial Protection Bureau. It was sent to nobody."
+)
 WANT = Wording("I ask that {bureau} review my dispute and tell me the results in writing.")
 
 
@@ -49,6 +52,7 @@ class ComplaintDraft(Kind):
             opening=(say(SENT, bureau=bureau, sent=sent), _then(request)),
             items=parts.mentions(request),
             requests=(say(WANT, bureau=bureau),),
+            closing=(say(FILE),),
             sheet=True,
         )
 

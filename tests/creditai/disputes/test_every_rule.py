@@ -6,6 +6,7 @@ import pytest
 
 from creditai.case import Case
 from creditai.disputes import guard, typesetting
+from creditai.disputes.confirmations import CONTRARY, SAYS, asks_yes_or_no, optional
 from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import Request, compose
 from creditai.disputes.opening import open_disputes
@@ -21,7 +22,9 @@ HITS = [(rule.id, n) for rule in every_rule() for n, e in enumerate(rule.example
 
 def standing_of(case: Case) -> Standing:
     findings = {finding.id: finding for finding in find(case)}
-    answers = {f.id: {need.id: "yes" for need in f.needs} for f in findings.values()}
+    answers = {
+        f.id: {need.id: "no" if need.id in CONTRARY else "yes" for need in f.needs} for f in findings.values()
+    }
     names = [name for report in case.reports for name in report.consumer.names]
     sender = Sender((case.confirmed.names or tuple(names) or (DANA.name,))[0], DANA.address)
     return Standing(case, findings, sender, TODAY, answers)
@@ -42,3 +45,13 @@ def test_its_letters_hold(rule: str, number: int) -> None:
         items: list[Disputed] = [i for i in disputed(given, own) if i.bureau == dispute.bureau]
         letter = compose(dispute.kind, Request(given, address(dispute.bureau), dispute.bureau, tuple(items)))
         guard.check(letter, typesetting.pdf(letter), given)
+
+
+def test_every_question_has_a_meaning() -> None:
+    """A yes-or-no question has its sentence for the letter, unless the letter prints question and answer."""
+    needs = {need.id: need.question for rule in every_rule() for need in rule.needs}
+    assert {name for name, question in needs.items() if asks_yes_or_no(question)} <= set(SAYS)
+    assert set(needs) >= CONTRARY
+    for name, question in needs.items():
+        if not asks_yes_or_no(question) and not optional(question):
+            assert question.split()[0] in ("What", "Who", "Which", "When", "From", "Did"), name

@@ -1,0 +1,199 @@
+"""Which confirmed findings become which letters, and which are left with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from creditai.disputes import grounds
+from creditai.disputes.answers import Answers
+from creditai.disputes.confirmations import asks_yes_or_no, contradicts, optional, supports
+from creditai.disputes.kinds import compose, every_kind
+from creditai.disputes.opening import Opened, open_disputes
+from creditai.disputes.register import Choice, Register
+from creditai.disputes.standing import Standing
+from creditai.examples import case_of
+from creditai.findings import Finding, Grounds, find
+from creditai.law import SECTIONS
+from creditai.rules import Need
+from tests.creditai.disputes.cast import CARD, case, items, request, standing
+from tests.creditai.disputes.requests import made
+
+AT = "/reports/0/accounts/0"
+YES = Choice(True)
+
+
+def opened(given: Standing, choices: Mapping[str, Choice] | None = None, *, directly: bool = False) -> Opened:
+    chosen = dict.fromkeys(given.findings, YES) if choices is None else choices
+    return open_disputes(given, chosen, Register(id="x"), directly=directly)
+
+
+def asked(*needs: Need, rule: str = "paid-with-balance") -> tuple[Standing, Finding]:
+    found = made(rule, AT, "Page 1 prints balance “$412”.", f"{AT}/balance", needs=needs)
+    return standing(findings={found.id: found}), found
+
+
+def test_what_was_not_chosen_is_not_disputed() -> None:
+    given = standing()
+    assert opened(given, {}).disputes == ()
+    assert opened(given, {name: Choice(False) for name in given.findings}).disputes == ()
+
+
+def test_one_letter_to_the_bureau_that_prints_it() -> None:
+    (dispute,) = opened(standing()).disputes
+    assert (dispute.bureau, dispute.kind, len(dispute.items)) == ("experian", "initial-dispute", 3)
+
+
+def test_each_bureau_gets_its_own_items_only() -> None:
+    two = case_of({"reports": [{"bureau": "experian", "accounts": [CARD]},
+                               {"bureau": "equifax", "accounts": [{**CARD, "account_number": "XX4499", "opened": "2015-01"}]}]})  # fmt: skip
+    given = standing(two, findings={f.id: f for f in find(two) if f.rule == "paid-with-balance"})
+    disputes = opened(given).disputes
+    assert [d.bureau for d in disputes] == ["experian", "equifax"]
+    assert [i.subject["account_number"] for d in disputes for i in d.items] == ["412345XXXXXX4417", "XX4499"]
+    for dispute in disputes:
+        assert dispute.bureau is not None
+        letter = compose(dispute.kind, request(given, bureau=dispute.bureau))
+        printed = {f.key.split("/")[2] for f in letter.facts() if f.origin == "paper"}
+        assert printed == {"0" if dispute.bureau == "experian" else "1"}
+
+
+def test_a_thing_whose_bureau_is_not_named_is_left() -> None:
+    unnamed = case_of({"reports": [{"bureau": None, "accounts": [CARD]}]})
+    given = standing(unnamed, findings={f.id: f for f in find(unnamed)})
+    result = opened(given)
+    assert result.disputes == ()
+    assert all("names no bureau" in left.why for left in result.left)
+
+
+@pytest.mark.parametrize(("rules", "kind"), [
+    (["obsolete-account"], "obsolete-item"),
+    (["inquiry-over-two-years"], "inquiry"),
+    (["paid-with-balance"], "initial-dispute"),
+    (["obsolete-account", "inquiry-over-two-years"], "initial-dispute"),
+])  # fmt: skip
+def test_the_kind_follows_the_items(rules: list[str], kind: str) -> None:
+    given = standing()
+    chosen = {f.id: YES for f in given.findings.values() if f.rule in rules}
+    assert [d.kind for d in opened(given, chosen).disputes] == [kind]
+
+
+@pytest.mark.parametrize(("rule", "kind"), [("reinserted", "reinsertion"), ("mixed-file", "mixed-file")])
+def test_letters_that_stand_alone(rule: str, kind: str) -> None:
+    alone = made(rule, AT, "Page 1 prints balance “$412”.", f"{AT}/balance")
+    given = standing()
+    given = replace(given, findings={**given.findings, alone.id: alone})
+    assert [d.kind for d in opened(given).disputes] == [kind, "initial-dispute"]
+
+
+def test_a_question_is_answered_first() -> None:
+    given, found = asked(Need("same", "Is it the same?"))
+    (left,) = opened(given).left
+    assert "Is it the same?" in left.why
+    assert opened(given, {found.id: Choice(True, {"same": "yes"})}).disputes
+
+
+def test_what_may_stay_open_may() -> None:
+    given, _ = asked(Need("which-date", "If you know it: in which month was it?"))
+    assert opened(given).disputes
+
+
+@pytest.mark.parametrize(
+    ("need", "question", "answer", "stands"),
+    [
+        ("same", "Is it the same?", "No.", False),
+        ("same", "Is it the same?", "yes", True),
+        ("who-opened", "Did you open this account yourself?", "yes", False),
+        ("who-opened", "Did you open this account yourself?", "no", True),
+        ("filed", "Have you ever filed for bankruptcy?", "Yes", False),
+    ],
+)
+def test_what_is_right_is_not_disputed(need: str, question: str, answer: str, stands: bool) -> None:
+    given, found = asked(Need(need, question))
+    result = opened(given, {found.id: Choice(True, {need: answer})})
+    assert bool(result.disputes) == stands == supports(need, question, answer)
+    assert contradicts(need, question, answer) != stands
+
+
+def test_questions_in_words() -> None:
+    assert not asks_yes_or_no("Who closed this account: you, or the lender?")
+    assert not asks_yes_or_no("Did you sign to pay this account, or were you only allowed to use it?")
+    assert optional("If you know it: when did you open this account?")
+    assert not contradicts("who-closed", "Who closed this account: you, or the lender?", "no")
+
+
+@pytest.mark.parametrize(("answer", "bureaus"), [
+    ("2017-02", ["experian"]),
+    ("February 2017", ["experian"]),
+    ("2015-02", ["equifax"]),
+    ("", ["experian", "equifax"]),
+    ("2012-01", ["experian", "equifax"]),
+])  # fmt: skip
+def test_a_bureau_that_prints_it_right_by_the_answer_is_left_alone(answer: str, bureaus: list[str]) -> None:
+    two = case_of({"reports": [{"bureau": "experian", "accounts": [{**CARD, "opened": "2015-02", "printed": {}}]},
+                               {"bureau": "equifax", "accounts": [{**CARD, "opened": "2017-02", "printed": {}}]}]})  # fmt: skip
+    need = Need("which-opened", "If you know it: when did you open this account?")
+    found = made(
+        "opened-differs", AT, "They differ.", f"{AT}/opened", "/reports/1/accounts/0/opened", needs=(need,)
+    )
+    found = replace(found, subject=(AT, "/reports/1/accounts/0"))
+    given = standing(two, findings={found.id: found})
+    result = opened(given, {found.id: Choice(True, {"which-opened": answer})})
+    assert [d.bureau for d in result.disputes] == bureaus
+    assert all("prints it right" in left.why for left in result.left)
+
+
+def test_a_direct_letter_only_about_what_may_be() -> None:
+    result = opened(standing(), directly=True)
+    direct = [d for d in result.disputes if d.kind == "direct-dispute"]
+    assert {i.rule for d in direct for i in d.items} == {"paid-with-balance", "obsolete-account"}
+    assert [d.bureau for d in direct] == ["experian", "experian"]  # two furnishers, two letters
+    assert not any(d.kind == "direct-dispute" for d in opened(standing()).disputes)
+
+
+def _with_basis(*bases: tuple[str | None, str | None]) -> Finding:
+    today = SECTIONS["15 USC 1681e(b)"].checked_on
+    found = made("paid-with-balance", AT, "x", f"{AT}/balance")
+    return replace(found, basis=tuple(Grounds(law, policy, "", today, "") for law, policy in bases))
+
+
+def test_at_most_one_citation_and_one_that_fits() -> None:
+    law = [("15 USC 1681e(b)", None), ("15 USC 1681s-2(a)(5)", None), ("15 USC 1681c(c)(1)", None)]
+    assert grounds.citation(_with_basis(*law), "bureau") == "15 USC 1681c(c)(1)"
+    assert grounds.citation(_with_basis(*law), "furnisher") == "12 CFR 1022.43(a)"
+    assert grounds.citation(_with_basis(*law[:2]), "bureau") == "15 USC 1681i(a)(5)(A)"
+    assert grounds.citation(_with_basis((None, "medical-paid")), "bureau") is None
+    assert grounds.practice(_with_basis((None, "medical-paid"))) == "medical-paid"
+
+
+def test_what_needs_a_second_look_is_never_cited(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = replace(SECTIONS["15 USC 1681c(c)(1)"], verified=False)
+    monkeypatch.setattr(grounds, "SECTIONS", {**SECTIONS, "15 USC 1681c(c)(1)": unsure})
+    assert grounds.citation(_with_basis(("15 USC 1681c(c)(1)", None)), "bureau") == "15 USC 1681i(a)(5)(A)"
+
+
+def test_no_letter_cites_twice_for_an_item() -> None:
+    for item in compose("initial-dispute", request()).items:
+        assert sum(fact.origin == "law" for said in item.asks for fact in said.facts.values()) <= 1
+
+
+def test_a_choice_goes_over_to_what_the_finding_became() -> None:
+    wide = replace(made("ssn-variation", AT, "x"), id="wide", subject=("/a", "/b"))
+    narrow = replace(wide, id="narrow", subject=("/b",))
+    answers = Answers(by_finding={"wide": YES})
+    assert answers.choices([narrow], [wide]) == {"narrow": YES}
+    assert answers.choices([replace(narrow, subject=("/c",))], [wide]) == {}
+
+
+def test_every_kind_says_when() -> None:
+    for kind in every_kind().values():
+        assert kind.title
+        assert kind.when.endswith(".")
+
+
+def test_unaddressed_findings_are_named() -> None:
+    given = standing(case(bureau=None))
+    assert len(grounds.unaddressed(given, list(given.findings.values()))) == len(given.findings)
+    assert items(given, None, "experian") == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import repeat
@@ -22,7 +21,6 @@ MOST_CHARACTERS = 250_000
 """On one page; the densest print has some 12,000."""
 
 _UNSEEN = [*range(0x21), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
-_ODD = re.compile(r"[^\t\n\r -~]")
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _AS_READ: dict[int, str | None] = {
     **dict.fromkeys(_UNSEEN),
@@ -34,20 +32,17 @@ _AS_READ: dict[int, str | None] = {
 @dataclass(frozen=True)
 class Layer:
     """The text layer of one page, hidden words included. Word i begins in the text object
-    `objects[code[i]]`, which paints in `styles[code[i]]`; `boxes[i]` is its box as shown. `text`: all
-    that PDFium found, as it found it."""
+    `objects[code[i]]`, which paints in `styles[code[i]]`; `texts[i]` is what it reads, `boxes[i]` its box
+    as shown. `length`: of all that PDFium found; `controls`: how many characters of that no text has."""
 
     words: list[Word]
+    texts: list[str]
     boxes: Floats
     code: npt.NDArray[np.intp]
     objects: list[Handle]
     styles: list[Style]
-    text: str
-
-    def controls(self) -> int:
-        """How many characters it has that no text has."""
-        odd = {c for c in set(self.text) if c < " " or c == "\x7f"}
-        return sum(map(self.text.count, odd.difference("\t\n\r\x0b\x0c")))
+    length: int
+    controls: int
 
 
 def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
@@ -57,10 +52,10 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
             f"Page {number} holds more than {MOST_CHARACTERS:,} characters: this is no credit report.", number
         )
     found = spans_of(text_page, text, shown.turns)
+    odd, controls = _oddities(text)
+    texts = [word.translate(_AS_READ) for word in found.texts] if odd else found.texts
     boxes = shown.boxes(found.boxes).round(3)
     x0, y0, x1, y1 = boxes.T.tolist()
-    code = found.code.tolist()
-    texts = _as_read(text, found.texts)
     words = in_bulk(
         texts,
         x0=x0,
@@ -69,17 +64,27 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
         y1=y1,
         page=repeat(number),
         size=found.size.tolist(),
-        bold=[found.styles[i].bold for i in code],
-        angle=[found.styles[i].angle for i in code],
+        bold=np.array([style.bold for style in found.styles], bool)[found.code].tolist(),
+        angle=np.array([style.angle for style in found.styles], int)[found.code].tolist(),
     )
-    if all(texts):
-        return Layer(words, boxes, found.code, found.objects, found.styles, text)
-    kept = [i for i, read in enumerate(texts) if read]
-    return Layer([words[i] for i in kept], boxes[kept], found.code[kept], found.objects, found.styles, text)
+    code = found.code
+    if not all(texts):
+        kept = [i for i, read in enumerate(texts) if read]
+        words, texts, boxes, code = (
+            [words[i] for i in kept],
+            [texts[i] for i in kept],
+            boxes[kept],
+            code[kept],
+        )
+    return Layer(words, texts, boxes, code, found.objects, found.styles, len(text), controls)
 
 
-def _as_read(text: str, words: list[str]) -> list[str]:
-    return [word.translate(_AS_READ) for word in words] if _ODD.search(text) else words
+def _oddities(text: str) -> tuple[bool, int]:
+    """Is there any character beyond plain ASCII, and how many are there that no text has?"""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    controls = ((codes < 32) & ((codes < 9) | (codes > 13))) | (codes == 127)
+    count = int(np.count_nonzero(controls))
+    return count > 0 or bool((codes > 127).any()), count
 
 
 def in_bulk(texts: list[str], **columns: Iterable[Any]) -> list[Word]:

@@ -43,10 +43,9 @@ def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, op
             hidden |= under
     if doubt.any():
         doubt &= ~_on_ground(center, drawings)
-    first = turns.min(initial=drawings.turn)
-    for cover in drawings.covers:
-        if cover.turn > first:
-            doubt |= (turns < cover.turn) & _inside(center, cover.box)
+    later = [cover for cover in drawings.covers if cover.turn > turns.min(initial=drawings.turn)]
+    for some in (later[i : i + 64] for i in range(0, len(later), 64)):
+        doubt |= _under_any(center, turns, some)
     doubt &= ~hidden
     if doubt.any():
         asked = np.flatnonzero(doubt)
@@ -56,6 +55,14 @@ def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, op
 
 def _each(code: npt.NDArray[np.intp], of_object: list[bool]) -> Flags:
     return np.array(of_object, bool)[code]
+
+
+def _under_any(center: Floats, turns: npt.NDArray[np.int_], covers: Sequence[Painted]) -> Flags:
+    """Which words lie under one of these, which were painted after them."""
+    x, y = center[:, 0], center[:, 1]
+    x0, y0, x1, y1 = (edge[:, None] for edge in np.array([cover.box for cover in covers]).T)
+    when = np.array([cover.turn for cover in covers])[:, None]
+    return np.asarray(((turns < when) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)).any(axis=0), bool)
 
 
 def _inside(center: Floats, box: Box) -> Flags:

@@ -30,7 +30,9 @@ def with_overprint(layer: Layer, drawings: Drawings) -> Layer:
     bold[list(again.values())] = True
     kept = [i for i in range(len(layer.words)) if i not in again]
     words = [replace(layer.words[i], bold=True) if bold[i] else layer.words[i] for i in kept]
-    return replace(layer, words=words, boxes=layer.boxes[kept], code=layer.code[kept])
+    return replace(
+        layer, words=words, texts=[w.text for w in words], boxes=layer.boxes[kept], code=layer.code[kept]
+    )
 
 
 def _dropped_by_pdfium(layer: Layer, drawings: Drawings) -> npt.NDArray[np.bool_]:
@@ -52,6 +54,6 @@ def _repeated(layer: Layer) -> dict[int, int]:
         near = (np.abs(np.diff(x[order])) <= SHIFT) & (np.abs(np.diff(y[order])) <= SHIFT)
         for at in np.flatnonzero(near).tolist():
             a, b = sorted((int(order[at]), int(order[at + 1])))
-            if layer.words[a].text == layer.words[b].text:
+            if layer.texts[a] == layer.texts[b]:
                 found[b] = found.get(a, a)
     return found

@@ -28,8 +28,7 @@ def why_unusable(layer: Layer, hidden: Flags, drawings: Drawings, shown: Shown) 
     share = _pictured(drawings, shown)
     if concealed >= 10 and concealed > seen and share >= PARTLY:
         return "invisible text layer"
-    controls = layer.controls()
-    if controls > max(4, 0.05 * len(layer.text)):
+    if layer.controls > max(4, 0.05 * layer.length):
         return "characters that the font gives no meaning"
     if seen == 0:
         drawn = drawings.shapes > 0 or any(_is_sizable(p.box) for p in drawings.pictures)
@@ -60,10 +59,9 @@ def _is_sizable(box: Sequence[float]) -> bool:
 
 def _why_illegible(layer: Layer, hidden: Flags) -> str | None:
     """Font by font, because a page often has one that is wrong among others that are right."""
-    texts = [word.text for word in layer.words]
     fonts = sorted({style.font.name for style in layer.styles})
     number = np.array([fonts.index(style.font.name) for style in layer.styles])[layer.code]
-    of_font = [set(compress(texts, (~hidden & (number == i)).tolist())) for i in range(len(fonts))]
+    of_font = [set(compress(layer.texts, (~hidden & (number == i)).tolist())) for i in range(len(fonts))]
     everything = set().union(*of_font)
     for words in of_font:
         if len(words) >= 0.05 * len(everything) and (why := illegible(words)):

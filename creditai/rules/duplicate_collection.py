@@ -33,7 +33,8 @@ class DuplicateCollection(Rule):
 
     For a lawyer:
     Same report and bureau; collector, original creditor and first amount equal; first delinquency or date
-    opened within 31 days of each other, whatever days the months stand for; no visible digit of the numbers that differs. Separate visits, fines or months can cost
+    opened within 31 days of each other, whatever days the months stand for, and both of them where visible
+    digits of the numbers differ. Separate visits, fines or months can cost
     the same and have numbers of their own: the consumer is asked.
     """
 
@@ -53,6 +54,7 @@ class DuplicateCollection(Rule):
         Example("miss", _two({}, {"original_creditor": None})),
         Example("miss", _two({}, {"first_delinquency": "2023-04"})),
         Example("miss", _two({}, {"original_creditor": "Second Sample Store"})),
+        Example("hit", _two({"account_number": "*7701", "opened": "2023-06-01"}, {"account_number": "*7702", "opened": "2023-06-01"})),
         Example("trap", _two({"account_number": "*7701"}, {"account_number": "*7702"})),
     )  # fmt: skip
 
@@ -76,15 +78,15 @@ def _is_one(a: Account, b: Account) -> bool:
         return False
     if not tradeline.positive(a.high_credit) or a.high_credit != b.high_credit:
         return False
-    if a.account_number and b.account_number and agreement(a.account_number, b.account_number).conflict:
-        return False
     days = numbers.DATE_TOLERANCE_DAYS.value
     delinquent = (a.first_delinquency, b.first_delinquency)
     started = certainly_near(*delinquent, days)
     apart = None not in delinquent and not started
     placed = certainly_near(a.opened, b.opened, days)
+    numbered = agreement(a.account_number or "", b.account_number or "")
+    dated = (started and placed) if numbered.conflict else (started or placed)
     return (
-        (started or placed)
+        dated
         and not apart
         and likeness(a.furnisher, b.furnisher) == "same"
         and likeness(a.original_creditor, b.original_creditor) == "same"

@@ -25,7 +25,7 @@ class MedicalPaid(Rule):
     For a lawyer:
     The bureaus' own policy since 1 July 2022; no law is cited. Medical by the printed type or class, or
     by the original creditor's name; a card or loan that paid a doctor is not medical. A zero that comes
-    with words of sale or transfer is no payment: silent. Insurance may have paid a part only: the consumer
+    with a bankruptcy, or with words of sale or transfer, is no payment: silent. Insurance may have paid a part only: the consumer
     is asked.
     """
 
@@ -43,6 +43,7 @@ class MedicalPaid(Rule):
         _bill("miss", account_type=None, original_creditor="First Sample Bank", status="paid"),
         _bill("trap", account_type=None, original_creditor="Sample Animal Hospital", status="paid"),
         _bill("trap", portfolio="revolving", account_type="Credit card", furnisher="Example Health Card", status="paid"),
+        _bill("trap", balance="0.00", status="bankruptcy"),
         _bill("trap", balance="0.00", status="transferred", remarks=["Transferred to another collector"]),
     )  # fmt: skip
 
@@ -50,7 +51,7 @@ class MedicalPaid(Rule):
         for entry in case.accounts():
             account = entry.item
             medical = tradeline.is_medical(account)
-            if medical is None or account.status == "transferred":
+            if medical is None or account.status in ("transferred", "bankruptcy"):
                 continue
             if phrases.said(entry, phrases.SOLD_OR_TRANSFERRED) or phrases.said(entry, phrases.REPLACED):
                 continue

@@ -87,10 +87,10 @@ def _finding(number: int, finding: Finding) -> Choice:
         return Choice(include=False)
     answers: dict[str, str] = {}
     for need in finding.needs:
-        if asks_yes_or_no(need.question):
+        if asks_yes_or_no(need):
             answers[need.id] = "yes" if typer.confirm(f"     {need.question}", default=None) else "no"
         else:
-            default = "" if optional(need.question) else None
+            default = "" if optional(need) else None
             answers[need.id] = printable(
                 str(typer.prompt(f"     {need.question}", default=default, show_default=False))
             )

@@ -12,9 +12,11 @@ import re
 from collections.abc import Mapping
 
 from creditai.disputes.letter import Wording
+from creditai.rules import Need
 
 SAYS: Mapping[str, Wording] = {
     "alive": Wording("This report is about me, and I am the one who writes this letter."),
+    "disputed-before": Wording("I had disputed this entry, or was told of its return, before it came back."),
     "each-item": Wording("I have looked at each of these items, and none of them belongs to me."),
     "filed": Wording("I have never filed for bankruptcy."),
     "held-by-department": Wording("This loan was held by the Department of Education in those months."),
@@ -52,26 +54,29 @@ _YES_NO = re.compile(
     r"(?:and )?(?:is|are|am|was|were|do|does|did|have|has|had|will|would|can|could)\b", re.IGNORECASE
 )
 _EITHER = re.compile(r"[,:] or (?:the|were|was|did|is|are|do|something)\b|: you, or\b", re.IGNORECASE)
+_EITHER_WAY = frozenset({"disputed-before"})
+"""Needs that name two things, either of which is a yes."""
 _OPTIONAL = re.compile(r"if you (?:know|can|remember)", re.IGNORECASE)
 
 
-def asks_yes_or_no(question: str) -> bool:
-    return _YES_NO.match(question.strip()) is not None and _EITHER.search(question) is None
+def asks_yes_or_no(need: Need) -> bool:
+    question = need.question.strip()
+    return _YES_NO.match(question) is not None and (need.id in _EITHER_WAY or not _EITHER.search(question))
 
 
-def optional(question: str) -> bool:
+def optional(need: Need) -> bool:
     """Whether the question may stay unanswered."""
-    return _OPTIONAL.match(question.strip()) is not None
+    return _OPTIONAL.match(need.question.strip()) is not None
 
 
-def supports(need: str, question: str, answer: str) -> bool:
+def supports(need: Need, answer: str) -> bool:
     """Whether a plain yes or no is the one with which the finding stands."""
-    return asks_yes_or_no(question) and plain(answer) == ("no" if need in CONTRARY else "yes")
+    return asks_yes_or_no(need) and plain(answer) == ("no" if need.id in CONTRARY else "yes")
 
 
-def contradicts(need: str, question: str, answer: str) -> bool:
+def contradicts(need: Need, answer: str) -> bool:
     """Whether the answer speaks against the finding."""
-    return asks_yes_or_no(question) and plain(answer) == ("yes" if need in CONTRARY else "no")
+    return asks_yes_or_no(need) and plain(answer) == ("yes" if need.id in CONTRARY else "no")
 
 
 def plain(answer: str) -> str:

@@ -77,16 +77,16 @@ def open_disputes(
 def _not_now(finding: Finding, choice: Choice) -> str | None:
     for need in finding.needs:
         answer = choice.answers.get(need.id, "").strip()
-        if not answer and not optional(need.question):
+        if not answer and not optional(need):
             return f"it needs your answer first: {need.question}"
-        if contradicts(need.id, need.question, answer):
+        if contradicts(need, answer):
             return "by your answer the entry may be right; what is right is not disputed."
     return None
 
 
 def right_here(standing: Standing, item: Disputed, choice: Choice) -> bool:
     """Bureaus differ, the consumer said in words which value holds, and this bureau prints that one."""
-    open_needs = [need for need in item.finding.needs if not asks_yes_or_no(need.question)]
+    open_needs = [need for need in item.finding.needs if not asks_yes_or_no(need)]
     said = {_plain(choice.answers.get(need.id, "")) for need in open_needs} - {""}
     bureaus = {standing.bureau(pointer) for pointer in item.finding.evidence}
     if not said or len(bureaus) < 2:

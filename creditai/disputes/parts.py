@@ -141,12 +141,26 @@ def _number(standing: Standing, item: Disputed) -> Said | None:
 
 
 def _where(standing: Standing, same: Sequence[Disputed]) -> Iterator[Said]:
-    for number, _, pointer in _pages(standing, same):
-        if number == number_of(same[0].pointers[0]):
-            yield say(s.PAGE, page=standing.fact("page", pointer))
+    yield from _by_report(standing, same, (s.PAGE, s.PAGES), (s.PAGE_OF, s.PAGES_OF))
+
+
+def _by_report(
+    standing: Standing,
+    items: Sequence[Disputed],
+    own: tuple[Wording, Wording],
+    older: tuple[Wording, Wording],
+) -> Iterator[Said]:
+    """The pages that the items quote: of the newest report without its date, of older ones with it."""
+    newest = number_of(items[0].pointers[0]) if items else 0
+    by_report: dict[int, list[str]] = {}
+    for number, _, pointer in _pages(standing, items):
+        by_report.setdefault(number, []).append(pointer)
+    for number, pointers in by_report.items():
+        page, many = standing.fact("page", "|".join(pointers)), len(pointers) > 1
+        if number == newest:
+            yield say(own[many], page=page)
         elif "/report_date" in standing.case.reports[number].evidence:
-            dated = standing.fact("paper", f"/reports/{number}/report_date")
-            yield say(s.PAGE_OF, page=standing.fact("page", pointer), date=dated)
+            yield say(older[many], page=page, date=standing.fact("paper", f"/reports/{number}/report_date"))
 
 
 def _pages(standing: Standing, items: Sequence[Disputed]) -> list[tuple[int, int, str]]:
@@ -184,7 +198,7 @@ def confirmed(standing: Standing, item: Disputed) -> Iterator[Said]:
         if not answers.get(need.id, "").strip():
             continue
         answer = standing.fact("consumer", f"answers/{item.finding.id}/{need.id}")
-        if need.id in SAYS and supports(need.id, need.question, answer.text):
+        if need.id in SAYS and supports(need, answer.text):
             yield say(SAYS[need.id])
         else:
             question = standing.fact("finding", f"{item.finding.id}/needs/{need.id}")
@@ -218,16 +232,8 @@ def _asks(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Itera
 
 def pages(request: Request) -> tuple[Said, ...]:
     """A marked copy of every page that is quoted."""
-    standing, found = request.standing, list[Said]()
-    newest = number_of(request.items[0].pointers[0]) if request.items else 0
-    for number, _, pointer in _pages(standing, request.items):
-        page = standing.fact("page", pointer)
-        if number == newest:
-            found.append(say(s.COPY_PAGE, page=page))
-        elif "/report_date" in standing.case.reports[number].evidence:
-            dated = standing.fact("paper", f"/reports/{number}/report_date")
-            found.append(say(s.COPY_PAGE_OF, page=page, date=dated))
-    return tuple(found)
+    own, older = (s.COPY_PAGE, s.COPY_PAGES), (s.COPY_PAGE_OF, s.COPY_PAGES_OF)
+    return tuple(_by_report(request.standing, request.items, own, older))
 
 
 def enclosures(request: Request) -> tuple[Said, ...]:

@@ -18,7 +18,7 @@ from creditai.disputes.letter import Fact, Origin
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
 from creditai.law import POLICIES, SECTIONS
-from creditai.quoting import BUREAU_NAMES
+from creditai.quoting import BUREAU_NAMES, listed
 from creditai.quoting import day as in_words
 from creditai.quoting import number as masked
 from creditai.report import Bureau
@@ -120,8 +120,12 @@ def _paper(standing: Standing, key: str) -> str:
 
 
 def _page(standing: Standing, key: str) -> str:
-    number, local = _evidence_key(key)
-    return str(standing.case.reports[number].evidence[local].page)
+    """The page of a pointer; of several, joined by `|`, the list of their pages."""
+    found = set()
+    for pointer in key.split("|"):
+        number, local = _evidence_key(pointer)
+        found.add(standing.case.reports[number].evidence[local].page)
+    return listed([str(page) for page in sorted(found)])
 
 
 def _finding(standing: Standing, key: str) -> str:

@@ -49,9 +49,9 @@ def test_its_letters_hold(rule: str, number: int) -> None:
 
 def test_every_question_has_a_meaning() -> None:
     """A yes-or-no question has its sentence for the letter, unless the letter prints question and answer."""
-    needs = {need.id: need.question for rule in every_rule() for need in rule.needs}
-    assert {name for name, question in needs.items() if asks_yes_or_no(question)} <= set(SAYS)
-    assert set(needs) >= CONTRARY
-    for name, question in needs.items():
-        if not asks_yes_or_no(question) and not optional(question):
-            assert question.split()[0] in ("What", "Who", "Which", "When", "From", "Did"), name
+    needs = [need for rule in every_rule() for need in rule.needs]
+    assert {need.id for need in needs if asks_yes_or_no(need)} <= set(SAYS)
+    assert {need.id for need in needs} >= CONTRARY
+    for need in needs:
+        if not asks_yes_or_no(need) and not optional(need):
+            assert need.question.split()[0] in ("What", "Who", "Which", "When", "From", "Did"), need.id

@@ -113,15 +113,17 @@ def test_what_may_stay_open_may() -> None:
 def test_what_is_right_is_not_disputed(need: str, question: str, answer: str, stands: bool) -> None:
     given, found = asked(Need(need, question))
     result = opened(given, {found.id: Choice(True, {need: answer})})
-    assert bool(result.disputes) == stands == supports(need, question, answer)
-    assert contradicts(need, question, answer) != stands
+    assert bool(result.disputes) == stands == supports(Need(need, question), answer)
+    assert contradicts(Need(need, question), answer) != stands
 
 
 def test_questions_in_words() -> None:
-    assert not asks_yes_or_no("Who closed this account: you, or the lender?")
-    assert not asks_yes_or_no("Did you sign to pay this account, or were you only allowed to use it?")
-    assert optional("If you know it: when did you open this account?")
-    assert not contradicts("who-closed", "Who closed this account: you, or the lender?", "no")
+    assert not asks_yes_or_no(Need("x", "Who closed this account: you, or the lender?"))
+    assert not asks_yes_or_no(
+        Need("x", "Did you sign to pay this account, or were you only allowed to use it?")
+    )
+    assert optional(Need("x", "If you know it: when did you open this account?"))
+    assert not contradicts(Need("who-closed", "Who closed this account: you, or the lender?"), "no")
 
 
 @pytest.mark.parametrize(("answer", "bureaus"), [

@@ -27,7 +27,7 @@ class DischargeNotShown(Rule):
     For a lawyer:
     11 USC 524(a). Only unsecured kinds that the paper names: cards, charge accounts, personal loans,
     collections. Silent on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
-    an account opened, or a collection first delinquent, on or after the day of filing; on words of
+    accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a collection first delinquent, on or after the day of filing; on words of
     bankruptcy or reaffirmation. Whether the debt was listed only the consumer can say.
     """
 
@@ -55,6 +55,7 @@ class DischargeNotShown(Rule):
         Example("trap", _file({"portfolio": "mortgage", "account_type": "Conventional mortgage"})),
         Example("trap", _file({"portfolio": "installment", "account_type": "Auto loan"})),
         Example("trap", _file({"account_type": "Secured credit card"})),
+        Example("trap", _file({"responsibility": "authorized_user"})),
         Example("trap", _file({"portfolio": "collection", "account_type": "Collection", "opened": "2023-01-05", "first_delinquency": "2022-09"})),
     )  # fmt: skip
 
@@ -100,6 +101,8 @@ def _is_unsecured(entry: AccountEntry) -> bool:
 
 def _is_claimed(entry: AccountEntry) -> bool:
     account = entry.item
+    if account.responsibility in ("authorized_user", "terminated", "business"):
+        return False
     if account.status == "bankruptcy" or any(m.status == "BK" for m in account.payment_history):
         return False
     if phrases.said(entry, phrases.BANKRUPTCY) or phrases.said(entry, phrases.REAFFIRMED):

@@ -85,8 +85,9 @@ _COUNT = re.compile(
     re.I,
 )
 _RIGHTS = re.compile(
-    r"summary of your rights|fair credit reporting act|para informaci[oó]n en espa[nñ]ol|"
-    r"derechos bajo la ley|remedying the effects of identity theft|rights under state law",
+    r"^\W*(?:(?:a )?summary of your (?:\w+ )?rights|para informaci[oó]n en espa[nñ]ol|"
+    r"(?:(?:un )?resumen de )?sus derechos bajo la ley|remedying the effects of identity theft|"
+    r"(?:notice of )?(?:your )?rights under (?:state law|the (?:federal )?fair credit reporting act))",
     re.I,
 )
 SUBHEADINGS = Wordings(
@@ -164,5 +165,6 @@ def section_of(text: str) -> str | None:
 
 
 def begins_rights_notice(text: str) -> bool:
-    """The sentence that starts the rights notice, whatever its heading."""
+    """The sentence that starts the rights notice, whatever its heading. It must begin so: a remark like
+    "disputed by consumer (meets requirement of the Fair Credit Reporting Act)" names the Act too."""
     return bool(_RIGHTS.search(text))

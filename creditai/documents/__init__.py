@@ -68,6 +68,10 @@ class Page:
     kind: Literal["text", "picture"] = "text"
     why: str | None = None
 
+    def __hash__(self) -> int:
+        """Quick: a document is the key of caches, and its words are many."""
+        return hash((self.number, self.width, self.height, len(self.words)))
+
     def with_words(self, words: Iterable[Word]) -> Page:
         """The same page read by OCR."""
         return replace(self, words=tuple(words))

@@ -45,8 +45,15 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
         address=tuple(line.strip() for line in re.split(r"\s*;\s*", address) if line.strip()),
         birth_date=PartialDate.parse(birth) if birth else None,
         ssn_last4=last4 or None,
-        addresses_never_theirs=_never_theirs(tuple(addresses)),
+        addresses_never_theirs=_chosen("addresses were never yours in any way", tuple(addresses)),
+        accounts_disowned=_chosen("accounts are not yours", _accounts(reports)),
     )
+
+
+def _accounts(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Furnisher and number of every account as printed, once each."""
+    named = (f"{a.furnisher or ''} {a.account_number or ''}" for report in reports for a in report.accounts)
+    return tuple(dict.fromkeys(filter(None, map(printable, named))))
 
 
 def _one_of(question: str, printed: tuple[str, ...]) -> str:
@@ -69,12 +76,13 @@ def _matching(question: str, pattern: str) -> str:
         _terminal.aside("Please write it as shown.")
 
 
-def _never_theirs(printed: tuple[str, ...]) -> tuple[str, ...]:
+def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines that the person names by number; none by default."""
     if not printed:
         return ()
-    typed = _matching(
-        "Which printed addresses were never yours in any way? (numbers, empty for none)", r"[\d ,]*"
-    )
+    for number, text in enumerate(printed, 1):
+        _terminal.paragraph(f"{number}. {text}", indent=2)
+    typed = _matching(f"Which of these {question}? (numbers, empty for none)", r"[\d ,]*")
     numbers = {int(n) for n in re.findall(r"\d+", typed)}
     return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
 

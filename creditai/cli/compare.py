@@ -14,6 +14,7 @@ from creditai.errors import WrongUsage
 if TYPE_CHECKING:
     from creditai.case import Case
     from creditai.disputes.results import Result
+    from creditai.report import HistoryMonth
 
 
 def compare(
@@ -78,15 +79,36 @@ def _name(case: Case, each: Result) -> str:
 
 
 def _changes(each: Result) -> str:
-    def plain(value: Any) -> str:
-        from creditai.contract import as_json
+    shown = []
+    for change in each.fields:
+        if change.name == "payment_history":
+            shown.append(_months(change.before or (), change.after or ()))
+        else:
+            shown.append(
+                f"{change.name.replace('_', ' ')}: {_plain(change.before)} -> {_plain(change.after)}"
+            )
+    return "; ".join(filter(None, shown))
 
-        if isinstance(value, (tuple, list)):
-            return f"{len(value)} entries"
-        return "nothing" if value is None else str(as_json(value))
 
-    shown = [f"{c.name.replace('_', ' ')}: {plain(c.before)} -> {plain(c.after)}" for c in each.fields]
-    return "; ".join(shown)
+def _plain(value: Any) -> str:
+    from creditai.contract import as_json
+
+    if isinstance(value, (tuple, list)):
+        return " / ".join(str(as_json(part)) for part in value) or "nothing"
+    return "nothing" if value is None else str(as_json(value))
+
+
+def _months(before: Sequence[HistoryMonth], after: Sequence[HistoryMonth]) -> str:
+    """Months that both print and print differently; how many came and went."""
+    old, new = ({cell.month: cell.status for cell in cells} for cells in (before, after))
+    shown = [
+        f"{month}: {old[month]} -> {new[month]}"
+        for month in sorted(old)
+        if month in new and old[month] != new[month]
+    ]
+    came, went = len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    counts = [f"{n} months {word}" for n, word in ((came, "more"), (went, "no longer printed")) if n]
+    return f"payment history: {', '.join(shown + counts)}" if shown or counts else ""
 
 
 def _as_data(case: Case, each: Result) -> dict[str, Any]:

@@ -58,9 +58,8 @@ def letters(
     with place.change() as change:
         if answers is not None:
             _take(change, answers)
-        if kind is not None:
-            _add(change, follow, kind, on)
-        written = _write(change, on)
+        only = None if kind is None else _add(change, follow, kind, on)
+        written = _write(change, on, only)
         if not written:
             raise WrongUsage(
                 "There is no letter to write: every dispute is sent, or none is opened (`creditai dispute`)."
@@ -88,8 +87,8 @@ def _take(change: Change, path: Path) -> None:
     change.register = replace(change.register, told={**change.register.told, **given(path).told})
 
 
-def _add(change: Change, follow: str | None, kind: str, on: str | None) -> None:
-    """A further letter: after an earlier dispute, or one that stands alone."""
+def _add(change: Change, follow: str | None, kind: str, on: str | None) -> str:
+    """A further letter, after an earlier dispute or standing alone; its id."""
     from creditai.disputes.register import Dispute, Event, recorded
     from creditai.disputes.writing import STANDING_ALONE, following
     from creditai.values import PartialDate
@@ -107,16 +106,17 @@ def _add(change: Change, follow: str | None, kind: str, on: str | None) -> None:
         )
     event = Event("confirmed", PartialDate.of(_folder.day(on, "--on")), _folder.now())
     change.register = change.register.with_dispute(recorded(added, event))
+    return added.id
 
 
-def _write(change: Change, on: str | None) -> list[Written]:
-    """Every letter that is not sent yet, all checked before any is kept."""
+def _write(change: Change, on: str | None, only: str | None) -> list[Written]:
+    """Every letter that is not sent yet, or only this one; all checked before any is kept."""
     from creditai.disputes.writing import write
 
     standings: dict[tuple[str, ...], Standing] = {}
     written = []
     for dispute in change.register.disputes:
-        if dispute.last("sent") is not None:
+        if dispute.last("sent") is not None or only not in (None, dispute.id):
             continue
         if dispute.reports not in standings:
             reports = [change.workspace.report(name) for name in dispute.reports]

@@ -66,11 +66,7 @@ def _ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
         if sent is None or dispute.last("answered") is not None:
             return ()
         due = procedure_due(sent.on.earliest, register.mail_days)
-        return (
-            Deadline(
-                "procedure_due", due, "the description is to be there by today", "15 USC 1681i(a)(7)", True
-            ),
-        )
+        return (Deadline("procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", True),)
     if dispute.bureau is None or dispute.kind in (
         "complaint-draft",
         "protection",
@@ -81,8 +77,11 @@ def _ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
     return deadlines(dispute.posting(register.mail_days))
 
 
-def _next(dispute: Dispute, ahead: Sequence[Deadline], today: date) -> str:
+def _next(register: Register, dispute: Dispute, ahead: Sequence[Deadline], today: date) -> str:
     """What the person can do now, in a line."""
+    later = [d.id for d in register.disputes if d.follows == dispute.id]
+    if later:
+        return f"goes on in {', '.join(later)}"
     if dispute.state == "confirmed":
         return "creditai letters"
     if dispute.state == "printed":
@@ -119,7 +118,7 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
         _terminal.paragraph(
             f"{deadline.day}  {late}{deadline.title}{guess}", indent=2, faint=deadline.day < today
         )
-    _terminal.paragraph(f"Next: {_next(dispute, ahead, today)}", indent=2)
+    _terminal.paragraph(f"Next: {_next(register, dispute, ahead, today)}", indent=2)
     _terminal.say()
 
 
@@ -134,7 +133,7 @@ def _as_data(register: Register, dispute: Dispute, today: date) -> dict[str, Any
             {"what": d.what, "day": str(d.day), "title": d.title, "law": d.cite, "estimated": d.estimated}
             for d in ahead
         ],
-        "next": _next(dispute, ahead, today),
+        "next": _next(register, dispute, ahead, today),
     }
 
 

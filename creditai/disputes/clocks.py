@@ -153,8 +153,8 @@ def deadlines(posting: Posting) -> tuple[Deadline, ...]:
     results = add_business_days(due, numbers.RESULTS_BUSINESS_DAYS.value)
     by = "15 USC 1681j(a)(3)" if posting.annual else "15 USC 1681i(a)(1)"
     return (
-        Deadline("answer_due", due, "the dispute is to be looked into by today", by, guess),
-        Deadline("results_due", results, "written results are to be sent by today", "15 USC 1681i(a)(6)(A)", guess),
+        Deadline("answer_due", due, "last day to look into the dispute", by, guess),
+        Deadline("results_due", results, "last day to send written results", "15 USC 1681i(a)(6)(A)", guess),
         Deadline("silence", silent, "no answer yet: time to ask", None, guess),
     )  # fmt: skip
 

@@ -1,0 +1,101 @@
+"""`creditai dispute` as a person meets it: asked on a real terminal, answered by typing."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from creditai.workspace import Workspace
+from tests.creditai.disputes.cast import case
+
+END = "\x04"
+"""Ctrl-D: the person leaves."""
+
+
+def typed(folder: Path, answers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Run the verb on a terminal; each answer is typed when its question stands there."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "import sys; from creditai.cli import main; sys.exit(main(sys.argv[1:]))",
+               "dispute", "--workspace", str(folder)]  # fmt: skip
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    child = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True
+    )
+    os.close(theirs)
+    seen, left, end = "", list(answers), time.monotonic() + 60
+    mark = 0
+    try:
+        while time.monotonic() < end:
+            ready, _, _ = select.select([ours], [], [], 0.2)
+            if ready:
+                try:
+                    seen += os.read(ours, 65536).decode("utf-8", "replace")
+                except OSError:
+                    break
+            if left and left[0][0] in " ".join(seen[mark:].split()):
+                mark = len(seen)
+                answer = left.pop(0)[1]
+                os.write(ours, (answer if answer == END else f"{answer}\n").encode())
+            if not ready and child.poll() is not None:
+                break
+    finally:
+        os.close(ours)
+        if child.poll() is None and time.monotonic() >= end:
+            child.kill()
+    assert left == [], f"never asked: {left[0][0]}; seen: {seen[-800:]}"
+    return child.wait(20), seen
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = Workspace(tmp_path / "credit")
+    with place.change() as change:
+        change.add_reports(
+            case(consumer={"names": ["DANA Q SAMPLE"], "addresses": ["100 SAMPLE STREET"]}).reports
+        )
+    return place.folder
+
+
+PERSON = [
+    ("Your name, as the letters are to carry it", "Dana Q. Sample"),
+    ("Your address now", "100 Sample Street; Exampleton, ZZ 00000"),
+    ("Your date of birth", "4/2/81"),
+    ("Please write it as shown. Your date of birth", "1981-04-02"),
+    ("Last four digits", "4321"),
+    ("addresses were never yours", ""),
+    ("accounts are not yours", ""),
+    ("free reports of once a year", "n"),
+]
+
+
+def test_every_finding_is_shown_and_asked(folder: Path) -> None:
+    code, seen = typed(folder, [
+        *PERSON,
+        ("do you want to dispute it?", "y"),
+        ("Papers that you enclose", "Letter of 3 March 2025"),
+        ("do you want to dispute it?", "n"),
+        ("do you want to dispute it?", ""),
+    ])  # fmt: skip
+    assert code == 0, seen
+    assert "mortgage" in seen
+    register = Workspace(folder).read()
+    assert register.person is not None
+    assert register.person.address == ("100 Sample Street", "Exampleton, ZZ 00000")
+    (dispute,) = register.disputes
+    assert len(dispute.items) == 1
+    assert dispute.items[0].answers == {"papers": "Letter of 3 March 2025"}
+    assert dispute.annual is False
+
+
+def test_leaving_in_the_middle_changes_nothing(folder: Path) -> None:
+    before = Workspace(folder).read()
+    code, seen = typed(folder, [*PERSON, ("do you want to dispute it?", END)])
+    assert code == 130, seen
+    assert Workspace(folder).read() == before

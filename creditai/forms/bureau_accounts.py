@@ -172,6 +172,10 @@ def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[in
             wording = " ".join(w.text for w in label).casefold().rstrip(": ")
             return ("row", wording) if name or values else ("text", None)
         return "text", None
+    for words in values.values():
+        found = labels.match([w.text for w in words])
+        if found is not None and words[found.end - 1].text.endswith(":"):
+            return "row", " ".join(w.text for w in words[: found.end]).casefold().rstrip(": ")
     return ("values", None) if values and _is_value_line(line, i, table, geometry) else ("text", None)
 
 
@@ -327,8 +331,8 @@ def _read_column(
 
 
 def _speaks(row: BureauRow, bureau: Bureau) -> bool:
-    """Rows of other columns' own labels say nothing of this one."""
-    return bool(row.values.get(bureau)) or not any(w.x0 > row.label[0].x0 + 400 for w in row.label)
+    """Labels that stand in another column say nothing of this one."""
+    return row.only in (None, bureau)
 
 
 def _pair(row: BureauRow, n: int, bureau: Bureau) -> Pair:

@@ -13,19 +13,22 @@ from dataclasses import dataclass, field
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.bureau_geometry import Geometry, Header, header_of, learn, split
+from creditai.forms.fields import fits, kind_of, text_of
 from creditai.report import Bureau
 from creditai.vocabulary.wordings import Wordings
 
 
 @dataclass
 class BureauRow:
-    """A label and what stands beside it, column by column, line by line. `at`: index of its first line."""
+    """A label and what stands beside it, column by column, line by line. `at`: index of its first line.
+    `only`: the bureau whose column the label itself stands in, where labels come again in each."""
 
     label: tuple[Word, ...]
     name: str
     at: int
     values: dict[Bureau, list[tuple[Word, ...]]] = field(default_factory=dict)
     last: int = 0
+    only: Bureau | None = None
 
     def words_of(self, bureau: Bureau) -> list[Word]:
         return [w for line in self.values.get(bureau, ()) for w in line]
@@ -84,6 +87,7 @@ def _settle(
         owner = above
         if row is not None and (above is None or _nearer(lines, above.last, waiting[n:], row.at)):
             owner = row
+        owner = _wanting(above, row, parts[i][1]) or owner
         if owner is None or (owner is above and not _goes_on(lines[owner.last], lines[i])):
             rest.append(i)
             continue
@@ -94,6 +98,22 @@ def _settle(
         if not before:
             owner.last = i
     waiting.clear()
+
+
+def _wanting(
+    above: BureauRow | None, below: BureauRow | None, values: Mapping[Bureau, tuple[Word, ...]]
+) -> BureauRow | None:
+    """The one of the two rows that has nothing in these columns and whose kind of value (a date, an amount)
+    this is: a scan may set a value half a line off its label."""
+    want = [
+        row
+        for row in (above, below)
+        if row is not None
+        and kind_of(row.name) != "text"
+        and not any(row.values.get(bureau) for bureau in values)
+        and all(fits(row.name, text_of(words)) for words in values.values())
+    ]
+    return want[0] if len(want) == 1 else None
 
 
 def _goes_on(above: Line, line: Line) -> bool:
@@ -119,7 +139,8 @@ def _own_labels(values: Mapping[Bureau, tuple[Word, ...]], labels: Wordings, at:
         if found is None or not words[found.end - 1].text.endswith(":"):
             return
         value = words[found.end :]
-        yield BureauRow(tuple(words[: found.end]), found.name, at, {bureau: [value]} if value else {}, at)
+        own = {bureau: [value]} if value else {}
+        yield BureauRow(tuple(words[: found.end]), found.name, at, own, at, bureau)
 
 
 def _name_of(label: Sequence[Word], labels: Wordings, has_values: bool) -> str | None:

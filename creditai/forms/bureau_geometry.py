@@ -131,6 +131,8 @@ def _named(line: Line) -> tuple[tuple[Word, ...], list[Column]]:
             continue
         if columns:
             return (), []
+        if bureau_of(words[at].text.rstrip(",.;")) is not None:
+            return (), []
         lead.append(words[at])
         at += 1
     return tuple(lead), columns

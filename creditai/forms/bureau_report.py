@@ -183,11 +183,14 @@ def _is_value(line: Line, held: Geometry) -> bool:
 
 
 def _in_columns(table: Table) -> bool:
-    """Is anything here a label with a value under a bureau?"""
-    return any(
-        held is not None and i not in table.headers and all(split(line, held))
-        for i, (line, held) in enumerate(zip(table.lines, table.geometry, strict=True))
-    )
+    """Is anything here a label with a value under a bureau, or labels in the columns themselves?"""
+    for i, (line, held) in enumerate(zip(table.lines, table.geometry, strict=True)):
+        if held is None or i in table.headers:
+            continue
+        label, values = split(line, held)
+        if values and (label or all(any(w.text.endswith(":") for w in run) for run in values.values())):
+            return True
+    return False
 
 
 def _settle_report_date(draft: Draft) -> None:

@@ -15,6 +15,12 @@ BUREAU_NAMES: Final[Mapping[str, Bureau]] = {
 }
 
 
+_NAME_LIKE = re.compile(r"^[a-z\s®™©:.()-]+$")
+
+
 def bureau_of(text: str) -> Bureau | None:
     """The bureau that these words name and nothing else: `TransUnion`, `Trans Union®`, `TUC`."""
-    return BUREAU_NAMES.get(re.sub(r"[^a-z]", "", text.lower())) if len(text) < 24 else None
+    folded = text.lower()
+    if len(text) >= 24 or not _NAME_LIKE.match(folded):
+        return None  # a masked number such as EX77**** names nobody
+    return BUREAU_NAMES.get(re.sub(r"[^a-z]", "", folded))

@@ -242,6 +242,8 @@ def _bankrupt(rng: Random, life: Life) -> None:
     life.accounts = [a for a in life.accounts if a.kind.name != "collection" or ym(a.opened) < ym(filed)]
     for account in life.accounts:
         unsecured = account.kind.name in ("card", "store", "personal", "collection")
+        if account.responsibility == "authorized_user":
+            continue  # an authorized user owes nothing that could be discharged
         gone = account.end in ("paid", "sold", "transferred") and account.ended and account.ended < filed
         if not unsecured or ym(account.opened) >= ym(filed) or gone:
             continue

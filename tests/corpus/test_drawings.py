@@ -56,6 +56,20 @@ def test_what_the_answer_says_was_written(name: str, seed: int) -> None:
             assert day is None or _stands(str(day.year), day.month, day.day, paper)
 
 
+@pytest.mark.parametrize(("name", "way"), [c for c in CASES if c[1] != "html"])
+@pytest.mark.parametrize("seed", range(20, 25))
+def test_no_word_hangs_over_the_edge_of_its_page(name: str, way: str, seed: int) -> None:
+    for page in pypdfium2.PdfDocument(drawn(PRINTS[name], seed, way, size=2).data):
+        left, bottom, right, top = page.get_mediabox()
+        text = page.get_textpage()
+        for n in range(text.count_rects()):
+            x0, y0, x1, y1 = text.get_rect(n)
+            assert x0 >= left - 1
+            assert y0 >= bottom - 1
+            assert x1 <= right + 1
+            assert y1 <= top + 1
+
+
 def _stands(year: str, month: int | None, day: int | None, paper: str) -> bool:
     if month is None:
         return year in paper

@@ -26,8 +26,7 @@ class Pen:
         self.look, self.edges, self.pages = look, edges, pages
         self.rng = Random(f"pen/{seed}")
         self.out = io.BytesIO()
-        size = (look.height, look.width) if look.rotate else (look.width, look.height)
-        self.canvas = Canvas(self.out, pagesize=size, invariant=1, pageCompression=1)
+        self.canvas = Canvas(self.out, pagesize=(look.width, look.height), invariant=1, pageCompression=1)
         self.canvas.setTitle(title)
         self.canvas.setProducer(producer or "ReportLab")
         self.canvas.setSubject("Invented person: a drawn sample, nobody's report")

@@ -81,10 +81,10 @@ PLANTS = (
     Plant("late-month-differs", "card", XE, same_day(marks((8, "30")), marks((9, "30"))), expected=False),
     Plant("balance-differs", "card", ET, same_day(same, lambda a, d: replace(a, balance=(a.balance or usd(0)) + usd(40), high_credit=(a.high_credit or usd(0)) + usd(0)))),
     Plant("balance-differs", "card", ET, same_day(same, lambda a, d: replace(later("reported", -6)(a, d), balance=(a.balance or usd(0)) + usd(40))), expected=False),
-    Plant("opened-differs", "mortgage", XE, same_day(same, later("opened", 300))),
-    Plant("opened-differs", "mortgage", XE, same_day(same, later("opened", 5)), expected=False),
+    Plant("opened-differs", "mortgage", XT, same_day(same, later("opened", 300))),
+    Plant("opened-differs", "mortgage", XT, same_day(same, later("opened", 5)), expected=False),
     Plant("limit-differs", "card", ET, same_day(same, lambda a, d: replace(a, credit_limit=(a.credit_limit or usd(0)) + usd(500)))),
-    Plant("responsibility-differs", "card", ET, same_day(same, lambda a, d: replace(a, responsibility="authorized_user"))),
+    Plant("responsibility-differs", "card", XT, same_day(same, lambda a, d: replace(a, responsibility="authorized_user"))),
     Plant("closed-by-differs", "paid_auto", ET, same_day(
         lambda a, d: replace(a, remarks=("Account closed at consumer's request",)), lambda a, d: replace(a, remarks=("Account closed by credit grantor",)))),
     Plant("closed-by-differs", "paid_auto", ET, same_day(same, lambda a, d: replace(a, remarks=("Account closed by credit grantor",))), expected=False),

@@ -4,7 +4,7 @@ Enough ("certain" grounds) is, of one furnisher: four agreeing digits of the num
 date; or the opening date, an equal limit or high credit, the kind and the responsibility; or, where
 the opening date itself is printed differently or not at all, more agreeing digits than a bank's own
 first six and an equal limit or high credit of one kind; or a fingerprint: reported on one day with one
-balance, one limit or high credit, and one opening day, payment or last payment; or one bureau's same
+balance, one limit or high credit, and one opening day, payment, last payment or number; or one bureau's same
 print of the number.
 A digit that both show and that differs ends it. The weights only rank candidates among each other.
 """
@@ -45,7 +45,7 @@ def compare_lines(a: Account, b: Account, *, one_bureau: bool = False) -> Likely
     name = likeness(a.furnisher, b.furnisher) if a.furnisher and b.furnisher else "other"
     opened, kind = opened_agreement(a.opened, b.opened), kind_agreement(a, b)
     numbered = digits.digits >= ENOUGH
-    printed = _fingerprint(a, b) and name == "same" and kind is not False
+    printed = _fingerprint(a, b, numbered) and name == "same" and kind is not False
     if not printed and _excluded(name, numbered and digits.telling, opened, kind, a, b):
         return None
     same_print = one_bureau and numbered and a.account_number == b.account_number and name == "same"
@@ -72,14 +72,15 @@ def compare_lines(a: Account, b: Account, *, one_bureau: bool = False) -> Likely
     return Likely(score, grounds, numbered or dated or amounts, why) if score > 0 else None
 
 
-def _fingerprint(a: Account, b: Account) -> bool:
+def _fingerprint(a: Account, b: Account, numbered: bool) -> bool:
     """Told for one day with the same moving amounts: two accounts do not share these by chance."""
     if a.reported is None or a.reported != b.reported or not a.reported.exact:
         return False
     if not (_money(a.credit_limit, b.credit_limit) or _money(a.high_credit, b.high_credit)):
         return False
     moved = (
-        _money(a.monthly_payment, b.monthly_payment)
+        numbered
+        or _money(a.monthly_payment, b.monthly_payment)
         or (a.last_payment is not None and a.last_payment == b.last_payment)
         or (a.opened is not None and a.opened.exact and a.opened == b.opened)
     )

@@ -26,7 +26,7 @@ class DischargeNotShown(Rule):
 
     For a lawyer:
     11 USC 524(a). Only unsecured kinds that the paper names: cards, charge accounts, personal loans,
-    collections. Silent on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
+    collections. Silent on authorized users, who owe nothing; on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
     accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a collection first delinquent, on or after the day of filing; on words of
     bankruptcy or reaffirmation. Whether the debt was listed only the consumer can say.
     """
@@ -55,6 +55,7 @@ class DischargeNotShown(Rule):
         Example("trap", _file({"portfolio": "mortgage", "account_type": "Conventional mortgage"})),
         Example("trap", _file({"portfolio": "installment", "account_type": "Auto loan"})),
         Example("trap", _file({"account_type": "Secured credit card"})),
+        Example("trap", _file({"responsibility": "authorized_user"})),
         Example("trap", _file({"responsibility": "authorized_user"})),
         Example("trap", _file({"portfolio": "collection", "account_type": "Collection", "opened": "2023-01-05", "first_delinquency": "2022-09"})),
     )  # fmt: skip
@@ -88,7 +89,10 @@ def _is_older(entry: AccountEntry, record: RecordEntry) -> bool:
 
 
 def _is_unsecured(entry: AccountEntry) -> bool:
+    """An unsecured debt of the consumer's own, as far as the paper names its kind."""
     account = entry.item
+    if account.responsibility == "authorized_user":
+        return False
     kind, words = family(account.account_type), (account.account_type or "").lower()
     if tradeline.may_be_federal_student_loan(account) or "tax" in words or "support" in words:
         return False

@@ -14,6 +14,7 @@ from tests.corpus.files import files_of
 from tests.corpus.lives import life
 from tests.corpus.prints import Print, every_print
 from tests.corpus.sheets import Break, Calendar, Heading, Pairs, Para, Sheet, Strip, Table, Tri
+from tests.corpus.vary import varied
 
 SIZES = (0, 1, 2, 4, 5, 5, 6, 8, 10, 16)
 
@@ -48,7 +49,7 @@ def sheet_of(layout: Print, seed: int, size: int | None = None, trouble: float =
     rng = Random(f"{layout.LAYOUT}/{seed}")
     many = rng.choice(SIZES) if size is None else size
     lived = life(rng, many, trouble)
-    return layout.write(files_of(lived, seed, bureaus=layout.BUREAUS), rng)
+    return varied(layout.write(files_of(lived, seed, bureaus=layout.BUREAUS), rng), seed)
 
 
 def drawn(layout: Print, seed: int, renderer: str = "", size: int | None = None) -> Drawn:

@@ -16,7 +16,7 @@ from creditai.forms.fields import fits, kind_of, text_of
 from creditai.forms.packed import join_packed
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
-from creditai.vocabulary.wordings import Found, Wordings
+from creditai.vocabulary.wordings import BARS, Found, Wordings
 
 
 def is_icon(word: Word) -> bool:
@@ -107,13 +107,27 @@ def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
                 if rest:
                     items.append(Run(tuple(rest), starts=False))
                 continue
-            last = n + 1 == len(line.cells)
-            items.extend(_items_of(words, labels, items[-1] if items else None, last=last))
+            after = line.cells[n + 1] if n + 1 < len(line.cells) else None
+            for piece in _between_bars(words):
+                items.extend(_items_of(piece, labels, items[-1] if items else None, after))
         rows.append(Row(at, line, tuple(items)))
     return rows
 
 
-def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, last: bool) -> Iterator[Item]:
+def _between_bars(words: Sequence[Word]) -> list[list[Word]]:
+    """A cell cut at its bars: after one a label may begin as at the start of a cell."""
+    pieces: list[list[Word]] = [[]]
+    for word in words:
+        if word.text in BARS and pieces[-1]:
+            pieces.append([])
+        elif word.text not in BARS:
+            pieces[-1].append(word)
+    return [piece for piece in pieces if piece]
+
+
+def _items_of(
+    words: Sequence[Word], labels: Wordings, before: Item | None, after: Cell | None
+) -> Iterator[Item]:
     texts = [w.text for w in words]
     run: list[Word] = []
     starts, i = True, 0
@@ -128,7 +142,7 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
                 end += 1
             colon = any(":" in t for t in texts[found.end - 1 : end])
             if (
-                not last
+                after is not None
                 and end + 1 == len(words)
                 and texts[end].strip("#:").isdigit()
                 and len(texts[end]) < 4
@@ -143,16 +157,21 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
                 starts, run = False, []
             elif starts:
                 label_words = (*icons, *label_words)
-            before = Label(name or f"other:{_wording(label_words)}", label_words, colon, starts)
+            before = Label(name or _unlisted(label_words, labels), label_words, colon, starts)
             yield before
             starts, i = False, end
             continue
         run.append(words[i])
         i += 1
+    if run and starts and len(run) + len(icons) == len(words) and not isinstance(before, Label):
+        loose = _loose_label(run, labels, after)
+        if loose is not None:
+            yield Label(loose, tuple(words), False, True)
+            return
     if run:
         own = _unknown_label(run) if starts else 0
         if own:
-            yield Label(f"other:{_wording(run[:own])}", (*icons, *run[:own]), True, True)
+            yield Label(_unlisted(run[:own], labels), (*icons, *run[:own]), True, True)
             run, starts = run[own:], False
         elif icons and starts:
             yield Run(icons)
@@ -160,6 +179,22 @@ def _items_of(words: Sequence[Word], labels: Wordings, before: Item | None, *, l
         run = list(icons)
     if run:
         yield _bare(run, starts)
+
+
+def _unlisted(words: Sequence[Word], labels: Wordings) -> str:
+    """The field that an unlisted label's words name together, else `other:` and the wording."""
+    wording = _wording(words)
+    return labels.loose_name_of(wording) or f"other:{wording}"
+
+
+def _loose_label(run: Sequence[Word], labels: Wordings, after: Cell | None) -> str | None:
+    """A cell without a colon whose words name a field that the cell beside it can be the value of."""
+    if after is None or len(run) < 2 or len(run) > 8 or not run[0].text[:1].isupper():
+        return None
+    name = labels.loose_name_of(text_of(run))
+    if name is None or not fits(name, after.text):
+        return None
+    return name if labels.match([w.text for w in after.words]) is None else None
 
 
 def _bare(run: Sequence[Word], starts: bool) -> Run:

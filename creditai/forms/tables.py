@@ -73,17 +73,22 @@ def _heads_at(lines: Sequence[Line], at: int, heads: Wordings) -> tuple[tuple[Co
     if len(line.cells) < 2 or any(":" in w.text for w in line.words):
         return None
     cells = [list(cell.words) for cell in line.cells]
-    names = [heads.name_of(text_of(words)) for words in cells]
+    names = [_name_of(heads, words) for words in cells]
     body = at + 1
     if None in names and at + 1 < len(lines):
         joined = _wrapped_heads(cells, lines[at + 1], heads)
         if joined is not None:
             cells, body = joined, at + 2
-            names = [heads.name_of(text_of(words)) for words in cells]
+            names = [_name_of(heads, words) for words in cells]
     known = sum(n is not None for n in names)
     if known < 2 or known * 2 < len(names) + 1:
         return None
     return tuple(Column(n or "", tuple(w)) for n, w in zip(names, cells, strict=True)), body
+
+
+def _name_of(heads: Wordings, words: Sequence[Word]) -> str | None:
+    text = text_of(words)
+    return heads.name_of(text) or heads.loose_name_of(text)
 
 
 def _wrapped_heads(cells: list[list[Word]], below: Line, heads: Wordings) -> list[list[Word]] | None:
@@ -97,7 +102,7 @@ def _wrapped_heads(cells: list[list[Word]], below: Line, heads: Wordings) -> lis
             return None
         owner.extend(cell.words)
     changed = [(a, b) for a, b in zip(cells, joined, strict=True) if len(a) != len(b)]
-    if all(heads.name_of(text_of(b)) is not None for _, b in changed):
+    if all(_name_of(heads, b) is not None for _, b in changed):
         return joined
     return None
 

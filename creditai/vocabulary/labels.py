@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from creditai.vocabulary.bags import ACCOUNT_BAGS, PERSON_BAGS
 from creditai.vocabulary.wordings import Wordings
 
 _ACCOUNT: dict[str, str] = {
@@ -249,13 +250,13 @@ def _others(wordings: str) -> list[tuple[str, str]]:
 @cache
 def account_labels() -> Wordings:
     """All labels of an account, heads of tables left out."""
-    return Wordings(_flat(_ACCOUNT) + _others(_ACCOUNT_OTHER))
+    return Wordings(_flat(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
 
 
 @cache
 def account_heads() -> Wordings:
     """All labels of an account where they head a table's columns."""
-    return Wordings(list(HEADS.items()) + _flat(_ACCOUNT) + _others(_ACCOUNT_OTHER))
+    return Wordings(list(HEADS.items()) + _flat(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
 
 
 def account_labels_with(own: tuple[tuple[str, str], ...]) -> Wordings:
@@ -265,7 +266,7 @@ def account_labels_with(own: tuple[tuple[str, str], ...]) -> Wordings:
 
 @cache
 def _with(own: tuple[tuple[str, str], ...]) -> Wordings:
-    return Wordings([*own, *_flat(_ACCOUNT), *_others(_ACCOUNT_OTHER)])
+    return Wordings([*own, *_flat(_ACCOUNT), *_others(_ACCOUNT_OTHER)], ACCOUNT_BAGS)
 
 
 @cache
@@ -280,13 +281,13 @@ def record_labels() -> Wordings:
 
 @cache
 def person_labels() -> Wordings:
-    return Wordings(_flat(_PERSON))
+    return Wordings(_flat(_PERSON), PERSON_BAGS)
 
 
 @cache
 def head_labels() -> Wordings:
     """Labels in a running head: there a bare `Date` is the report's."""
-    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Prepared for", "names")])
+    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Prepared for", "names")], PERSON_BAGS)
 
 
 @cache

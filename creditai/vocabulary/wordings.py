@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from creditai.vocabulary.bags import Bag, name_of_bag
 from creditai.vocabulary.tokens import tokens_of
-
 
 BARS = frozenset("|¦│")
 """What divides labels in packed lines: no wording runs across one."""
@@ -25,7 +25,10 @@ class Found:
 class Wordings:
     """A table of wordings, indexed by first token. Longest match wins."""
 
-    def __init__(self, table: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, table: Mapping[str, str] | Iterable[tuple[str, str]], bags: tuple[Bag, ...] = ()
+    ) -> None:
+        self._bags = bags
         pairs = table.items() if isinstance(table, Mapping) else table
         self._whole: dict[tuple[str, ...], str] = {}
         self._prefixes: set[tuple[str, ...]] = set()
@@ -37,6 +40,10 @@ class Wordings:
     def name_of(self, text: str) -> str | None:
         """What the whole text means, if it is a known wording."""
         return self._whole.get(tokens_of(text))
+
+    def loose_name_of(self, text: str) -> str | None:
+        """What an unlisted label most surely means, by the words it is made of (see `bags`)."""
+        return name_of_bag(self._bags, tokens_of(text)) if self._bags else None
 
     def name_of_tokens(self, tokens: tuple[str, ...]) -> str | None:
         return self._whole.get(tokens)

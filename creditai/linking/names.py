@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from creditai.vocabulary.furnishers import ABBREVIATIONS, GENERAL, HOUSES, NOISE
@@ -44,12 +46,12 @@ def _part(piece: str) -> Part:
 
 @cache
 def _houses() -> dict[Part, Part]:
-    """Beginnings of names -> the house's own words; the beginnings pass the same normalisation."""
+    """Beginnings of names -> the house, as one word; the beginnings pass the same normalisation."""
     table: dict[Part, Part] = {}
     for house, names in HOUSES.items():
         for name in names:
             words = [w for word in name.split() for w in ABBREVIATIONS.get(word, word).split()]
-            table[tuple(w for w in words if w not in NOISE)] = tuple(house.split())
+            table[tuple(w for w in words if w not in NOISE)] = (house,)
     return table
 
 
@@ -64,6 +66,8 @@ def likeness(one: str, other: str) -> Likeness:
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) == 1:
         return _part_likeness(short[0], long[0])
+    if _cut_off(_joined(chain(*a)), _joined(chain(*b))):
+        return "like"
     if len(short) == 1:
         return "like" if any(_part_likeness(short[0], part) != "other" for part in long) else "other"
     left = list(long)
@@ -82,15 +86,23 @@ def initials(name: str) -> frozenset[str]:
 
 
 def _part_likeness(a: Part, b: Part) -> Likeness:
-    joined_a, joined_b = "".join(a), "".join(b)
+    joined_a, joined_b = _joined(a), _joined(b)
     if joined_a == joined_b:
         return "same"
     shared, only_a, only_b = _aligned(a, b)
     telling = any(word not in GENERAL for word in shared)
     if telling and not _telling(only_a) and not _telling(only_b):
         return "like" if only_a and only_b else "same"
-    short, long = sorted((joined_a, joined_b), key=len)
-    return "like" if len(short) >= _CUT_AT and long.startswith(short) else "other"
+    return "like" if _cut_off(joined_a, joined_b) else "other"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "".join(words).replace(" ", "")
+
+
+def _cut_off(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _CUT_AT and long.startswith(short)
 
 
 def _telling(words: Part) -> bool:
@@ -113,9 +125,10 @@ def _aligned(a: Part, b: Part) -> tuple[Part, Part, Part]:
 
 
 def _one_word(a: str, b: str) -> bool:
-    """Equal, or one is the other shortened: its beginning, or its letters with some left out."""
-    if a == b:
-        return True
+    """Equal, or one is the other shortened: its beginning, or its letters with some left out. A house of
+    several words is itself only."""
+    if a == b or " " in a or " " in b:
+        return a == b
     short, long = sorted((a, b), key=len)
     if len(short) < 2 or short[0] != long[0] or short.isdigit():
         return False
@@ -123,5 +136,6 @@ def _one_word(a: str, b: str) -> bool:
         return True
     if long in GENERAL and short in GENERAL:
         return False
-    letters = iter(long)
-    return len(short) >= 3 and short[-1] == long[-1] and all(letter in letters for letter in short)
+    letters, skeleton = iter(long), not set("AEIOU") & set(short)
+    ends = short[-1] == long[-1] or skeleton
+    return len(short) >= 3 and ends and all(letter in letters for letter in short)

@@ -66,8 +66,14 @@ def likeness(one: str, other: str) -> Likeness:
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) == 1:
         return _part_likeness(short[0], long[0])
-    if _cut_off(_joined(chain(*a)), _joined(chain(*b))):
+    found = _parts_likeness(short, long)
+    if found == "other" and _cut_off(_joined(chain(*a)), _joined(chain(*b))):
         return "like"
+    return found
+
+
+def _parts_likeness(short: tuple[Part, ...], long: tuple[Part, ...]) -> Likeness:
+    """Every part of the shorter name finds one of its own in the longer."""
     if len(short) == 1:
         return "like" if any(_part_likeness(short[0], part) != "other" for part in long) else "other"
     left = list(long)

@@ -19,8 +19,8 @@ from creditai.rules import Hit, Rule
 
 def told_once(case: Case, rule: Rule, hits: Sequence[Hit]) -> Iterator[tuple[str, Hit]]:
     """(id, hit) of each thing that `rule` sees wrong."""
-    quoting = [hit for hit in hits if hit.evidence]  # evidence or silence
-    kept = quoting if rule.scope != "one" else _without_older(case, quoting)
+    kept = _without_parts([hit for hit in hits if hit.evidence])  # evidence or silence
+    kept = kept if rule.scope == "pulls" else _without_older(case, kept)
     by_id: dict[str, list[Hit]] = {}
     for hit in kept:
         by_id.setdefault(_digest(case, rule, hit), []).append(hit)
@@ -29,28 +29,34 @@ def told_once(case: Case, rule: Rule, hits: Sequence[Hit]) -> Iterator[tuple[str
             yield (name if rank == 0 else f"{name}-{rank + 1}"), hit
 
 
+def _without_parts(hits: Sequence[Hit]) -> list[Hit]:
+    """Without hits that say again a part of what another says (one group of links inside another)."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: -len(hit.evidence)):
+        if not any(set(hit.evidence) <= set(k.evidence) and set(hit.subject) <= set(k.subject) for k in kept):
+            kept.append(hit)
+    return [hit for hit in hits if any(hit is k for k in kept)]
+
+
 def _digest(case: Case, rule: Rule, hit: Hit) -> str:
     things = sorted({identity(case, pointer) for pointer in hit.subject})  # a thing is one in all its pulls
     return sha256("\n".join([rule.id, *things]).encode()).hexdigest()[:12]
 
 
 def _without_older(case: Case, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits of newer prints stand for those of older ones; what the newer print has mended goes."""
+    """The hits of newer prints stand for those of older ones; what the newer prints have mended goes."""
     later = {pair.before: pair.after for pair in case.comparisons if pair.before and pair.after}
-    kept: list[Hit] = []
-    older: dict[str, list[str]] = {}
+    newest = {hit: tuple(_newest_print(case, hit, at, later) for at in hit.subject) for hit in hits}
+    current = [hit for hit in hits if any(a == b for a, b in zip(hit.subject, newest[hit], strict=True))]
+    older: dict[tuple[str, ...], list[str]] = {}
     for hit in hits:
-        newest = _newest_print(case, hit, later) if len(hit.subject) == 1 else hit.subject[0]
-        if newest == hit.subject[0]:
-            kept.append(hit)
-        else:
-            older.setdefault(newest, []).append(hit.subject[0])
-    return [replace(hit, subject=(*hit.subject, *older.get(hit.subject[0], ()))) for hit in kept]
+        if hit not in current:
+            older.setdefault(newest[hit], []).extend(hit.subject)
+    return [replace(hit, subject=(*hit.subject, *older.get(hit.subject, ()))) for hit in current]
 
 
-def _newest_print(case: Case, hit: Hit, later: Mapping[str, str]) -> str:
-    """Where the thing stands in the newest pull that prints every field that the hit quotes."""
-    at = hit.subject[0]
+def _newest_print(case: Case, hit: Hit, at: str, later: Mapping[str, str]) -> str:
+    """Where the thing at `at` stands in the newest pull that prints every field that the hit quotes of it."""
     names = {
         pointer.removeprefix(f"{at}/").split("/")[0]
         for pointer in hit.evidence

@@ -12,7 +12,8 @@ from creditai.case import Case
 from creditai.errors import Broken
 from creditai.examples import Example, case_of
 from creditai.findings import find, grounds
-from creditai.rules import Basis, Hit, Rule, Severity, every_rule
+from creditai.rules import Basis, Hit, Rule, Scope, Severity, every_rule
+from creditai.rules.dofd_differs import DofdDiffers
 from creditai.rules.paid_with_balance import PaidWithBalance
 
 
@@ -20,7 +21,7 @@ class Stub(Rule):
     """A rule of this test; its id is given, as it has no file of its own."""
 
     title = "A title"
-    scope = "one"
+    scope: ClassVar[Scope] = "one"
     severity: ClassVar[Severity] = "high"
     asks = "correct"
     basis = (Basis(law="15 USC 1681e(b)", why="a reason"),)
@@ -122,6 +123,36 @@ def test_a_number_masked_otherwise_in_the_newer_pull_is_one_thing_all_the_same()
         [PaidWithBalance()],
     )
     assert [f.subject for f in found] == [("/reports/1/accounts/0", "/reports/0/accounts/0")]
+
+
+def two_bureaus_twice(old: str, new: str) -> Case:
+    """One account at two bureaus, pulled twice; one prints the first delinquency in `old`, then in `new`."""
+    report = {"report_date": "2025-10-15", "accounts": [{**ONE, "first_delinquency": "2020-03"}]}
+    other = {**report, "bureau": "equifax", "accounts": [{**ONE, "first_delinquency": old}]}
+    newer = {**other, "accounts": [{**ONE, "first_delinquency": new}]}
+    reports = [report, other, {**report, "report_date": "2026-01-15"}, {**newer, "report_date": "2026-01-15"}]
+    pointers = [f"/reports/{n}/accounts/0" for n in range(4)]
+    links = [{"accounts": pair, "kind": "bureaus"} for pair in (pointers[:2], pointers[2:])]
+    pairs = [{"before": pointers[n], "after": pointers[n + 2], "change": "changed"} for n in (0, 1)]
+    return case_of({"reports": reports, "links": links, "comparisons": pairs})
+
+
+def test_a_difference_that_the_newer_prints_have_mended_is_not_told() -> None:
+    assert find(two_bureaus_twice("2020-11", "2020-03"), [DofdDiffers()]) == ()
+    still = find(two_bureaus_twice("2020-11", "2020-11"), [DofdDiffers()])
+    assert [f.subject for f in still] == [tuple(f"/reports/{n}/accounts/0" for n in (2, 3, 0, 1))]
+
+
+def test_a_part_of_what_is_told_is_not_told_again() -> None:
+    class Parts(Stub):
+        scope: ClassVar[Scope] = "bureaus"
+
+        def look(self, case: Case) -> Iterator[Hit]:
+            entries = tuple(case.accounts())
+            yield Hit.of(entries, ("balance",), "All of them.")
+            yield Hit.of(entries[:1], ("balance",), "One of them.")
+
+    assert len(find(case({"accounts": [ONE, TWO]}), [Parts()])) == 1
 
 
 def test_two_hits_about_one_thing_are_two_findings() -> None:

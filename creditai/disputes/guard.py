@@ -43,11 +43,9 @@ def check(letter: Letter, pdf: bytes, standing: Standing) -> int:
     prints just that."""
     for said in letter.sentences():
         _ours(said)
-    for fact in letter.facts():
+    for fact in dict.fromkeys(letter.facts()):
         _holds(fact, standing)
-    for said in letter.sentences():
-        _claims_nothing(said, standing)
-    for fact in letter.facts():
+        _claims_nothing(fact, standing)
         _private(fact)
     _one_person(letter, standing)
     return _printed(letter, pdf)
@@ -105,16 +103,15 @@ def _single_quoted(text: str) -> str:
     return text.replace("“", "'").replace("”", "'")
 
 
-def _claims_nothing(said: Said, standing: Standing) -> None:
+def _claims_nothing(fact: Fact, standing: Standing) -> None:
     """No claim that paper cannot decide, and no threat, motive or bargain in anybody's words."""
-    for fact in said.facts.values():
-        if fact.origin == "consumer" and fact.key != "name" and threats(fact.text):
-            _unsaid(threats(fact.text)[0], fact.text)
-        if fact.origin != "finding" or "/needs/" in fact.key:
-            continue
+    if fact.origin == "consumer" and fact.key != "name":
+        for words in threats(fact.text):
+            _unsaid(words, fact.text)
+    if fact.origin == "finding" and "/needs/" not in fact.key:
         names = tuple(printed_names(standing.findings[fact.key], standing))
-        if threats(fact.text, printed=names):
-            _unsaid(threats(fact.text, printed=names)[0], fact.text)
+        for words in threats(fact.text, printed=names):
+            _unsaid(words, fact.text)
         for claim in claims(fact.text, printed=names):
             raise _refuse(
                 f"“{claim.words}”: {claim.row.question.rstrip('.')} is nothing that paper decides", fact.text
@@ -171,12 +168,12 @@ def _printed(letter: Letter, pdf: bytes) -> int:
     pages = text_of(pdf)
     there = Counter(_tokens("\n".join(pages)))
     for text in _texts(letter):
-        wanted = Counter(_tokens(text))
-        if wanted - there:
-            raise _refuse("the page does not print it in full", text)
-        there -= wanted
-    furniture = set(_tokens(" ".join(FURNITURE.values()))) | {str(n) for n in range(1, 1000)}
-    rest = [word for word in there if word not in furniture and word not in "–·"]
+        for token in _tokens(text):
+            if there[token] == 0:
+                raise _refuse("the page does not print it in full", text)
+            there[token] -= 1
+    numbers = {str(n) for n in range(1, max(len(letter.items), len(pages)) + 1)}
+    rest = [token for token, left in there.items() if left and token not in _FURNITURE | numbers]
     if rest:
         raise _refuse("the page prints words that the letter does not have", " ".join(rest))
     return len(pages)
@@ -200,6 +197,10 @@ _HYPHENS = re.compile("[\\-\u2010\u2011\ufffe\u0002\u00ad\u200b]")
 def _tokens(text: str) -> list[str]:
     """Words and marks, cut wherever a line may end; hyphens left out, because a line's end changes them."""
     return _TOKEN.findall(unicodedata.normalize("NFKC", _HYPHENS.sub(" ", text)))
+
+
+_FURNITURE = frozenset((*_tokens(" ".join(FURNITURE.values())), "–", "·"))
+"""What the page brings besides the numbers of rows and pages."""
 
 
 def text_of(pdf: bytes) -> list[str]:

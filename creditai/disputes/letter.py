@@ -121,6 +121,8 @@ _UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def printable(text: str) -> str:
     """What ink would show of `text`: control, direction and zero-width characters dropped, blanks single."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (
         " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNPRINTED
     )

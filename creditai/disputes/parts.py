@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from creditai.case import AccountEntry, InquiryEntry
+from creditai.disputes import places
 from creditai.disputes import sentences as s
 from creditai.disputes.confirmations import SAYS, supports
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
@@ -60,14 +61,26 @@ def identifiers(request: Request) -> tuple[Said, ...]:
     if request.items:
         newest = request.items[0]
         number = number_of(newest.pointers[0])
-        if "/report_number" in standing.case.reports[number].evidence:
-            found.append(
-                say(s.REPORT_NUMBER, number=standing.fact("paper", f"/reports/{number}/report_number"))
-            )
+        report = standing.case.reports[number]
+        if "/report_number" in report.evidence:
+            wording = s.REPORT_NUMBER if len(report.source.bureaus) < 2 else s.MERGED_NUMBER
+            found.append(say(wording, number=standing.fact("paper", f"/reports/{number}/report_number")))
         dated = report_date(standing, newest)
         if dated is not None:
             found.append(say(s.REPORT_DATE, date=dated))
     return (*found, *person(standing))
+
+
+def quoted(request: Request) -> Iterator[Said]:
+    """How the table quotes, and what sort of copy it quotes from."""
+    yield say(s.QUOTED)
+    if not request.items:
+        return
+    source = request.standing.case.reports[number_of(request.items[0].pointers[0])].source
+    if len(source.bureaus) > 1:
+        yield say(s.MERGED, bureau=request.standing.fact("address", f"name/{request.items[0].bureau}"))
+    if source.kind == "html":
+        yield say(s.SAVED_PAGE)
 
 
 def person(standing: Standing) -> Iterator[Said]:
@@ -96,7 +109,7 @@ def _row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
     return Item(
         name=_name(standing, first),
         number=_number(standing, first),
-        where=(*_others(standing, first), *_where(standing, same)),
+        where=(*_others(standing, first), *places.where(standing, same)),
         points=tuple(points),
         asks=tuple(_asks(standing, same, reader)),
     )
@@ -138,47 +151,6 @@ def _number(standing: Standing, item: Disputed) -> Said | None:
     if not isinstance(item.entry, AccountEntry) or item.entry.evidence("account_number") is None:
         return None
     return say(s.NUMBER, number=standing.fact("paper", f"{item.entry.pointer}/account_number"))
-
-
-def _where(standing: Standing, same: Sequence[Disputed]) -> Iterator[Said]:
-    yield from _by_report(standing, same, (s.PAGE, s.PAGES), (s.PAGE_OF, s.PAGES_OF))
-
-
-def _by_report(
-    standing: Standing,
-    items: Sequence[Disputed],
-    own: tuple[Wording, Wording],
-    older: tuple[Wording, Wording],
-) -> Iterator[Said]:
-    """The pages that the items quote: of the newest report without its date, of older ones with it."""
-    newest = number_of(items[0].pointers[0]) if items else 0
-    by_report: dict[int, list[str]] = {}
-    for number, _, pointer in _pages(standing, items):
-        by_report.setdefault(number, []).append(pointer)
-    for number, pointers in by_report.items():
-        page, many = standing.fact("page", "|".join(pointers)), len(pointers) > 1
-        if number == newest:
-            yield say(own[many], page=page)
-        elif "/report_date" in standing.case.reports[number].evidence:
-            yield say(older[many], page=page, date=standing.fact("paper", f"/reports/{number}/report_date"))
-
-
-def _pages(standing: Standing, items: Sequence[Disputed]) -> list[tuple[int, int, str]]:
-    """(report, page, a pointer on it) of what the items quote from their own bureau's prints."""
-    seen: dict[tuple[int, int], str] = {}
-    for item in items:
-        for pointer in item.finding.evidence:
-            if standing.bureau(pointer) != item.bureau:
-                continue
-            try:
-                page = int(standing.text("page", pointer))
-            except KeyError:
-                continue
-            seen.setdefault((number_of(pointer), page), pointer)
-    newest = number_of(items[0].pointers[0]) if items else 0
-    return sorted(
-        ((n, p, at) for (n, p), at in seen.items()), key=lambda row: (row[0] != newest, row[0], row[1])
-    )
 
 
 def _points(standing: Standing, item: Disputed) -> Iterator[Said]:
@@ -230,12 +202,6 @@ def _asks(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Itera
         yield say(s.CITED, law=standing.fact("law", cite))
 
 
-def pages(request: Request) -> tuple[Said, ...]:
-    """A marked copy of every page that is quoted."""
-    own, older = (s.COPY_PAGE, s.COPY_PAGES), (s.COPY_PAGE_OF, s.COPY_PAGES_OF)
-    return tuple(_by_report(request.standing, request.items, own, older))
-
-
 def enclosures(request: Request) -> tuple[Said, ...]:
     """Copies of identification and address, every page quoted, every paper that the consumer names."""
     standing = request.standing
@@ -244,7 +210,7 @@ def enclosures(request: Request) -> tuple[Said, ...]:
         for item in request.items
         if standing.answers.get(item.finding.id, {}).get("papers", "").strip()
     ]
-    return (say(s.COPY_ID), say(s.COPY_ADDRESS), *pages(request), *papers)
+    return (say(s.COPY_ID), say(s.COPY_ADDRESS), *places.copies(request), *papers)
 
 
 def opening(one: Wording, many: Wording, request: Request, **facts: Fact) -> Said:

@@ -10,6 +10,7 @@ from creditai.disputes.letter import Wording
 
 # Who writes, about which report
 REPORT_NUMBER = Wording("Report number: {number}")
+MERGED_NUMBER = Wording("Reference of that report: {number}")
 REPORT_DATE = Wording("Report date: {date}")
 BIRTH_DATE = Wording("Date of birth: {date}")
 SSN_LAST4 = Wording("Social Security number: ***-**-{last4}")
@@ -59,6 +60,10 @@ RESULTS_AND_REPORT = Wording(
 QUOTED = Wording(
     "Words between quotation marks are quoted from the report, with the page on which they stand."
 )
+MERGED = Wording(
+    "My copy is a report of several bureaus in one; the entries that I dispute are those that it prints under {bureau}."
+)
+SAVED_PAGE = Wording("My copy is a web page that I saved, so all of it counts as page 1.")
 THANKS = Wording("Thank you for your attention to this.")
 
 # Enclosures

@@ -59,7 +59,7 @@ class DirectDispute(Kind):
                 parts.opening(
                     OPENING_ONE, OPENING_MANY, request, bureau=bureau, law=standing.fact("law", self.basis[0])
                 ),
-                say(s.QUOTED),
+                *parts.quoted(request),
             ),
             items=parts.rows(request, "furnisher"),
             requests=(say(EVERY_BUREAU), say(s.RESULTS)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditai.disputes import parts
+from creditai.disputes import parts, places
 from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
@@ -61,5 +61,5 @@ class IdentityTheftBlock(Kind):
             requests=(say(ASK, law=law),),
             closing=(say(s.THANKS),),
             signed=(say(SIGNED),),
-            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(COPY_REPORT), *parts.pages(request)),
+            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(COPY_REPORT), *places.copies(request)),
         )

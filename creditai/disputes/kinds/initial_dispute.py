@@ -36,7 +36,7 @@ class InitialDispute(Kind):
             identifiers=parts.identifiers(request),
             opening=(
                 parts.opening(OPENING_ONE, OPENING_MANY, request, law=standing.fact("law", self.basis[0])),
-                say(s.QUOTED),
+                *parts.quoted(request),
             ),
             items=parts.rows(request, "bureau"),
             requests=(say(s.RESULTS_AND_REPORT),),

@@ -45,7 +45,7 @@ class Inquiry(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT),
             identifiers=parts.identifiers(request),
-            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), say(s.QUOTED)),
+            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), *parts.quoted(request)),
             items=parts.rows(request, "bureau"),
             requests=(say(s.RESULTS_AND_REPORT),),
             closing=(say(s.THANKS),),

@@ -41,7 +41,7 @@ class MixedFile(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT),
             identifiers=parts.identifiers(request),
-            opening=(say(OPENING, law=law), say(MINE), say(s.QUOTED)),
+            opening=(say(OPENING, law=law), say(MINE), *parts.quoted(request)),
             items=parts.rows(request, "bureau"),
             requests=(say(SEPARATE), say(s.RESULTS_AND_REPORT)),
             closing=(say(s.THANKS),),

@@ -44,7 +44,7 @@ class ObsoleteItem(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT, law=law),
             identifiers=parts.identifiers(request),
-            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), say(s.QUOTED)),
+            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), *parts.quoted(request)),
             items=parts.rows(request, "bureau"),
             requests=(say(s.RESULTS_AND_REPORT),),
             closing=(say(s.THANKS),),

@@ -43,7 +43,11 @@ class PersonalInformation(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT),
             identifiers=parts.identifiers(request),
-            opening=(parts.opening(OPENING_ONE, OPENING_MANY, request, law=law), say(MINE), say(s.QUOTED)),
+            opening=(
+                parts.opening(OPENING_ONE, OPENING_MANY, request, law=law),
+                say(MINE),
+                *parts.quoted(request),
+            ),
             items=parts.rows(request, "bureau"),
             requests=(say(s.RESULTS_AND_REPORT),),
             closing=(say(s.THANKS),),

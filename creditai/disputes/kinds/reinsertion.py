@@ -43,7 +43,7 @@ class Reinsertion(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT),
             identifiers=parts.identifiers(request),
-            opening=(say(OPENING, law=standing.fact("law", self.basis[0])), say(s.QUOTED)),
+            opening=(say(OPENING, law=standing.fact("law", self.basis[0])), *parts.quoted(request)),
             items=parts.rows(request, "bureau"),
             requests=(say(ASK), say(s.RESULTS_AND_REPORT)),
             closing=(say(s.THANKS),),

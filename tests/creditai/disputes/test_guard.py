@@ -191,6 +191,20 @@ def test_threats_bargains_and_verdicts_in_an_answer_are_refused(answer: str) -> 
     refused(letter_of(given, "paid-with-balance"), given, "say the fact alone")
 
 
+@pytest.mark.parametrize("answer", [
+    "Receipt of a payment that was made within 30 days of the bill",
+    "Letter that says I owe nothing",
+    "Identity theft report filed with the FTC",
+    "Order of the bankruptcy court, case ZZ 22-00001",
+    "Payoff letter of Example Motor Credit of 3 March 2025, $412.00",
+])  # fmt: skip
+def test_plain_facts_are_no_threat(answer: str) -> None:
+    given = standing()
+    finding = next(f.id for f in given.findings.values() if f.rule == "paid-with-balance")
+    given = replace(given, answers={finding: {"papers": answer}})
+    assert answer.split()[0] in check(letter_of(given, "paid-with-balance"), given)
+
+
 @pytest.mark.parametrize("answer", THREATS)
 def test_so_they_are_in_the_consumers_statement(answer: str) -> None:
     asked = followed("verified", told={"statement/text": answer})
@@ -249,6 +263,16 @@ def test_a_page_that_says_more_or_less_is_refused() -> None:
         guard.check(fewer, typesetting.pdf(full), given)
     with pytest.raises(LetterRefused, match="does not print it in full"):
         guard.check(full, typesetting.pdf(fewer), given)
+
+
+def test_a_number_more_on_the_page_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = standing()
+    letter = letter_of(given)
+    pdf = typesetting.pdf(letter)
+    real = guard.text_of
+    monkeypatch.setattr(guard, "text_of", lambda content: [*real(content)[:-1], real(content)[-1] + " 500"])
+    with pytest.raises(LetterRefused, match="500"):
+        guard.check(letter, pdf, given)
 
 
 def test_the_message_names_the_sentence_and_keeps_short() -> None:

@@ -199,3 +199,16 @@ def test_unaddressed_findings_are_named() -> None:
     given = standing(case(bureau=None))
     assert len(grounds.unaddressed(given, list(given.findings.values()))) == len(given.findings)
     assert items(given, None, "experian") == ()
+
+
+def test_a_report_of_several_bureaus_is_said_to_be_one() -> None:
+    plain = case()
+    several = replace(plain.reports[0].source, bureaus=("experian", "equifax"), kind="html")
+    merged = replace(plain, reports=(replace(plain.reports[0], source=several),))
+    texts = [said.text for said in compose("initial-dispute", request(standing(merged))).sentences()]
+    assert any("those that it prints under Experian" in text for text in texts)
+    assert any("web page that I saved" in text for text in texts)
+    assert "Reference of that report: 1234-5678-90" in texts
+    assert not any(
+        "several bureaus" in said.text for said in compose("initial-dispute", request()).sentences()
+    )

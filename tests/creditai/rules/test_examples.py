@@ -13,6 +13,7 @@ from creditai.asking import hits_of
 from creditai.case import Case
 from creditai.examples import case_of
 from creditai.findings import find, grounds
+from creditai.law import POLICIES, SECTIONS
 from creditai.law.catalogue import LEFT_OUT, RULE_IDS
 from creditai.law.undecidable import claims
 from creditai.rules import Example, Hit, Rule, every_rule
@@ -84,6 +85,8 @@ def test_every_basis_is_in_the_tables(rule: Rule) -> None:
     assert rule.basis
     told = [grounds(basis) for basis in rule.basis]
     assert all(each.source and each.why for each in told)
+    rows = [POLICIES[b.policy] if b.policy else SECTIONS[b.law or ""] for b in rule.basis]
+    assert all(row.verified for row in rows)  # what is not may not appear in a letter
     kinds = {each.law is None for each in told}
     if kinds == {True}:  # practice alone: never the gravest
         assert rule.severity != "high" or rule.id == "authorized-user-on-collection"

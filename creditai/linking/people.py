@@ -11,12 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import product
 
 from creditai.report import AsReported, Consumer, Report
 from creditai.values import PartialDate
 
 SUFFIXES = {"JR": "JR", "SR": "SR", "II": "II", "III": "III", "IV": "IV", "2ND": "II", "3RD": "III"}
+_LONG, _MISREAD = 5, 0.8
+"""Words of so many letters that are so alike may be one, misspelt or misread from a picture."""
 _TITLES = frozenset({"MR", "MRS", "MS", "DR"})
 
 
@@ -152,6 +155,6 @@ def alike(x: Iterable[str], y: Iterable[str]) -> bool:
 
 def _stands_for(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    return (
-        a == b or (len(short) == 1 and long.startswith(short)) or (len(short) >= 3 and long.startswith(short))
-    )
+    if a == b or (len(short) in (1, *range(3, len(long))) and long.startswith(short)):
+        return True
+    return len(short) >= _LONG and SequenceMatcher(None, a, b).ratio() >= _MISREAD

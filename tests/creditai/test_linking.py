@@ -250,6 +250,8 @@ DANA = {"names": ["DANA Q SAMPLE"], "ssn_last4": "4321", "birth_date": "1981-04-
         ({"names": ["D SAMPLE"], "ssn_last4": "4321"}, True),
         ({**DANA, "ssn_last4": "4322"}, True),
         ({**DANA, "names": ["DANA EXAMPLE"]}, True),
+        ({"names": ["DANA SAMPIE"]}, True),
+        ({"names": ["DANIELA SAMPLE"]}, False),
         ({"names": ["ROBIN SAMPLE"], "ssn_last4": "4325", "birth_date": "1983-01-01"}, False),
         ({"names": ["ROBIN SAMPLE"]}, False),
         ({"names": ["DANA SAMPLE"], "ssn_last4": "4322", "birth_date": "1999-01-01"}, False),

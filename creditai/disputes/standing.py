@@ -84,11 +84,10 @@ class Standing:
 
     def bureau(self, pointer: str) -> Bureau | None:
         """Who printed the thing at `pointer`; None where the paper names nobody."""
-        try:
-            bureau: Bureau | None = self.entry(pointer).item.bureau
+        entry = self.entry_or_none(pointer)
+        if entry is not None:
+            bureau: Bureau | None = entry.item.bureau
             return bureau
-        except KeyError:
-            pass
         report = self.case.reports[number_of(pointer)]
         seen = re.match(r"/reports/\d+/consumer/as_reported/(\d+)", pointer)
         if seen and int(seen[1]) < len(report.consumer.as_reported):

@@ -353,3 +353,27 @@ def test_a_new_pull_answers_a_dispute(run: Run) -> None:
     analysis = _folder.analysed(register, [old, otherwise])
     shown = {each.shown: each for each in results(analysis.case, analysis.findings, register.disputes)}
     assert "changed otherwise" in shown
+
+
+def test_what_was_deleted_and_comes_back_gets_its_own_letter(run: Run) -> None:
+    run.sent()
+    run("record", "answered", "experian-1", "--on", "2026-03-03", "--outcome", "deleted")
+    from dataclasses import replace
+
+    again = case(report_date="2026-07-15", report_number="2222-3333-44").reports[0]
+    again = replace(again, source=replace(again.source, sha256="d" * 64))
+    with run.place.change() as change:
+        change.add_reports([again])
+    run.answers.write_text(ANSWERS.split("[rule.paid")[0] + "[rule.reinserted]\ninclude = true\n")
+    result = run.opened()
+    assert result["disputes"] == []
+    assert "needs your answer first" in result["left"][0]["why"]
+    with run.answers.open("a") as file:
+        file.write("no-notice = true\n")
+    result = run.opened()
+    assert [d["kind"] for d in result["disputes"]] == ["reinsertion"]
+    written = run.data("letters", "--on", "2026-08-01")["letters"]
+    text = words(Path(written[0]["file"]))
+    assert "15 USC 1681i(a)(5)(B)" in text
+    assert "I have had no letter from you that said it would come back." in text
+    assert "2222-3333-44" in text

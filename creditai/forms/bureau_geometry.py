@@ -1,9 +1,8 @@
 """Where the bureaus' columns are: the header that names them, and what the rows below say of their places.
 
 A header is a line of bureau names, in any order and number, with perhaps a word at its left. Where
-the columns are is learned from the rows that are full (label, then a value in every column): their
-left edges, centres or right edges, whichever are steadiest. Only where no row is full do the header's
-own centres decide. A column that the header does not name (its name was a picture, or is cut off) has
+the columns are is learned from the values themselves: their left edges, centres or right edges, whichever
+line up although the values are of different widths. Where that says nothing the header's own centres decide. A column that the header does not name (its name was a picture, or is cut off) has
 no owner: what stands there is nobody's.
 """
 
@@ -77,13 +76,18 @@ class Geometry:
         """The place in which these words stand, owned or not."""
         x0, x1 = run[0].x0, run[-1].x1
         if self.side == 0:
-            at = bisect_right(self.places, x0 + _TOLERANCE) - 1
+            at = bisect_right(self.places, x0 + _reach(self.places)) - 1
         elif self.side == 2:
-            at = bisect_left(self.places, x1 - _TOLERANCE)
+            at = bisect_left(self.places, x1 - _reach(self.places))
         else:
             middle = (x0 + x1) / 2
             at = bisect_right(self.places, middle) - 1 if self.edge <= middle <= self.end else -1
         return at if 0 <= at < len(self.places) else None
+
+
+def _reach(places: Sequence[float]) -> float:
+    """How far off its column's edge a value may stand: a scan is never quite straight."""
+    return max(_TOLERANCE, 0.06 * min((b - a for a, b in pairwise(places)), default=0.0))
 
 
 def header_of(line: Line) -> Header | None:
@@ -154,21 +158,89 @@ def learn(header: Header, lines: Sequence[Line]) -> Geometry:
         for line in lines
         if 1 < len(line.cells) <= count + 3 and line.cells[0].box[0] < header.columns[0].x0
     ]
+    labels_at = median(cells[0].box[0] for cells in rows) if rows else 0.0
+    rows = [cells for cells in rows if cells[0].box[0] <= labels_at + 6 * _TOLERANCE]
     width = _usual_width(rows, count)
-    full = [r for r in rows if len(r) == width + 1 and (width != count or _under(header, r))]
-    if len(full) < 2:
-        return _by_centers(header, [c.center for c in header.columns], None, tuple(range(count)))
-    owners = tuple(range(count)) if width == count else _owners(header, full, width)
-    side = min((_spread(full, side), side) for side in (0, 1, 2))[1]
-    places = [median(_side(cells[i + 1], side) for cells in full) for i in range(width)]
-    labels_end = max(cells[0].box[2] for cells in full)
-    values_begin = min(cells[1].box[0] for cells in full)
+    rough = _by_centers(header, [c.center for c in header.columns], None, tuple(range(count)))
+    if width == count:
+        groups, owners, centers = (
+            _grouped(rows, rough, count),
+            rough.owners,
+            [c.center for c in header.columns],
+        )
+    else:
+        full = [cells for cells in rows if len(cells) == width + 1]
+        groups = [[cells[i + 1] for cells in full] for i in range(width)]
+        owners = _owners(header, full, width)
+        centers = [median(_side(cell, 1) for cell in group) for group in groups]
+    side = _steady_side(groups)
+    if side is None and width == count:
+        side = _side_of_heads(header, groups)
+        if side is None:
+            return rough
+    labels_end = max(cells[0].box[2] for cells in rows)
+    values_begin = min(cell.box[0] for group in groups for cell in group)
     edge = (labels_end + values_begin) / 2 if labels_end < values_begin else values_begin - 1
-    if side == 0:
-        return Geometry(header, places[0] - _TOLERANCE, 0, tuple(places), owners)
-    if side == 2:
-        return Geometry(header, edge, 2, tuple(places), owners)
-    return _by_centers(header, places, edge, owners)
+    if side is None or side == 1:
+        return _by_centers(header, _places(groups, 1, centers), edge, owners)
+    places = _places(groups, side, centers)
+    return Geometry(header, places[0] - _reach(places) if side == 0 else edge, side, places, owners)
+
+
+def _grouped(rows: Sequence[Sequence[Cell]], rough: Geometry, count: int) -> list[list[Cell]]:
+    """The rows' values by column: in their order where a row is full, else by the nearest head."""
+    full = [cells for cells in rows if len(cells) == count + 1]
+    groups: list[list[Cell]] = [[] for _ in range(count)]
+    for cells in full if len(full) > 2 else rows:
+        for n, cell in enumerate(cells[1:]):
+            at = n if len(cells) == count + 1 else _aligned(cell, rough.header)
+            at = rough.place_at(cell.words) if at is None else at
+            if at is not None:
+                groups[at].append(cell)
+    return groups
+
+
+def _aligned(cell: Cell, header: Header) -> int | None:
+    """The one head with whose left edge, else with whose centre, this value lines up to the point."""
+    for side, places in ((0, [c.x0 for c in header.columns]), (1, [c.center for c in header.columns])):
+        near = [i for i, place in enumerate(places) if abs(_side(cell, side) - place) <= 1.5]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+def _side_of_heads(header: Header, groups: Sequence[Sequence[Cell]]) -> int | None:
+    """0 where every value begins where its head begins, 1 where every value is centred under it."""
+    pairs = [(cell, column) for group, column in zip(groups, header.columns, strict=True) for cell in group]
+    lefts = sum(abs(cell.box[0] - column.x0) <= 1.5 for cell, column in pairs)
+    middles = sum(abs(_side(cell, 1) - column.center) <= 1.5 for cell, column in pairs)
+    if max(lefts, middles) < 0.6 * max(1, len(pairs)) or lefts == middles:
+        return None
+    return 0 if lefts > middles else 1
+
+
+def _steady_side(groups: Sequence[Sequence[Cell]]) -> int | None:
+    """0, 1 or 2: the side on which most values of different widths line up; None when nothing can be told.
+    Most, because lines of other tables may stand below."""
+    kept = [0, 0, 0]
+    seen = 0
+    for group in groups:
+        if len({round((cell.box[2] - cell.box[0]) / 4) for cell in group}) < 2:
+            continue
+        seen += len(group)
+        for side in (0, 1, 2):
+            middle = median(_side(cell, side) for cell in group)
+            kept[side] += sum(abs(_side(cell, side) - middle) <= 1.5 for cell in group)
+    best = max((0, 1, 2), key=lambda side: kept[side])
+    return best if seen and kept[best] >= 0.6 * seen and kept.count(kept[best]) == 1 else None
+
+
+def _places(groups: Sequence[Sequence[Cell]], side: int, centers: Sequence[float]) -> tuple[float, ...]:
+    """Where each column's values line up; a column without values stands to its head as the others do."""
+    found = [median(_side(cell, side) for cell in group) if group else None for group in groups]
+    offsets = [f - c for f, c in zip(found, centers, strict=True) if f is not None]
+    usual = median(offsets) if offsets else 0.0
+    return tuple(c + usual if f is None else f for f, c in zip(found, centers, strict=True))
 
 
 def _usual_width(rows: Sequence[Sequence[Cell]], count: int) -> int:
@@ -191,29 +263,9 @@ def _owners(header: Header, full: Sequence[Sequence[Cell]], width: int) -> tuple
     return tuple(owners)
 
 
-def _under(header: Header, cells: Sequence[Cell]) -> bool:
-    """A label left of the bureaus, then something within each one's reach."""
-    centers = [c.center for c in header.columns]
-    pitch = min((b - a for a, b in pairwise(centers)), default=200.0)
-    return all(
-        abs(_side(cell, 1) - center) < 0.75 * pitch or abs(cell.box[0] - column.x0) < 0.6 * pitch
-        for cell, center, column in zip(cells[1:], centers, header.columns, strict=True)
-    )
-
-
 def _side(cell: Cell, side: int) -> float:
     x0, _, x1, _ = cell.box
     return (x0, (x0 + x1) / 2, x1)[side]
-
-
-def _spread(full: Sequence[Sequence[Cell]], side: int) -> float:
-    """How unsteady this side of the values is, over all columns."""
-    total = 0.0
-    for i in range(1, len(full[0])):
-        places = [_side(cells[i], side) for cells in full]
-        middle = median(places)
-        total += sum(min(abs(p - middle), 20.0) for p in places)
-    return total
 
 
 def _by_centers(
@@ -233,14 +285,22 @@ def split(line: Line, geometry: Geometry) -> tuple[tuple[Word, ...], dict[int, t
     """The line's label words, and its values by column. Words in no column are in neither."""
     label: list[Word] = []
     values: dict[int, list[Word]] = {}
+    contested: set[int] = set()
     for run in _runs(line, geometry):
         at = geometry.place_at(run) if run[0].x0 >= geometry.edge else None
         owner = geometry.owners[at] if at is not None else None
         if owner is not None:
+            if owner in values and _far(values[owner][-1], run[0]):
+                contested.add(owner)
             values.setdefault(owner, []).extend(run)
         elif run[0].x0 < geometry.edge and not values:
             label.extend(run)
-    return tuple(label), {at: tuple(words) for at, words in values.items()}
+    return tuple(label), {at: tuple(words) for at, words in values.items() if at not in contested}
+
+
+def _far(before: Word, word: Word) -> bool:
+    """Too far apart to be one value: two values in one column mean that the columns are not understood."""
+    return word.x0 - before.x1 > 2.5 * (word.y1 - word.y0)
 
 
 def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
@@ -267,4 +327,4 @@ def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
         return at >= 0 and abs(geometry.lefts[at] - word.x0) <= 0.5 * _TOLERANCE
     gap = word.x0 - before.x1
     crossed = geometry.place_at((word,)) != geometry.place_at((before,))
-    return crossed and gap > 0.45 * (word.y1 - word.y0)
+    return crossed and gap > 0.65 * (word.y1 - word.y0)

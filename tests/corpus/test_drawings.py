@@ -74,6 +74,8 @@ def _stands(year: str, month: int | None, day: int | None, paper: str) -> bool:
     if month is None:
         return year in paper
     name, numbers = MONTHS[month - 1].casefold(), f"{month:02d}" + ("" if day is None else f"{day:02d}")
+    if day is None and f"{month:02d}{year[2:]}" in paper:
+        return True
     return f"{numbers}{year}" in paper or bool(
         re.search(rf"{name}[a-z]*{'' if day is None else f'0?{day}'}{year}", paper)
     )

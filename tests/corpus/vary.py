@@ -17,6 +17,8 @@ _KEEP = ("APR", "SSN", "ID", "TransUnion", "Experian", "Equifax")
 
 
 def _sentence(label: str) -> str:
+    if label.isupper():
+        return label
     first, *rest = label.split(" ")
     return " ".join([first, *(w if w in _KEEP or not w[:1].isalpha() else w.lower() for w in rest)])
 
@@ -44,7 +46,9 @@ def varied(sheet: Sheet, seed: int) -> Sheet:
         if "blank" in ways:
             element = _blanks(element, dash)
         if isinstance(element, Pairs) and element.shape != "packed":
-            if "colon" in ways:
+            if (
+                "colon" in ways and element.shape != "inline3"
+            ):  # on one line nothing else parts label from value
                 element = replace(element, colon=not element.colon)
             if "order" in ways:
                 element = replace(element, rows=_reordered(element.rows, rng))

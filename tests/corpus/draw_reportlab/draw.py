@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.corpus.draw_reportlab.look import Look, look
@@ -14,8 +15,12 @@ RED = (0.7, 0.1, 0.1)
 
 def draw(sheet: Sheet, seed: int, chosen: Look | None = None) -> bytes:
     """Drawn twice: only then is the number of pages known that the footers print."""
-    wide = any(isinstance(e, (Tri, Strip)) for e in sheet.elements)
+    wide = any(
+        isinstance(e, (Tri, Strip)) or (isinstance(e, Table) and len(e.widths) > 8) for e in sheet.elements
+    )
     style = chosen or look(seed, wide)
+    if sheet.landscape and style.width < style.height:
+        style = replace(style, width=style.height, height=style.width)
     first = _drawn(sheet, style, seed, 0)
     second = _drawn(sheet, style, seed, first.page)
     return second.finish()

@@ -11,7 +11,7 @@ import typst
 
 from tests.corpus import icon_font
 from tests.corpus.draw_typst.markup import Style, source
-from tests.corpus.sheets import Calendar, Sheet, Strip, Tri
+from tests.corpus.sheets import Calendar, Sheet, Strip, Table, Tri
 
 PAPERS = ("us-letter", "us-letter", "us-letter", "a4", "us-legal")
 FAMILIES = ("Libertinus Serif", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
@@ -27,7 +27,9 @@ def _fonts() -> typst.Fonts:
 
 def style(seed: int, sheet: Sheet) -> Style:
     rng = Random(f"typst/{seed}")
-    wide = any(isinstance(e, (Tri, Strip)) for e in sheet.elements)
+    wide = any(
+        isinstance(e, (Tri, Strip)) or (isinstance(e, Table) and len(e.widths) > 8) for e in sheet.elements
+    )
     calendars = any(isinstance(e, Calendar) for e in sheet.elements)
     family = rng.choice(FAMILIES[:3] if wide else FAMILIES)
     size = rng.choice((7.0, 7.5, 8.0) if wide else (7.5, 8.0, 9.0, 10.0, 11.0))
@@ -35,7 +37,7 @@ def style(seed: int, sheet: Sheet) -> Style:
         size = min(size, 7.5)
     return Style(
         paper=rng.choice(PAPERS),
-        flipped=rng.random() < (0.3 if wide else 0.06),
+        flipped=rng.random() < (0.3 if wide else 0.06) or sheet.landscape,
         margin=rng.choice((30, 40, 54)),
         family=family,
         size=size,

@@ -13,17 +13,22 @@ from creditai.disputes.answers import Answers
 from creditai.disputes.confirmations import asks_yes_or_no, optional
 from creditai.disputes.letter import printable
 from creditai.disputes.register import Choice, Person, Register
+from creditai.disputes.standing import bureaus_of
 from creditai.findings import Finding
-from creditai.report import Report
+from creditai.quoting import BUREAU_NAMES
+from creditai.report import Bureau, Report
 from creditai.values import PartialDate
 
 
 def interview(register: Register, reports: Sequence[Report]) -> Answers:
     """Ask; the answers are what `creditai dispute --answers` would have read from a file."""
     person = _person(register.person, reports)
-    findings = _folder.analysed(replace(register, person=person), reports).findings
+    analysis = _folder.analysed(replace(register, person=person), reports)
     annual = typer.confirm("Are these the free reports of once a year?", default=False) if reports else None
-    choices = {finding.id: _finding(number, finding) for number, finding in enumerate(findings, 1)}
+    choices = {
+        finding.id: _finding(number, finding, bureaus_of(analysis.case, finding.subject))
+        for number, finding in enumerate(analysis.findings, 1)
+    }
     return Answers(person=person, by_finding=choices, annual=annual)
 
 
@@ -87,7 +92,7 @@ def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
 
 
-def _finding(number: int, finding: Finding) -> Choice:
+def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...]) -> Choice:
     _terminal.say()
     _terminal.finding(number, finding.severity, finding.title)
     _terminal.paragraph(finding.statement, indent=5)
@@ -102,6 +107,10 @@ def _finding(number: int, finding: Finding) -> Choice:
             answers[need.id] = printable(
                 str(typer.prompt(f"     {need.question}", default=default, show_default=False))
             )
+    if len(bureaus) > 1:
+        names = tuple(BUREAU_NAMES[bureau] for bureau in bureaus)
+        wrong = _chosen("prints it wrong, if you know", names)
+        answers.update({f"bureaus/{i}": bureaus[names.index(name)] for i, name in enumerate(wrong)})
     papers = typer.prompt(
         "     Papers that you enclose for it (empty for none)", default="", show_default=False
     )

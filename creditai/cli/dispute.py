@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from creditai.disputes.opening import Opened
     from creditai.disputes.register import Register
     from creditai.report import Report
-    from creditai.workspace import Change
+    from creditai.workspace import Change, Workspace
 
 
 def dispute(
@@ -65,15 +65,21 @@ def dispute(
     _terminal.aside(MORTGAGE_WARNING)
     if direct:
         _terminal.aside(DIRECT_WARNING)
+    _print(opened(place, fresh, answers, direct=direct), json)
+    return _reports.exit_code(readings)
+
+
+def opened(
+    place: Workspace, fresh: Sequence[Report], answers: Path | None, *, direct: bool = False
+) -> Opened:
+    """The disputes of this workspace's reports and of `fresh` ones, as the answers file or the person says."""
     with place.change() as change:
         kept = place.reports(change.register)
         known = {report.source.sha256 for report in kept}
         reports = (*kept, *(report for report in fresh if report.source.sha256 not in known))
         change.add_reports(fresh)
         said = given(answers) if answers is not None else _asked(change.register, reports)
-        opened = _open(change, reports, said, direct)
-    _print(opened, json)
-    return _reports.exit_code(readings)
+        return _open(change, reports, said, direct)
 
 
 def given(path: Path) -> Answers:
@@ -100,7 +106,8 @@ def _template(register: Register, reports: Sequence[Report]) -> str:
 
     if not reports:
         raise WrongUsage("Name the reports that the answers are about.")
-    return template(reports, _folder.analysed(register, reports).findings)
+    analysis = _folder.analysed(register, reports)
+    return template(analysis.case, analysis.findings)
 
 
 def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool) -> Opened:

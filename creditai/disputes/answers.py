@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from creditai.case import Case
 from creditai.disputes.letter import printable
 from creditai.disputes.register import Choice, Person
+from creditai.disputes.standing import bureaus_of
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
-from creditai.report import Report
+from creditai.report import BUREAUS
 from creditai.values import PartialDate
 
 _PERSON = {
@@ -135,7 +137,11 @@ def _lines(value: Any, name: str) -> tuple[str, ...]:
 def _choice(name: str, data: Any) -> Choice:
     if not isinstance(data, Mapping) or not isinstance(data.get("include"), bool):
         raise WrongUsage(f"[{name}] needs include = true or include = false.")
-    return Choice(data["include"], _flat(name, {k: v for k, v in data.items() if k != "include"}))
+    answers = _flat(name, {k: v for k, v in data.items() if k != "include"})
+    for key, value in answers.items():
+        if key.startswith("bureaus") and value not in BUREAUS:
+            raise WrongUsage(f"[{name}] bureaus is a list of {', '.join(BUREAUS)}.")
+    return Choice(data["include"], answers)
 
 
 def _flat(name: str, data: Mapping[str, Any]) -> dict[str, str]:
@@ -153,12 +159,13 @@ def _flat(name: str, data: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def template(reports: Sequence[Report], findings: Sequence[Finding]) -> str:
+def template(case: Case, findings: Sequence[Finding]) -> str:
     """A file to fill in: every finding with its questions, nothing chosen, what is printed as comments."""
-    return "\n".join(_template(reports, findings)) + "\n"
+    return "\n".join(_template(case, findings)) + "\n"
 
 
-def _template(reports: Sequence[Report], findings: Sequence[Finding]) -> Iterator[str]:
+def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
+    reports = case.reports
     yield "# Answers for `creditai dispute FILE... --answers THIS_FILE`. Say only what you know to be so."
     yield "# annual_report = true    # if these are the free reports of once a year"
     yield ""
@@ -180,4 +187,6 @@ def _template(reports: Sequence[Report], findings: Sequence[Finding]) -> Iterato
         for need in finding.needs:
             yield f"# {printable(need.question)}"
             yield f'{json.dumps(need.id)} = ""'
+        if len(bureaus_of(case, finding.subject)) > 1:
+            yield '# bureaus = ["experian"]    # only where it is wrong, if you know where'
         yield '# papers = "Letter of the bank of 3 March 2025"    # a copy that you enclose'

@@ -57,9 +57,13 @@ def open_disputes(
             chosen.append(finding)
         else:
             left.append(Left(finding, why))
-    items = list(disputed(standing, chosen))
+    items = [item for item in disputed(standing, chosen) if _wanted(item, choices[item.finding.id])]
     named = {item.finding.id for item in items}
-    left += [Left(f, "the paper names no bureau that prints it.") for f in chosen if f.id not in named]
+    left += [
+        Left(f, "the paper names no bureau that prints it, or none of those that you named.")
+        for f in chosen
+        if f.id not in named
+    ]
     fresh = []
     for item in items:
         why = _earlier(register, item, choices)
@@ -82,6 +86,12 @@ def _not_now(finding: Finding, choice: Choice) -> str | None:
         if contradicts(need, answer):
             return "by your answer the entry may be right; what is right is not disputed."
     return None
+
+
+def _wanted(item: Disputed, choice: Choice) -> bool:
+    """Whether the person named this bureau, or none: an error of one bureau is not put to all three."""
+    named = {value.strip().lower() for key, value in choice.answers.items() if key.startswith("bureaus/")}
+    return not named or item.bureau in named
 
 
 def right_here(standing: Standing, item: Disputed, choice: Choice) -> bool:

@@ -105,12 +105,12 @@ def mentions(request: Request) -> tuple[Item, ...]:
 
 def _row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
     first = same[0]
-    points = [said for item in same for said in _points(standing, item)]
+    points = {said.text: said for item in same for said in _points(standing, item)}
     return Item(
         name=_name(standing, first),
         number=_number(standing, first),
         where=(*_others(standing, first), *places.where(standing, same)),
-        points=tuple(points),
+        points=tuple(points.values()),
         asks=tuple(_asks(standing, same, reader)),
     )
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,7 @@ from creditai.law import POLICIES, SECTIONS
 from creditai.quoting import BUREAU_NAMES, listed
 from creditai.quoting import day as in_words
 from creditai.quoting import number as masked
-from creditai.report import Bureau
+from creditai.report import BUREAUS, Bureau
 from creditai.values import PartialDate
 
 
@@ -61,38 +61,52 @@ class Standing:
         return _TEXTS[origin](self, key)
 
     def entry(self, pointer: str) -> Entry:
-        """The account, inquiry or record that `pointer` is or lies in; KeyError for anything else."""
-        found = re.match(r"/reports/(\d+)/(accounts|inquiries|public_records)/(\d+)", pointer)
-        if found is None:
-            raise KeyError(pointer)
-        head, name, place = int(found[1]), found[2], int(found[3])
-        try:
-            report = self.case.reports[head]
-            item = getattr(report, name)[place]
-        except IndexError as error:
-            raise KeyError(pointer) from error
-        if name == "accounts":
-            return self.case.account(found[0])
-        kind = InquiryEntry if name == "inquiries" else RecordEntry
-        return kind(found[0], report, f"/reports/{head}", item)
+        return entry_at(self.case, pointer)
 
     def entry_or_none(self, pointer: str) -> Entry | None:
         try:
-            return self.entry(pointer)
+            return entry_at(self.case, pointer)
         except KeyError:
             return None
 
     def bureau(self, pointer: str) -> Bureau | None:
-        """Who printed the thing at `pointer`; None where the paper names nobody."""
-        entry = self.entry_or_none(pointer)
-        if entry is not None:
-            bureau: Bureau | None = entry.item.bureau
-            return bureau
-        report = self.case.reports[number_of(pointer)]
-        seen = re.match(r"/reports/\d+/consumer/as_reported/(\d+)", pointer)
-        if seen and int(seen[1]) < len(report.consumer.as_reported):
-            return report.consumer.as_reported[int(seen[1])].bureau
-        return report.source.bureaus[0] if len(report.source.bureaus) == 1 else None
+        return bureau_at(self.case, pointer)
+
+
+def entry_at(case: Case, pointer: str) -> Entry:
+    """The account, inquiry or record that `pointer` is or lies in; KeyError for anything else."""
+    found = re.match(r"/reports/(\d+)/(accounts|inquiries|public_records)/(\d+)", pointer)
+    if found is None:
+        raise KeyError(pointer)
+    head, name, place = int(found[1]), found[2], int(found[3])
+    try:
+        report = case.reports[head]
+        item = getattr(report, name)[place]
+    except IndexError as error:
+        raise KeyError(pointer) from error
+    if name == "accounts":
+        return case.account(found[0])
+    kind = InquiryEntry if name == "inquiries" else RecordEntry
+    return kind(found[0], report, f"/reports/{head}", item)
+
+
+def bureau_at(case: Case, pointer: str) -> Bureau | None:
+    """Who printed the thing at `pointer`; None where the paper names nobody."""
+    try:
+        bureau: Bureau | None = entry_at(case, pointer).item.bureau
+        return bureau
+    except KeyError:
+        report = case.reports[number_of(pointer)]
+    seen = re.match(r"/reports/\d+/consumer/as_reported/(\d+)", pointer)
+    if seen and int(seen[1]) < len(report.consumer.as_reported):
+        return report.consumer.as_reported[int(seen[1])].bureau
+    return report.source.bureaus[0] if len(report.source.bureaus) == 1 else None
+
+
+def bureaus_of(case: Case, pointers: Iterable[str]) -> tuple[Bureau, ...]:
+    """The bureaus that print any of these, in the usual order."""
+    named = {bureau_at(case, pointer) for pointer in pointers}
+    return tuple(bureau for bureau in BUREAUS if bureau in named)
 
 
 def number_of(pointer: str) -> int:

@@ -135,6 +135,7 @@ def test_the_template_can_be_filled_in(run: Run) -> None:
         (("include = true", 'include = "yes"'), "include"),
         (("[rule.obsolete-account]", "[rule.obsolete-acount]"), "no finding of that rule"),
         (("annual_report = false", "annual_report = 1"), "true or false"),
+        (("include = false", 'include = false\nbureaus = ["innovis"]'), "experian, equifax, transunion"),
         (("annual_report", "= annual"), "no TOML"),
     ],
 )

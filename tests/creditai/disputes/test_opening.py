@@ -212,3 +212,30 @@ def test_a_report_of_several_bureaus_is_said_to_be_one() -> None:
     assert not any(
         "several bureaus" in said.text for said in compose("initial-dispute", request()).sentences()
     )
+
+
+def test_the_person_may_name_the_bureau_where_it_is_wrong() -> None:
+    two = case_of(
+        {"reports": [{"bureau": "experian", "accounts": [CARD]}, {"bureau": "equifax", "accounts": [CARD]}]}
+    )
+    found = replace(made("balance-differs", AT, "They differ."), subject=(AT, "/reports/1/accounts/0"))
+    given = standing(two, findings={found.id: found})
+    assert [d.bureau for d in opened(given).disputes] == ["experian", "equifax"]
+    only = opened(given, {found.id: Choice(True, {"bureaus/0": "equifax"})})
+    assert [d.bureau for d in only.disputes] == ["equifax"]
+    none = opened(given, {found.id: Choice(True, {"bureaus/0": "transunion"})})
+    assert none.disputes == ()
+    assert "none of those that you named" in none.left[0].why
+
+
+def test_what_is_said_once_for_a_thing_is_not_said_twice() -> None:
+    need = Need("no-new-charges", "Is it right that you agreed to no interest?")
+    one = made(
+        "charge-off-with-growing-balance", AT, "Page 1 prints balance “$412”.", f"{AT}/balance", needs=(need,)
+    )
+    two = replace(one, id="two", rule="balance-rises-after-charge-off")
+    given = standing(
+        findings={one.id: one, "two": two}, answers={k: {"no-new-charges": "yes"} for k in (one.id, "two")}
+    )
+    (item,) = compose("initial-dispute", request(given)).items
+    assert len({said.text for said in item.points}) == len(item.points)

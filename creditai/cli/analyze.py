@@ -15,6 +15,8 @@ from creditai.cli._writing import write_whole
 
 if TYPE_CHECKING:
     from creditai.analysis import Analysis
+    from creditai.booklet import Spot
+    from creditai.findings import Finding
     from creditai.report import Report
 
 
@@ -91,22 +93,26 @@ def write_booklet(path: Path, analysis: Analysis) -> None:
     _terminal.aside(f"Written: {path}")
 
 
-def _drawn(analysis: Analysis) -> dict[Any, bytes]:
-    """Pictures of the pages that findings point at, each file drawn in one child process."""
+def _drawn(analysis: Analysis) -> dict[Spot, bytes]:
+    """Pictures of the pages that findings point at. A saved web page has none."""
     from creditai.booklet import spots
-    from creditai.reading import pictures
+    from creditai.reading import Wanted, pictures
 
-    wanted = spots(analysis.reports, analysis.findings)
-    drawn: dict[Any, bytes] = {}
+    paper = [
+        (s, marks)
+        for s, marks in spots(analysis.reports, analysis.findings).items()
+        if any(m.boxes for m in marks)
+    ]
+    wanted = []
+    for spot, marks in paper:
+        source = analysis.reports[spot.report].source
+        boxes = [(box, str(mark.number)) for mark in marks for box in mark.boxes]
+        wanted.append(Wanted(Path(source.file), source.sha256, spot.page, boxes))
+    drawn: dict[Spot, bytes] = {}
     with _terminal.progress("Drawing") as show:
-        for index, report in enumerate(analysis.reports):
-            here = [
-                (s, marks) for s, marks in wanted.items() if s.report == index and any(m.boxes for m in marks)
-            ]
-            boxes = [(s.page, [(box, str(m.number)) for m in marks for box in m.boxes]) for s, marks in here]
-            show(index, len(analysis.reports), report.source.file)
-            made = pictures(Path(report.source.file), report.source.sha256, boxes, crop=True) if boxes else []
-            drawn.update(zip((s for s, _ in here), made, strict=True))
+        for (spot, _), png in zip(paper, pictures(wanted, crop=True), strict=True):
+            drawn[spot] = png
+            show(len(drawn), len(paper), f"{len(drawn)} of {len(paper)} pictures")
     return drawn
 
 
@@ -165,8 +171,6 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
 
 def print_findings(analysis: Analysis) -> None:
     """The findings as a list that a person reads, or as a table that a program does."""
-    from creditai.booklet import marks_of
-
     findings = analysis.findings
     if not analysis.reports:
         return
@@ -175,14 +179,7 @@ def print_findings(analysis: Analysis) -> None:
         return
     if not _terminal.on_terminal():
         rows = [
-            [
-                str(i),
-                f.severity,
-                f.rule,
-                f.id,
-                ",".join(_pages(analysis, marks_of(analysis.reports, f))),
-                f.statement,
-            ]
+            [str(i), f.severity, f.rule, f.id, ",".join(_pages(analysis, f)), f.statement]
             for i, f in enumerate(findings, 1)
         ]
         _terminal.table(("no", "severity", "rule", "id", "pages", "statement"), rows)
@@ -199,5 +196,32 @@ def print_findings(analysis: Analysis) -> None:
         _terminal.say()
 
 
-def _pages(analysis: Analysis, spots: Any) -> list[str]:
+def print_table(analysis: Analysis) -> None:
+    """The findings in a line each: what, of whom, where."""
+    rows = [
+        (str(i), f.severity, f.title, ", ".join(_about(analysis, f)), ", ".join(_pages(analysis, f)))
+        for i, f in enumerate(analysis.findings, 1)
+    ]
+    _terminal.table(("no", "severity", "what is wrong", "about", "stands on"), rows)
+
+
+def _about(analysis: Analysis, finding: Finding) -> list[str]:
+    """Whose entries a finding is about, once each."""
+    names = []
+    for pointer in finding.subject:
+        _, _, report, kind, *rest = pointer.split("/")
+        item: Any = getattr(analysis.reports[int(report)], kind)
+        for step in rest:
+            item = item[int(step)] if step.isdigit() else getattr(item, step)
+        named = (
+            getattr(item, "furnisher", None) or getattr(item, "company", None) or getattr(item, "court", None)
+        )
+        names.append(named or kind.replace("_", " "))
+    return list(dict.fromkeys(names))
+
+
+def _pages(analysis: Analysis, finding: Finding) -> list[str]:
+    from creditai.booklet import marks_of
+
+    spots = marks_of(analysis.reports, finding)
     return [f"{Path(analysis.reports[spot.report].source.file).name}:{spot.page}" for spot in spots]

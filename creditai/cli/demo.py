@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creditai.cli import _reports, _terminal
-from creditai.cli.analyze import print_findings, write_booklet
-from creditai.cli.dispute import dispute
+from creditai.cli import _folder, _reports, _terminal
+from creditai.cli.analyze import print_table, write_booklet
+from creditai.cli.dispute import opened
 from creditai.cli.letters import letters
 from creditai.errors import Broken, WrongUsage
 
@@ -49,10 +49,12 @@ def demo(
     readings = _reports.read(samples)
     analysis = _reports.analysed(readings)
     _print_reports(analysis)
-    print_findings(analysis)
+    print_table(analysis)
     write_booklet(folder / "findings.html", analysis)
     workspace = folder / "workspace"
-    dispute(files=samples, answers=home / "answers.toml", workspace=workspace)
+    _terminal.say()
+    _terminal.heading("Chosen by the bundled answers, one letter for each bureau")
+    opened(_folder.workspace(workspace), _reports.reports(readings), home / "answers.toml")
     letters(workspace=workspace, on=_ON)
     _what_next(folder, workspace)
     return _reports.exit_code(readings)

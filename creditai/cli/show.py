@@ -46,7 +46,7 @@ def show(
       creditai show experian.pdf --finding 1 --json
     """
     from creditai.booklet import marks_of
-    from creditai.reading import picture
+    from creditai.reading import Wanted, pictures
 
     readings = _reports.read(files, keep=not no_cache)
     analysis = _reports.analysed(readings)
@@ -64,7 +64,8 @@ def show(
         if boxes:
             usual = Path(f"finding-{order}-{Path(source.file).stem}-page-{spot.page}.png")
             path = usual if out is None else _numbered(out, sum(p["png"] is not None for p in places))
-            write_whole(path, picture(Path(source.file), source.sha256, spot.page, boxes, dpi=dpi))
+            [drawn] = pictures([Wanted(Path(source.file), source.sha256, spot.page, boxes)], dpi=dpi)
+            write_whole(path, drawn)
             place["png"] = str(path)
         places.append(place)
     if json:

@@ -88,43 +88,38 @@ def read_files(
             yield _settled(waiting.popleft())
 
 
-def picture(
-    path: Path,
-    sha256: str,
-    page: int,
-    boxes: Marked,
-    *,
-    dpi: int = 110,
-    crop: bool = False,
-    limits: Limits = LIMITS,
-) -> bytes:
-    """The page (from 1) as PNG with boxes marked on it; with `crop`, only what is around them. `sha256` is
-    the digest that the report was read from: NotRead when the file is no longer that."""
-    return pictures(path, sha256, [(page, boxes)], dpi=dpi, crop=crop, limits=limits)[0]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture to be drawn: page `page` (from 1) of the file whose bytes have this digest, with boxes on it."""
+
+    path: Path
+    sha256: str
+    page: int
+    boxes: Marked
 
 
 def pictures(
-    path: Path,
-    sha256: str,
-    wanted: Sequence[tuple[int, Marked]],
-    *,
-    dpi: int = 110,
-    crop: bool = False,
-    limits: Limits = LIMITS,
-) -> list[bytes]:
-    """Several pictures of one file, in order: (page, boxes) each."""
-    opened = open_file(path, limits)
-    if opened.sha256 != sha256:
-        raise Unreadable("It is not the file that the report was read from any more: read it again.")
-    drawn: list[bytes] = []
-    with _children(1, limits) as children:
-        for page, boxes in wanted:
-            head = {"do": "picture", "page": page, "boxes": list(boxes), "dpi": dpi, "crop": crop}
-            told, body = children.do(head, opened.data, lambda told: None)
-            if told["done"] != "picture":
-                raise _error(told)
-            drawn.append(body)
-    return drawn
+    wanted: Sequence[Wanted], *, dpi: int = 110, crop: bool = False, limits: Limits = LIMITS
+) -> Iterator[bytes]:
+    """The pages as PNG, in order, drawn in child processes at the same time; with `crop`, only what is around
+    the boxes. NotRead when a file is no longer the one that its report was read from."""
+    with _children(min(cores(), max(1, len(wanted))), limits) as children:
+        drawn = [children.threads.submit(_drawn, each, dpi, crop, children) for each in wanted]
+        for each in drawn:
+            yield each.result()
+
+
+def _drawn(wanted: Wanted, dpi: int, crop: bool, children: _Children) -> bytes:
+    opened = open_file(wanted.path, children.limits)
+    if opened.sha256 != wanted.sha256:
+        raise Unreadable(
+            f"{wanted.path} is not the file that the report was read from any more: read it again."
+        )
+    head = {"do": "picture", "page": wanted.page, "boxes": list(wanted.boxes), "dpi": dpi, "crop": crop}
+    told, body = children.do(head, opened.data, lambda told: None)
+    if told["done"] != "picture":
+        raise _error(told)
+    return body
 
 
 class _Children:
@@ -139,7 +134,9 @@ class _Children:
         self._closing = False
         self._lock = threading.Lock()
 
-    def do(self, head: Mapping[str, Any], data: bytes, heard: Callable[[Mapping[str, Any]], None]) -> Any:
+    def do(
+        self, head: Mapping[str, Any], data: bytes, heard: Callable[[Mapping[str, Any]], None]
+    ) -> tuple[dict[str, Any], bytes]:
         return self._child().do(head, data, heard)
 
     def _child(self) -> Child:

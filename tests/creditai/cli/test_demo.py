@@ -15,7 +15,7 @@ def test_the_demo_reads_finds_and_writes(tmp_path: Path, capsys: pytest.CaptureF
     folder = tmp_path / "demo"
     assert cli.main(["demo", "--folder", str(folder)]) == 0
     out = capsys.readouterr().out
-    assert "paid-with-balance" in out
+    assert "Paid, yet a balance is owed\tEXAMPLE MOTOR CREDIT" in out
     letters = sorted((folder / "workspace" / "letters").glob("*.pdf"))
     assert [path.stem.partition("-")[0] for path in letters] == ["equifax", "experian", "transunion"]
     for path in letters:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from creditai.errors import NotRead
-from creditai.reading import Step, picture, read_files
+from creditai.reading import Step, Wanted, pictures, read_files
 from tests.creditai.reading import papers
 
 
@@ -106,8 +106,10 @@ def test_a_picture_is_drawn_of_the_very_file_that_was_read(tmp_path: Path) -> No
     [path] = write(tmp_path, a=papers.letter(papers.REPORT))
     [reading] = read_files([path])
     assert reading.sha256 is not None
-    drawn = picture(path, reading.sha256, 1, [((72.0, 61.0, 286.0, 75.0), "1")])
-    assert drawn.startswith(b"\x89PNG")
+    wanted = Wanted(path, reading.sha256, 1, [((72.0, 61.0, 286.0, 75.0), "1")])
+    whole, part = next(pictures([wanted])), next(pictures([wanted], crop=True))
+    assert whole.startswith(b"\x89PNG")
+    assert 0 < len(part) < len(whole)
     path.write_bytes(papers.letter(papers.STATEMENT))
     with pytest.raises(NotRead, match="any more"):
-        picture(path, reading.sha256, 1, [])
+        next(pictures([wanted]))

@@ -28,6 +28,8 @@ CASE = case_of({"reports": [{"bureau": "experian", "accounts": [CARD, {**CARD, "
         ({"furnisher": "First Sample Bank", "bureau": "equifax"}, False),
         ({"furnisher": "First Sample Bank", "account_number": "441799XXXX"}, False),
         ({"furnisher": "First Sample Bank", "opened": "2019-03"}, True),
+        ({"furnisher": "First Sample Bank", "opened": "2019"}, True),
+        ({"furnisher": "First Sample Bank", "opened": "2020"}, False),
         ({"furnisher": "First Sample Bank", "opened": "2020-03-02"}, False),
         ({"furnisher": "Second Sample Bank"}, False),
         ({"account_number": "441712XXXX"}, False),

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -66,20 +67,25 @@ class Workspace:
             yield change
             change.write()
 
-    def report(self, sha256: str) -> Report:
-        path = self.folder / "reports" / f"{sha256}.json"
+    def reports(self, register: Register, only: Sequence[str] | None = None) -> tuple[Report, ...]:
+        """The reports that are kept, or those of them with these digests; WorkspaceError when one is not
+        as it was read."""
+        return tuple(self._report(kept) for kept in register.reports if only is None or kept.sha256 in only)
+
+    def _report(self, kept: KeptReport) -> Report:
+        path = self.folder / "reports" / f"{kept.sha256}.json"
         try:
-            report = report_from_json(json.loads(path.read_text("utf-8")))
+            content = path.read_bytes()
+            report = report_from_json(json.loads(content))
         except (OSError, ValueError, WrongUsage) as error:
             raise WorkspaceError(
                 f"{path} is missing or damaged; give the report to `creditai dispute` again."
             ) from error
-        if report.source.sha256 != sha256:
-            raise WorkspaceError(f"{path} holds another report than its name says; give the report again.")
+        if sha256(content).hexdigest() != kept.data or report.source.sha256 != kept.sha256:
+            raise WorkspaceError(
+                f"{path} is not as it was when the report was read; give the report to `creditai dispute` again."
+            )
         return report
-
-    def reports(self, register: Register) -> tuple[Report, ...]:
-        return tuple(self.report(kept.sha256) for kept in register.reports)
 
 
 class Change:
@@ -95,16 +101,15 @@ class Change:
         self._files[self.workspace.folder / name] = content
 
     def add_reports(self, reports: Sequence[Report]) -> None:
-        """Keep reports that are not kept yet."""
-        known = {kept.sha256 for kept in self.register.reports}
+        """Keep reports; one that is kept already is kept as it is read now."""
         for report in reports:
-            if report.source.sha256 in known:
-                continue
-            known.add(report.source.sha256)
-            source = report.source
-            kept = KeptReport(source.sha256, Path(source.file).name, source.bureaus, report.report_date)
-            self.register = replace(self.register, reports=(*self.register.reports, kept))
-            self.file(f"reports/{source.sha256}.json", _text(as_json(report)))
+            source, content = report.source, _text(as_json(report))
+            data = sha256(content).hexdigest()
+            kept = KeptReport(source.sha256, Path(source.file).name, data, source.bureaus, report.report_date)
+            by_digest = {k.sha256: k for k in self.register.reports}
+            by_digest[source.sha256] = kept  # in its old place, if it had one
+            self.register = replace(self.register, reports=tuple(by_digest.values()))
+            self.file(f"reports/{source.sha256}.json", content)
 
     def write(self) -> None:
         """Everything beside first, `workspace.json` last: what it names is there."""

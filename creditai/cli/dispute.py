@@ -74,9 +74,9 @@ def opened(
 ) -> Opened:
     """The disputes of this workspace's reports and of `fresh` ones, as the answers file or the person says."""
     with place.change() as change:
-        kept = place.reports(change.register)
-        known = {report.source.sha256 for report in kept}
-        reports = (*kept, *(report for report in fresh if report.source.sha256 not in known))
+        again = {report.source.sha256 for report in fresh}
+        kept = [k.sha256 for k in change.register.reports if k.sha256 not in again]
+        reports = (*place.reports(change.register, kept), *fresh)
         change.add_reports(fresh)
         said = given(answers) if answers is not None else _asked(change.register, reports)
         return _open(change, reports, said, direct)

@@ -119,7 +119,7 @@ def _write(change: Change, on: str | None, only: str | None) -> list[Written]:
         if dispute.last("sent") is not None or only not in (None, dispute.id):
             continue
         if dispute.reports not in standings:
-            reports = [change.workspace.report(name) for name in dispute.reports]
+            reports = change.workspace.reports(change.register, dispute.reports)
             standings[dispute.reports] = _folder.standing(change.register, reports, _folder.day(on, "--on"))
         written.append(write(standings[dispute.reports], change.register, dispute))
     return written

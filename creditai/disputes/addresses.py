@@ -58,21 +58,20 @@ def _printed(bureau: Bureau, address: str, pointer: str) -> Iterator[Fact]:
         yield Fact(line, "paper", pointer)
 
 
-_TOWN = re.compile(r",?\s*([A-Za-z .'-]+,?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)$")
-_STREET = re.compile(r"(?i)[,;]?\s+(?=P\.?\s?O\.? Box\b|\d+ \w)")
+_STREET = re.compile(r"(?i)[,;]?\s+(?=p\.?\s?o\.?\s+box\b|\d+ \w)")
+_BOX = re.compile(r"(?i)(p\.?\s?o\.?\s+box\s+\d+)[,;]?\s+(.+)")
+_TOWN = re.compile(r"(.+?),\s*([^,]+,?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)")
 
 
 def envelope_lines(address: str) -> tuple[str, ...]:
-    """An address printed in one run, as lines: name or street, then town. Printed line breaks and commas
-    decide; where neither helps it stays one line. No word is added, dropped or moved."""
+    """An address printed in one run, as lines: name, street or box, town. Printed line breaks, a box
+    number and commas decide; where none helps it stays one line. No word is added, dropped or moved."""
     broken = [printable(line) for line in address.splitlines() if line.strip()]
     if len(broken) > 1:
         return tuple(broken)
     text = printable(address)
-    parts = [part for part in _STREET.split(text, maxsplit=1) if part]
-    last = parts[-1]
-    if "," in last:
-        street, _, town = last.partition(",")
-        if _TOWN.search(town):
-            parts[-1:] = [street.strip(), town.strip()]
-    return tuple(parts)
+    name, *rest = [text] if _BOX.match(text) else _STREET.split(text, maxsplit=1)
+    street = rest[0] if rest else name
+    split = _BOX.fullmatch(street) or _TOWN.fullmatch(street)
+    lines = [street] if split is None else [split[1], split[2]]
+    return tuple(line for line in ([name, *lines] if rest else lines) if line)

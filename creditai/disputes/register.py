@@ -147,10 +147,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class KeptReport:
-    """A report that was read; its data lies beside, in `reports/SHA256.json`."""
+    """A report that was read; its data lies beside, in `reports/SHA256.json`, and `data` is the digest of
+    that file: what letters quote is what was read, and not what somebody wrote there since."""
 
     sha256: str
     file: str
+    data: str
     bureaus: tuple[Bureau, ...] = ()
     report_date: PartialDate | None = None
 

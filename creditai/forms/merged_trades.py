@@ -20,8 +20,9 @@ from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, finish, open_account
 from creditai.forms.draft import Slot
 from creditai.forms.fields import DateStyle, kind_of, put, settle, text_of
+from creditai.forms.tables import find_table, split_by_columns
 from creditai.report import Bureau, Portfolio, Responsibility
-from creditai.values import Why, is_dash, parse_date, parse_money
+from creditai.values import Why, is_dash, parse_date, parse_money, parse_score
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
 from creditai.vocabulary.wordings import Wordings
@@ -58,6 +59,8 @@ _PORTFOLIO: Mapping[str, Portfolio] = {
     "REV": "revolving",
     "INST": "installment",
     "MTG": "mortgage",
+    "COLL": "collection",
+    "LOC": "line_of_credit",
     "OPEN": "open",
 }
 _ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
@@ -104,12 +107,27 @@ def read_trades(here: Here, lines: Sequence[Line]) -> None:
             _put_trade(here, trade)
             trade = Trade(cells)
         elif trade is not None and last is not None and _follows(last, line):
-            if trade.second is None and not _LABEL.match(_label_text(line)):
-                trade.second = line
-            else:
-                trade.more.append(line)
+            _take(trade, line)
         last = line
     _put_trade(here, trade)
+
+
+def _take(trade: Trade, line: Line) -> None:
+    """The name's second line, the trade's second line, then remarks; a remark may wrap too."""
+    head, name = next((h, words) for h, words in trade.cells.items() if h.name == "furnisher")
+    alone = len(line.cells) == 1 and not _label_text(line)
+    if trade.second is None and alone and abs(line.words[0].x0 - name[0].x0) <= 3 and not _digits(line):
+        trade.cells[head] = (*name, *line.words)
+    elif trade.second is None and not _LABEL.match(_label_text(line)):
+        trade.second = line
+    elif trade.more and alone and abs(line.words[0].x0 - trade.more[-1].words[0].x0) <= 3:
+        trade.more[-1] = Line((*trade.more[-1].cells, *line.cells))
+    else:
+        trade.more.append(line)
+
+
+def _digits(line: Line) -> bool:
+    return any(c.isdigit() for c in line.text)
 
 
 def heads_in(line: Line) -> list[Head]:
@@ -286,3 +304,28 @@ def _put_more(slot: Slot, line: Line) -> None:
         put(slot, "original_creditor", head, value)
     elif value:
         slot.other(head, value)
+
+
+_SCORES = Wordings((("BUREAU", "bureau"), ("MODEL", "model"), ("SCORE", "value"), ("SOURCE", "bureau")))
+
+
+def read_score_table(here: Here, lines: Sequence[Line]) -> None:
+    """`EXPERIAN  FICO SCORE 2  728`, under heads that say so."""
+    table = find_table(lines, _SCORES, ["bureau", "value"])
+    if table is None:
+        return
+    at = {column.name: n for n, column in enumerate(table.columns)}
+    for column in table.columns:
+        here.draft.claim(column.words)
+    for line in lines[table.first + 1 : table.end]:
+        cells = split_by_columns(line, table.columns) or {}
+        whose, value = cells.get(at["bureau"], ()), cells.get(at["value"], ())
+        bureau, score = bureau_of(text_of(whose)), parse_score(text_of(value))
+        if bureau is None or isinstance(score, Why):
+            continue
+        slot = here.draft.score(bureau)
+        slot.put("bureau", bureau, whose, via="bureau")
+        slot.put("value", score, value)
+        model = cells.get(at.get("model", -1), ())
+        if model:
+            slot.put("model", text_of(model), model)

@@ -18,7 +18,7 @@ from creditai.forms.accounts import Here
 from creditai.forms.draft import Draft
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
-from creditai.forms.merged_trades import SHORT, read_trades
+from creditai.forms.merged_trades import SHORT, read_score_table, read_trades
 from creditai.forms.reading import Reading, claim_nothings, read_section
 from creditai.forms.sections import Section, style_of
 from creditai.forms.signatures import count_signatures
@@ -67,6 +67,8 @@ def read(document: Document) -> Draft:
         claim_nothings(state, section)
         if section.kind in ("accounts", "collections"):
             read_trades(own, section.lines)
+        elif section.kind == "scores":
+            read_score_table(own, section.lines)
         else:
             read_section(state, section, own)
     return draft

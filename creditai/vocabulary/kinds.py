@@ -57,7 +57,7 @@ _DISPOSITIONS = (
 )
 _BUREAUS = (
     ("experian", r"\bexperian\b|\bexp\b|\bxpn\b|\bxp\b"),
-    ("equifax", r"\bequifax\b|\beqf\b|\befx\b|\beq\b"),
+    ("equifax", r"\bequifax\b|\beqf\b|\befx\b|\beq\b|\bef\b"),
     ("transunion", r"\btrans\s?union\b|\btuc\b|\btu\b"),
 )
 _HARD = r"\bhard\b|shared with others|regular inquir|may (?:affect|impact) your|\bdura"

@@ -195,7 +195,7 @@ _RECORD: dict[str, str] = {
 }
 
 _PERSON: dict[str, str] = {
-    "names": "Name|Names|Full Name|Consumer Name|Name(s)|Also Known As|AKA|Former Name(s)|Former|Former Names|"
+    "names": "Name|Applicant|Borrower|Names|Full Name|Consumer Name|Name(s)|Also Known As|AKA|Former Name(s)|Former|Former Names|"
     "Other Names|Name Variations|Also Known As (AKA)|Aliases|Nombre|Nombres|Former or Other Names|Alias|"
     "Formerly Known As|Your Name|Other Name|Previous Name|Previous Names|Former Name|Names Reported|"
     "Nombres anteriores|También conocido como",
@@ -203,7 +203,7 @@ _PERSON: dict[str, str] = {
     "Former Address(es)|Other Address|Other Addresses|Current Address(es)|Mailing Address|Dirección|Direcciones|"
     "Dirección actual|Addresses Reported|Other Address(es)|Prior Address|Prior Addresses|Home Address|"
     "Residence|Previous Addresses|Dirección anterior|Direcciones anteriores",
-    "ssn": "SSN|Social Security Number|Social Security|Social Security #|SSN/ITIN|Número de Seguro Social|"
+    "ssn": "SSN|Soc Sec #|Soc. Sec. No.|Social Security Number|Social Security|Social Security #|SSN/ITIN|Número de Seguro Social|"
     "Social Security Numbers|Social Security No.|Social Security Number Variations",
     "birth_date": "Date of Birth|Birth Date|DOB|Year of Birth|Birthdate|Fecha de nacimiento|Year(s) of Birth|Born|Birth Year",
     "phones": "Phone|Phone Number(s)|Phone Numbers|Telephone|Telephone Number(s)|Phone(s)|Current Phone Number|"
@@ -211,7 +211,7 @@ _PERSON: dict[str, str] = {
     "employers": "Employer|Employers|Employment|Employment Information|Employer Name|Current Employer|"
     "Previous Employer|Previous Employers|Employment History|Employer(s)|Empleador|Empleadores|Former Employer|Works At|"
     "Last Reported Employment|Empleo|Información de empleo",
-    "report_date": "Report Date|Credit Report Date|Date Generated|Date Created|Date of Report|File Pulled|Date Pulled|"
+    "report_date": "Report Date|Date Completed|Credit Report Date|Date Generated|Date Created|Date of Report|File Pulled|Date Pulled|"
     "Report Created|Fecha del informe|Date Issued|Credit File Date|Report As Of|Generated On|Report Generated|Created On",
     "report_number": "Report Number|Confirmation #|Confirmation Number|Report #|File Number|Reference #|File #|"
     "Report Confirmation|Número de informe|Número de confirmación|Número de archivo|Report ID|Report Reference",

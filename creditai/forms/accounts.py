@@ -37,7 +37,7 @@ from creditai.forms.vendor_words import read_description, read_merged_status
 from creditai.report import Bureau
 from creditai.values import Why, parse_month_name
 from creditai.vocabulary.kinds import portfolio_of
-from creditai.vocabulary.labels import account_labels_with
+from creditai.vocabulary.labels import account_heads, account_labels_with
 from creditai.vocabulary.sections import bare_heading
 from creditai.vocabulary.wordings import BARS
 
@@ -84,7 +84,9 @@ def read_account(here: Here, block: Block) -> Slot:
     before_grid = {id(w) for row in _labelled(block.rows) for w in row.line.words}
     here.draft.claim(w for line in lines for w in line.words if w.text in BARS)
     read_history(open_lines(here.draft, lines, before_grid), here.marks, slot, here.print.codes)
-    open_rows = rows_of(open_lines(here.draft, lines, taken), account_labels_with(here.print.labels))
+    open_rows = rows_of(
+        open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()
+    )
     found = pair_up(open_rows, here.print.dates)
     read_pairs(here, slot, found)
     read_heading(slot, block.heading, found)

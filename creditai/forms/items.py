@@ -87,15 +87,20 @@ class Row:
         return [i for i in self.items if isinstance(i, Run)]
 
 
-def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
-    """Every line taken apart; a label that wraps onto the next line is put together again."""
+def rows_of(lines: Sequence[Line], labels: Wordings, heads: Wordings | None = None) -> list[Row]:
+    """Every line taken apart; a label that wraps onto the next line is put together again.
+    `heads`: wordings that are labels only in a row of nothing but labels."""
     taken: set[int] = set()
     rows: list[Row] = []
     lines = join_packed(lines)
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else None
-        items: list[Item] = []
-        for n, cell in enumerate(line.cells):
+        items: list[Item] = (
+            _heads_in(line, below, labels, heads)
+            if heads is not None and not taken.intersection(map(id, line.words))
+            else []
+        )
+        for n, cell in enumerate(line.cells if not items else ()):
             words = [w for w in cell.words if id(w) not in taken]
             if not words:
                 continue
@@ -112,6 +117,42 @@ def rows_of(lines: Sequence[Line], labels: Wordings) -> list[Row]:
                 items.extend(_items_of(piece, labels, items[-1] if items else None, after))
         rows.append(Row(at, line, tuple(items)))
     return rows
+
+
+def _heads_in(line: Line, below: Line | None, labels: Wordings, heads: Wordings) -> list[Item]:
+    """The line's cells as labels, if they head the columns of values in the line below: most are wordings
+    that can, none holds a digit, and what stands under them are no labels but values that fit."""
+    if len(line.cells) < 2 or below is None or any(c.isdigit() for w in line.words for c in w.text):
+        return []
+    texts = [cell.text.rstrip(":") for cell in line.cells]
+    names = [labels.name_of(t) or heads.name_of(t) or heads.loose_name_of(t) for t in texts]
+    known = [name for name in names if name is not None]
+    if len(known) < 2 or 2 * len(known) < len(names) or len(set(known)) < len(known):
+        return []
+    if not _are_values(line, below, names, labels):
+        return []
+    return [
+        Label(name or f"other:{_wording(cell.words)}", cell.words, cell.text.endswith(":"), True)
+        for name, cell in zip(names, line.cells, strict=True)
+    ]
+
+
+def _are_values(line: Line, below: Line, names: Sequence[str | None], labels: Wordings) -> bool:
+    """Cells under the heads, none of them a label, and one at least that only its head can have."""
+    told = False
+    for cell in below.cells:
+        if labels.name_of(cell.text) is not None or cell.text.endswith(":"):
+            return False
+        over = next((n for n, c in enumerate(line.cells) if _over(c, cell)), None)
+        name = names[over] if over is not None else None
+        if name is not None and (kind_of(name) != "text" or any(c.isdigit() for c in cell.text)):
+            told = told or fits(name, cell.text)
+    return told
+
+
+def _over(head: Cell, cell: Cell) -> bool:
+    left, right = head.box[0] - cell.box[0], head.box[2] - cell.box[2]
+    return abs(left) < 5 or abs(right) < 5 or abs(left + right) < 10
 
 
 def _between_bars(words: Sequence[Word]) -> list[list[Word]]:

@@ -56,7 +56,7 @@ class Pairs:
 
 def pairs_in(lines: Sequence[Line], labels: Wordings, style: DateStyle = US) -> Pairs:
     """All pairs of these lines, in reading order of their labels."""
-    return pair_up(rows_of(lines, labels), style)
+    return pair_up(rows_of(lines, labels, labels), style)
 
 
 def pair_up(rows: Sequence[Row], style: DateStyle = US) -> Pairs:
@@ -70,6 +70,7 @@ class _Pairing:
         self.style = style
         self.pairs: list[Pair] = []
         self.used: set[int] = set()
+        self.edge = max((row.line.box[2] for row in rows), default=0.0)
 
     def result(self) -> Pairs:
         for n, row in enumerate(self.rows):
@@ -200,7 +201,7 @@ class _Pairing:
         if len(beside) != 1 or not open_ended:
             return None
         last = open_ended[-1]
-        wide = len(last.words) > 3 and last.words[-1].x1 >= 0.82 * max(row.line.box[2] for row in self.rows)
+        wide = len(last.words) > 3 and last.words[-1].x1 >= 0.82 * self.edge
         under_label = abs(run.x0 - last.label.x0) <= 0.7 * height
         return last if under_label and wide and last is above[-1] else None
 

@@ -26,7 +26,13 @@ from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
-from creditai.vocabulary.labels import COLLECTION_LABELS, account_labels_with, head_labels, person_labels
+from creditai.vocabulary.labels import (
+    COLLECTION_LABELS,
+    account_heads,
+    account_labels_with,
+    head_labels,
+    person_labels,
+)
 
 _NOTHING = re.compile(
     r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|no .{0,60}(?:reported|found|on (?:file|record)|exist)|"
@@ -151,7 +157,7 @@ def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
 
 
 def _read_blocks(here: Here, lines: Sequence[Line], style: Style) -> None:
-    rows = rows_of(lines, account_labels_with(here.print.labels))
+    rows = rows_of(lines, account_labels_with(here.print.labels), account_heads())
     for block in blocks_of(rows, style):
         read_account(here, block)
 

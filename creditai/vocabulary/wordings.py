@@ -29,6 +29,7 @@ class Wordings:
         self, table: Mapping[str, str] | Iterable[tuple[str, str]], bags: tuple[Bag, ...] = ()
     ) -> None:
         self._bags = bags
+        self._loose: dict[tuple[str, ...], str | None] = {}
         pairs = table.items() if isinstance(table, Mapping) else table
         self._whole: dict[tuple[str, ...], str] = {}
         self._prefixes: set[tuple[str, ...]] = set()
@@ -43,7 +44,12 @@ class Wordings:
 
     def loose_name_of(self, text: str) -> str | None:
         """What an unlisted label most surely means, by the words it is made of (see `bags`)."""
-        return name_of_bag(self._bags, tokens_of(text)) if self._bags else None
+        tokens = tokens_of(text)
+        if len(self._loose) > 4096:
+            self._loose.clear()
+        if tokens not in self._loose:
+            self._loose[tokens] = name_of_bag(self._bags, tokens)
+        return self._loose[tokens]
 
     def name_of_tokens(self, tokens: tuple[str, ...]) -> str | None:
         return self._whole.get(tokens)

@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--cases", type=int, default=2, help="cases per planted inaccuracy (default 2, 0: none)"
     )
+    made.add_argument("--clean", type=int, default=16, help="clean people (default 16)")
     made.add_argument("--jobs", type=int, default=2)
     made.add_argument(
         "--faults", type=Path, help="a folder for imperfect documents and what was wrong with them"
@@ -53,6 +54,7 @@ def main() -> int:
         scans=chosen.scans,
         way=chosen.way,
         cases=0 if chosen.no_findings else chosen.cases,
+        clean=0 if chosen.no_findings else chosen.clean,
         jobs=chosen.jobs,
         faults=chosen.faults,
     )

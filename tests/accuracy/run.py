@@ -30,7 +30,8 @@ class Options:
     seed: int = 1000
     scans: int = 0
     way: str = ""
-    cases: int = 3
+    cases: int = 2
+    clean: int = 16
     jobs: int = 2
     faults: Path | None = None
 
@@ -64,8 +65,8 @@ def run(options: Options) -> Outcome:
         )
         if options.scans:
             outcome.scans = list(_scans(options))
-        if options.cases and not options.layout:
-            outcome.findings = measure(pool, options.cases, options.cases * 8, options.seed)
+        if (options.cases or options.clean) and not options.layout:
+            outcome.findings = measure(pool, options.cases, options.clean, options.seed)
     return outcome
 
 

@@ -239,7 +239,10 @@ def _bankrupt(rng: Random, life: Life) -> None:
             f"{filed.year % 100:02d}-9{rng.randint(1000, 9999)}",
         )
     )
-    life.accounts = [a for a in life.accounts if a.kind.name != "collection" or ym(a.opened) < ym(filed)]
+    # nobody opens a card in the very month of the petition, and no collector takes an included debt after it
+    life.accounts = [
+        a for a in life.accounts if ym(a.opened) < ym(filed) or (a.opened > filed and a.kind.name != "collection")
+    ]
     for account in life.accounts:
         unsecured = account.kind.name in ("card", "store", "personal", "collection")
         if account.responsibility == "authorized_user":

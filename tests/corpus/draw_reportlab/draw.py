@@ -81,7 +81,8 @@ def _label(e: Pairs, label: str) -> str:
 def _pair_columns(pen: Pen, e: Pairs, columns: int) -> None:
     """Label left, value right; the pairs run down the first column, then the next."""
     width = (pen.inner - pen.look.gutter * (columns - 1)) / columns
-    share = pen.look.label_share
+    widest = max((pen.measure(w, True) for label, _ in e.rows for w in _label(e, label).split()), default=0)
+    share = min(0.6, max(pen.look.label_share, (widest + 5) / width))  # only values break inside words
     for at in range(0, len(e.rows), columns):
         blocks = []
         for column, (label, value) in enumerate(e.rows[at : at + columns]):

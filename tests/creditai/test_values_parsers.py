@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -117,8 +118,8 @@ def test_every_parser_is_total(text: str) -> None:
         parse(text)
 
 
-@given(st.dates(min_value=values.date(1900, 1, 1), max_value=values.date(2100, 1, 1)))
-def test_a_printed_day_comes_back(day: values.date) -> None:
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_printed_day_comes_back(day: date) -> None:
     for printed in (f"{day:%m/%d/%Y}", f"{day:%b %d, %Y}", f"{day:%B %d, %Y}", f"{day:%Y-%m-%d}"):
         assert values.parse_date(printed) == PartialDate.of(day)
 

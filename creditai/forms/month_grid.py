@@ -256,17 +256,19 @@ def columns_of(heads: Heads, cells: Sequence[Cell], cell_like: CellLike) -> dict
     """Column -> words, by the alignment that fits best; None when that leaves words in no column or
     two runs in one."""
     runs = list(_runs(heads, cells, cell_like))
-    best: tuple[float, list[int]] | None = None
+    best: tuple[float, list[tuple[int, float]]] = (float("inf"), [])
     for side in _ALIGNMENTS:
         at = [side(h.x0, h.x1) for h in heads.heads]
-        placed = [_nearest(at, side(run[0].x0, run[-1].x1)) for run in runs]
-        off = sum(abs(at[i] - side(r[0].x0, r[-1].x1)) for i, r in zip(placed, runs, strict=True))
-        if best is None or off < best[0] - 0.5:
+        placed = [(i := _nearest(at, x), abs(at[i] - x)) for x in (side(r[0].x0, r[-1].x1) for r in runs)]
+        off = sum(min(far, heads.pitch) for _, far in placed)
+        if off < best[0] - 0.5:
             best = (off, placed)
-    if best is None or best[0] > 0.5 * heads.pitch * max(1, len(runs)):
+    if best[0] > 0.5 * heads.pitch * max(1, len(runs)):
         return None
     columns: dict[int, list[Word]] = {}
-    for i, run in zip(best[1], runs, strict=True):
+    for (i, far), run in zip(best[1], runs, strict=True):
+        if far > 0.5 * heads.pitch and heads.dates:
+            continue  # under a month that was not made out
         if i in columns and not _touches(columns[i][-1], run[0]):
             return None
         columns.setdefault(i, []).extend(run)

@@ -90,6 +90,11 @@ class Heads:
     def left(self) -> float:
         return self.heads[0].x0
 
+    @property
+    def dates(self) -> bool:
+        """Months or years, not the labels of a list's columns."""
+        return self.heads[0].month is not None or self.heads[0].year is not None
+
 
 def century(two_digits: int) -> int:
     """A payment history reaches back some ten years, never to the fifties."""
@@ -209,6 +214,7 @@ def _months_run(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] |
     initials = _initials(line)
     if initials is not None:
         return initials
+    line = _without_specks(line)
     count = len(line)
     while count and line[count - 1].kind in ("month", "year", "dated"):
         count -= 1
@@ -224,6 +230,17 @@ def _months_run(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] |
 
 def _can_be_january(run: Sequence[Token]) -> bool:
     return run[1].month in (2, 12)
+
+
+def _without_specks(line: Sequence[Token]) -> Sequence[Token]:
+    """A row of months that OCR read, without the few words between them that are none: what stands under
+    a month that was not made out stays undated."""
+    if not line or line[0].words[0].confidence is None:
+        return line
+    first = next((i for i, t in enumerate(line) if t.kind in ("month", "dated")), len(line))
+    body = line[first:]
+    kept = [t for t in body if t.kind in ("month", "year", "dated")]
+    return [*line[:first], *kept] if len(kept) >= 6 and len(kept) >= 0.75 * len(body) else line
 
 
 def _initials(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] | None:
@@ -250,7 +267,9 @@ def _own_years(months: tuple[tuple[Word, ...], list[Token]]) -> tuple[Head, ...]
     numbers = [1 if t.kind == "year" else t.month or 0 for t in run]
     years = _years_of(numbers, anchors)
     if years is None:
-        return None
+        own = [t for t in run if t.kind == "dated"]
+        scanned = run[0].words[0].confidence is not None
+        return tuple(_head(t) for t in own) if scanned and len(own) >= 6 else None
     runs = {year: run[i].words for i, year in anchors.items() if year is not None}
     return tuple(
         Head(t.x0, t.x1, number, year, (t.words,) if i in anchors else (t.words, *_source(runs, year)))

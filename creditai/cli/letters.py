@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -87,36 +87,48 @@ def _take(change: Change, path: Path) -> None:
     change.register = replace(change.register, told={**change.register.told, **given(path).told})
 
 
-def _add(change: Change, follow: str | None, kind: str, on: str | None) -> str:
-    """A further letter, after an earlier dispute or standing alone; its id."""
-    from creditai.disputes.register import Dispute, Event, recorded
-    from creditai.disputes.writing import STANDING_ALONE, following
+def _add(change: Change, follow: str | None, kind: str, on: str | None) -> frozenset[str]:
+    """Further letters: after an earlier dispute, about named accounts, or standing alone; their ids."""
+    from creditai.disputes.register import Event, recorded
     from creditai.values import PartialDate
+
+    added = list(_further(change, follow, kind, on))
+    event = Event("confirmed", PartialDate.of(_folder.day(on, "--on")), _folder.now())
+    for each in added:
+        change.register = change.register.with_dispute(recorded(each, event))
+    return frozenset(each.id for each in added)
+
+
+def _further(change: Change, follow: str | None, kind: str, on: str | None) -> Iterator[Dispute]:
+    from creditai.disputes.naming import blocks
+    from creditai.disputes.register import Dispute
+    from creditai.disputes.writing import STANDING_ALONE, following
 
     if follow is not None:
         earlier = change.register.dispute(follow)
-        added = following(earlier, kind, change.register.next_id(earlier.bureau or "letter"))
+        yield following(earlier, kind, change.register.next_id(earlier.bureau or "letter"))
+    elif kind == "identity-theft-block":
+        reports = change.workspace.reports(change.register)
+        standing = _folder.standing(change.register, reports, _folder.day(on, "--on"))
+        yield from blocks(standing, change.register, kind)
     elif kind in STANDING_ALONE:
-        added = Dispute(
+        yield Dispute(
             id=change.register.next_id("collector" if kind == "debt-validation" else "sheet"), kind=kind
         )
     else:
         raise WrongUsage(
             f"A letter of kind {kind!r} needs --follow DISPUTE, or is opened by `creditai dispute`."
         )
-    event = Event("confirmed", PartialDate.of(_folder.day(on, "--on")), _folder.now())
-    change.register = change.register.with_dispute(recorded(added, event))
-    return added.id
 
 
-def _write(change: Change, on: str | None, only: str | None) -> list[Written]:
-    """Every letter that is not sent yet, or only this one; all checked before any is kept."""
+def _write(change: Change, on: str | None, only: frozenset[str] | None) -> list[Written]:
+    """Every letter that is not sent yet, or only these; all checked before any is kept."""
     from creditai.disputes.writing import write
 
     standings: dict[tuple[str, ...], Standing] = {}
     written = []
     for dispute in change.register.disputes:
-        if dispute.last("sent") is not None or only not in (None, dispute.id):
+        if dispute.last("sent") is not None or (only is not None and dispute.id not in only):
             continue
         if dispute.reports not in standings:
             reports = change.workspace.reports(change.register, dispute.reports)

@@ -92,27 +92,35 @@ def person(standing: Standing) -> Iterator[Said]:
 
 def rows(request: Request, reader: Reader) -> tuple[Item, ...]:
     """One row for each thing, with everything that is found of it; the gravest first, as the findings come."""
-    by_thing: dict[str, list[Disputed]] = {}
-    for item in request.items:
-        by_thing.setdefault(item.pointers[0] if item.entry is None else item.entry.pointer, []).append(item)
-    return tuple(_row(request.standing, same, reader) for same in by_thing.values())
+    return tuple(_disputed_row(request.standing, same, reader) for same in _by_thing(request))
 
 
 def mentions(request: Request) -> tuple[Item, ...]:
     """The things only, named and placed: for letters that dispute nothing anew."""
-    return tuple(replace(item, points=(), asks=()) for item in rows(request, "bureau"))
+    return tuple(_row(request.standing, same) for same in _by_thing(request))
 
 
-def _row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
-    first = same[0]
-    points = {said.text: said for item in same for said in _points(standing, item)}
+def _by_thing(request: Request) -> list[list[Disputed]]:
+    things: dict[str, list[Disputed]] = {}
+    for item in request.items:
+        things.setdefault(item.pointers[0] if item.entry is None else item.entry.pointer, []).append(item)
+    return list(things.values())
+
+
+def _row(standing: Standing, same: Sequence[Disputed]) -> Item:
     return Item(
-        name=_name(standing, first),
-        number=_number(standing, first),
-        where=(*_others(standing, first), *places.where(standing, same)),
-        points=tuple(points.values()),
-        asks=tuple(_asks(standing, same, reader)),
+        name=_name(standing, same[0]),
+        number=_number(standing, same[0]),
+        where=(*_others(standing, same[0]), *places.where(standing, same)),
+        points=(),
+        asks=(),
     )
+
+
+def _disputed_row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
+    points = {said.text: said for item in same for said in _points(standing, item)}
+    asks = tuple(_asks(standing, same, reader))
+    return replace(_row(standing, same), points=tuple(points.values()), asks=asks)
 
 
 def _others(standing: Standing, item: Disputed) -> Iterator[Said]:

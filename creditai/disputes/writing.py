@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from creditai.case import Case, OutcomeWord
-from creditai.disputes import guard, typesetting
+from creditai.disputes import guard, naming, typesetting
 from creditai.disputes.addresses import bureau_address, envelope_lines
 from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import Earlier, Request, compose, every_kind
@@ -102,6 +102,9 @@ def following(earlier: Dispute, kind: str, name: str) -> Dispute:
 
 def _items(standing: Standing, dispute: Dispute) -> Iterator[Disputed]:
     for kept in dispute.items:
+        if kept.rule == naming.RULE:
+            yield naming.found(standing, kept)
+            continue
         finding = standing.findings.get(kept.finding)
         if finding is None:
             raise LetterRefused(

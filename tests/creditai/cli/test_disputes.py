@@ -377,3 +377,40 @@ def test_what_was_deleted_and_comes_back_gets_its_own_letter(run: Run) -> None:
     assert "15 USC 1681i(a)(5)(B)" in text
     assert "I have had no letter from you that said it would come back." in text
     assert "2222-3333-44" in text
+
+
+THEFT = """
+[told]
+"theft/number" = "ITR-2026-0042"
+"theft/agency" = "FTC"
+"theft/enclosed" = true
+"theft/not-my-transaction" = true
+"theft/accounts" = ["FIRST SAMPLE BANK 412345XXXXXX4417"]
+"""
+
+
+def test_an_identity_theft_block_is_about_what_the_person_names(run: Run) -> None:
+    run.opened()
+    run.answers.write_text(THEFT)
+    kind = ("letters", "--kind", "identity-theft-block", "--answers", str(run.answers))
+    (written,) = run.data(*kind, "--on", "2026-02-02")["letters"]
+    text = words(Path(written["file"]))
+    assert "ITR-2026-0042 with FTC" in text
+    assert "FIRST SAMPLE BANK" in text
+    assert "EXAMPLE COLLECTIONS" not in text
+    assert "do not relate to any transaction by me" in text
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    (('"theft/number" = "ITR-2026-0042"', ""), "number and the agency"),
+    (('not-my-transaction" = true', 'not-my-transaction" = false'), "needs your `yes`"),
+    (("FIRST SAMPLE BANK 412345XXXXXX4417", "BANK OF NOWHERE"), "printed in no report"),
+    (('"theft/accounts"', '"theft/other"'), "Name the accounts"),
+])  # fmt: skip
+def test_and_is_refused_without_the_persons_own_papers(run: Run, change: tuple[str, str], says: str) -> None:
+    run.opened()
+    before = run.place.read()
+    run.answers.write_text(THEFT.replace(*change))
+    _, aside = run("letters", "--kind", "identity-theft-block", "--answers", str(run.answers), code=2)
+    assert says in aside
+    assert run.place.read() == before

@@ -241,7 +241,9 @@ def _bankrupt(rng: Random, life: Life) -> None:
     )
     # nobody opens a card in the very month of the petition, and no collector takes an included debt after it
     life.accounts = [
-        a for a in life.accounts if ym(a.opened) < ym(filed) or (a.opened > filed and a.kind.name != "collection")
+        a
+        for a in life.accounts
+        if ym(a.opened) < ym(filed) or (a.opened > filed and a.kind.name != "collection")
     ]
     for account in life.accounts:
         unsecured = account.kind.name in ("card", "store", "personal", "collection")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from creditai.documents import Document
-from creditai.documents.lines import lines_of
 from creditai.errors import ForeignReport, NotAReport, NoWords, TwoPeople
+from creditai.forms.signatures import text_lines
 from creditai.vocabulary.papers import country_of, looks_like, report_evidence
 
 _ENOUGH = 4
@@ -18,13 +17,6 @@ _NUMBER = re.compile(
     re.I,
 )
 _SSN_TAIL = re.compile(r"(?:[Xx*]{3}-?[Xx*]{2}-?)(\d{4})\b")
-
-
-def text_lines(document: Document) -> Iterator[tuple[int, str]]:
-    """(page, text) of every line."""
-    for page in document.pages:
-        for line in lines_of(page):
-            yield page.number, line.text
 
 
 def refuse_if_no_report(document: Document, *, known: bool) -> None:

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 
 from creditai.documents import Document
 from creditai.documents.lines import lines_of
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True)
+class _Text:
+    document: Document
+    lines: tuple[tuple[int, str], ...]
+    plain: str
+
+
+_latest: list[_Text] = []
+"""The text of the document asked about last: every layout asks about the same one. Found by identity,
+because to compare two documents takes longer than to read one."""
+
+
+def _text_of(document: Document) -> _Text:
+    if not _latest or _latest[0].document is not document:
+        lines = tuple((page.number, line.text) for page in document.pages for line in lines_of(page))
+        folded = [" ".join(text.casefold().split()) for text in (document.title, *(t for _, t in lines))]
+        _latest[:] = [_Text(document, lines, "\n".join(folded))]
+    return _latest[0]
+
+
+def text_lines(document: Document) -> tuple[tuple[int, str], ...]:
+    """(page, text) of every line."""
+    return _text_of(document).lines
+
+
 def plain_text(document: Document) -> str:
     """Title and all lines, in small letters, single spaces; a new line for each line."""
-    lines = [document.title, *(line.text for page in document.pages for line in lines_of(page))]
-    return "\n".join(" ".join(line.casefold().split()) for line in lines)
+    return _text_of(document).plain
 
 
 def count_signatures(document: Document, *phrases: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
-from creditai.forms.month_grid import CellLike, Grid, Marks, Row, columns_of, whole_measure
+from creditai.forms.month_grid import CellLike, Grid, Marks, Row, columns_of, measure_at, whole_measure
 from creditai.forms.months import Head, Heads, Token
 
 _HEAD_LINES = 3
@@ -67,12 +67,25 @@ def _column_heads(lines: Sequence[Line], at: int) -> list[tuple[Word, ...]] | No
         line = lines[i]
         if any(c.isdigit() or c == "$" for c in line.text):
             break
-        trial = _over(columns, line.cells)
+        trial = _over(columns, [piece for cell in line.cells for piece in _pieces(cell)])
         if columns and _known(trial) < _known(columns):
             break
         columns = trial
     heads = [tuple(c) for c in sorted(columns, key=lambda c: c[0].x0)]
     return heads if _known(columns) and (len(heads) > 1) else None
+
+
+def _pieces(cell: Cell) -> list[Cell]:
+    """A cell that is nothing but several labels, set so close that they ran into one."""
+    pieces: list[Cell] = []
+    at = 0
+    while at < len(cell.words):
+        named = measure_at(cell.words, at)
+        if named is None:
+            return [cell]
+        pieces.append(Cell(cell.words[at : at + named[1]]))
+        at += named[1]
+    return pieces
 
 
 def _known(columns: Sequence[Sequence[Word]]) -> int:

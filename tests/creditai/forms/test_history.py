@@ -460,3 +460,17 @@ def test_late_tallies_are_no_months() -> None:
     paper.row(xs, 124, ["OK", "OK", "OK", "OK", "OK", "OK"])
     paper.row(xs, 136, ["30:", "0", "60:", "0", "90:", "0"])
     assert set(history(paper).values()) == {"OK"}
+
+
+def test_labels_of_a_list_that_ran_into_one() -> None:
+    paper = Paper()
+    paper.text(60, 100, "Date")
+    paper.text(140, 100, "Actual Payment Amount Amount Past Due")
+    for i in range(3):
+        paper.row([60, 140, 240], 112 + 12 * i, [f"0{3 - i}/2025", "$25", f"${i}"])
+    monthly = read(paper).accounts[0].monthly
+    assert [(str(m.paid), str(m.past_due)) for m in monthly] == [
+        ("25.00", "0.00"),
+        ("25.00", "1.00"),
+        ("25.00", "2.00"),
+    ]

@@ -13,6 +13,7 @@ from creditai.documents.lines import Line, lines_of
 from creditai.forms.account_tables import account_table, read_account_table
 from creditai.forms.accounts import Here, open_lines, read_account
 from creditai.forms.blocks import CONTINUED, blocks_of
+from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
 from creditai.forms.fields import put
 from creditai.forms.history import marks_of
@@ -140,6 +141,8 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
     elif kind == "scores":
         read_scores(here, lines)
         _rest(here, lines)
+    elif kind == "addresses":
+        read_dispute_addresses(here, lines)
     elif kind == "statements":
         _statements(state, lines)
     else:

@@ -172,9 +172,14 @@ def letters() -> str:
 
     parts = ["# Letters\n\nThe kinds of letter, each with when it may be written.\n"]
     for name, kind in every_kind().items():
+        about = cleandoc(import_module(type(kind).__module__).__doc__ or "")
+        when = f"Only when: {kind.when[0].lower()}{kind.when[1:]}"
         parts.append(
-            f"## {kind.title}\n\n`{name}`, to {kind.to}; only when {kind.when}\n\n{getdoc(type(kind))}\n"
+            f"## {kind.title}\n\n{about}\n\n`{name}`, to {kind.to}; on {', '.join(kind.basis)}. {when}\n"
         )
+        if kind.asks:
+            rows = [(f"`{told}`", question) for told, question in kind.asks.items()]
+            parts.append(_table(("under [told]", "question"), rows))
     return "\n".join(parts)
 
 

@@ -27,6 +27,7 @@ class DebtValidation(Kind):
     )
     basis = ("15 USC 1692g(b)",)
     asks = {
+        "recipient": "Name and address of the collector, line by line (a list):",
         "validation/received": "Day on which you received the collector's validation notice (YYYY-MM-DD):",
         "validation/reference": "Reference on the notice (optional):",
     }

@@ -26,6 +26,7 @@ class IdentityTheftBlock(Kind):
     )
     basis = ("15 USC 1681c-2(a)",)
     asks = {
+        "theft/accounts": "The accounts that it concerns, as the report prints furnisher and number (a list):",
         "theft/number": "Number of the identity theft report that you filed:",
         "theft/agency": "Agency with which you filed it:",
         "theft/enclosed": "Will you enclose a copy of it?",

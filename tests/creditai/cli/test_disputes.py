@@ -414,3 +414,19 @@ def test_and_is_refused_without_the_persons_own_papers(run: Run, change: tuple[s
     _, aside = run("letters", "--kind", "identity-theft-block", "--answers", str(run.answers), code=2)
     assert says in aside
     assert run.place.read() == before
+
+
+def test_a_debt_is_validated_by_its_collector_and_in_time(run: Run) -> None:
+    run.opened()
+    run.answers.write_text(
+        '[told]\nrecipient = ["EXAMPLE COLLECTIONS LLC", "2 Invented Road", "Exampleton, ZZ 00000"]\n'
+        '"validation/received" = "2026-01-20"\n'
+    )
+    kind = ("letters", "--kind", "debt-validation", "--answers", str(run.answers))
+    _, aside = run(*kind, "--on", "2026-03-01", code=2)
+    assert "2026-02-19" in aside
+    (written,) = run.data(*kind, "--on", "2026-02-02")["letters"]
+    text = words(Path(written["file"]))
+    assert "EXAMPLE COLLECTIONS LLC 2 Invented Road Exampleton, ZZ 00000" in text
+    assert "15 USC 1692g(b)" in text
+    assert "412" not in text

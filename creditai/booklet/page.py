@@ -105,7 +105,9 @@ def _findings(told: Told, pictures: Mapping[Spot, bytes]) -> Html | None:
     if not told.findings:
         return el("section", el("p", "No inaccuracy that paper alone can prove was found in these reports."))
     items = [_finding(i, finding, told.reports, pictures) for i, finding in enumerate(told.findings, 1)]
-    return el("section", el("h2", "What does not hold"), *items, class_="findings")
+    contents = [el("li", el("a", f.title, href=f"#finding-{i}")) for i, f in enumerate(told.findings, 1)]
+    nav = el("nav", el("ol", *contents), aria_label="Findings") if len(contents) > 3 else None
+    return el("section", el("h2", "What does not hold"), nav, *items, class_="findings")
 
 
 def _finding(order: int, finding: Finding, reports: Sequence[Report], pictures: Mapping[Spot, bytes]) -> Html:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from creditai.documents.pdf import open_pdf
 from creditai.errors import WrongUsage
@@ -87,8 +87,8 @@ def _pixels(box: Box, scale: float, image: Image.Image) -> tuple[float, float, f
 
 
 def _badge(image: Image.Image, place: tuple[float, float, float, float], label: str, scale: float) -> None:
-    """A round badge left of its box where there is room, else in its corner; drawn large and shrunk, for
-    smooth edges."""
+    """A round badge beside its box, on the side with less print to cover, else in its corner; drawn large and
+    shrunk, for smooth edges."""
     fine = 4
     height = 11 * scale
     font = ImageFont.load_default(size=0.72 * height * fine)
@@ -99,14 +99,33 @@ def _badge(image: Image.Image, place: tuple[float, float, float, float], label: 
     face = Image.new("RGB", size, BADGE)
     ImageDraw.Draw(face).text((size[0] / 2, size[1] / 2), label, font=font, fill="white", anchor="mm")
     small = (max(1, round(width)), max(1, round(height)))
-    x = place[0] - width - 2 * scale
-    x = x if x >= 0 else place[0] - 0.35 * width
     y = min(max(0.0, place[1] + (place[3] - place[1] - height) / 2), image.height - height)
+    x = _beside(image, place, (width, height), 2 * scale, y)
     image.paste(
         face.resize(small, Image.Resampling.LANCZOS),
         (max(0, round(x)), max(0, round(y))),
         mask.resize(small, Image.Resampling.LANCZOS),
     )
+
+
+def _beside(
+    image: Image.Image,
+    place: tuple[float, float, float, float],
+    size: tuple[float, float],
+    gap: float,
+    y: float,
+) -> float:
+    """Where a badge of this size covers least: left of the box, else right of it, else over its corner."""
+    sides = (place[0] - size[0] - gap, place[2] + gap)
+    free = [x for x in sides if x >= 0 and x + size[0] < image.width]
+    if not free:
+        return place[0] - 0.35 * size[0]
+
+    def light(x: float) -> float:
+        under = image.crop((round(x), round(y), round(x + size[0]), round(y + size[1])))
+        return round(ImageStat.Stat(under.convert("L")).mean[0], -1)
+
+    return max(free, key=light)
 
 
 def _png(image: Image.Image) -> bytes:

@@ -35,7 +35,8 @@ LONGEST_OTHER = 400
 _SSN = re.compile(r"(?<![\d*])\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)(?!-\d)")
 _DIGITS = re.compile(r"(?<![\d*xX•])\d(?:[ -]?\d){8,}(?!\.{2}|[ -]?[\d*xX•])")
 """A run of nine digits or more, unless a mask before or after it hides the rest, as bureaus print numbers."""
-_ZIP = re.compile(r"\b\d{5}-\d{4}$")
+_HARMLESS = re.compile(r"\b[A-Z]{2} \d{5}-\d{4}\b|(?<!\d)\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)")
+"""A postal code of nine digits after its state; a telephone number."""
 
 
 def check(letter: Letter, pdf: bytes, standing: Standing) -> int:
@@ -124,17 +125,18 @@ def _unsaid(words: str, text: str) -> None:
 
 def _private(fact: Fact) -> None:
     """No whole Social Security number, no whole account number, wherever it came from."""
-    if fact.key.endswith("/report_number") or fact.origin in ("law", "address") or _ZIP.search(fact.text):
+    if fact.key.endswith("/report_number") or fact.origin in ("law", "address"):
         return
     if fact.origin == "consumer" and fact.key in ("told/theft/number", "told/validation/reference"):
         if _SSN.fullmatch(fact.text.strip()):
             raise _refuse("it looks like a whole Social Security number", "(not shown)")
         return
-    if _SSN.search(fact.text):
+    text = _HARMLESS.sub("", fact.text)
+    if _SSN.search(text):
         raise _refuse(
             "it holds what looks like a whole Social Security number; use the last four", "(not shown)"
         )
-    if _DIGITS.search(fact.text):
+    if _DIGITS.search(text):
         raise _refuse("it holds what looks like a whole account number; use the last four", "(not shown)")
 
 

@@ -194,6 +194,8 @@ def test_threats_bargains_and_verdicts_in_an_answer_are_refused(answer: str) -> 
 @pytest.mark.parametrize("answer", [
     "Receipt of a payment that was made within 30 days of the bill",
     "Letter that says I owe nothing",
+    "Note of a call to 555-555-0142",
+    "Bill sent to Exampleton, ZZ 00000-0001",
     "Identity theft report filed with the FTC",
     "Order of the bankruptcy court, case ZZ 22-00001",
     "Payoff letter of Example Motor Credit of 3 March 2025, $412.00",
@@ -217,7 +219,15 @@ def test_quotation_marks_do_not_hide_a_threat_of_the_consumers() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["987-65-4321", "987 65 4321", "987654321", "4123450000004417", "4123 4500 0000 4417"]
+    "number",
+    [
+        "987-65-4321",
+        "987 65 4321",
+        "987654321",
+        "4123450000004417",
+        "4123 4500 0000 4417",
+        "987-65-4321, ZZ 00000-0001",
+    ],
 )
 def test_whole_numbers_are_refused_and_not_repeated(number: str) -> None:
     given = standing()

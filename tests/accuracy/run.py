@@ -92,7 +92,8 @@ def _scans(options: Options) -> Iterator[Scored]:
         for name in SCANNED:
             for n in range(options.scans if options.layout in ("", name) else 0):
                 way = ways[n % len(ways)]
-                document = drawn(prints()[name], options.seed + n, options.renderer, size=2)
+                renderer = options.renderer or ("reportlab", "typst")[n % 2]
+                document = drawn(prints()[name], options.seed + n, renderer, size=2)
                 data = scanned(document.data, options.seed + n, way)
                 document = replace(
                     document, name=f"{document.name.removesuffix('.pdf')}-{way}.pdf", data=data

@@ -180,7 +180,7 @@ def calendar(
     history: list[HistoryMonth] = []
     for cell in entry.account.payment_history:
         assert cell.month.month
-        status = "ND" if rng.random() < holes else cell.status
+        status = "ND" if rng.random() < holes and cell.status == "OK" else cell.status
         if status not in codes:
             status = "ND"
         cells.setdefault(cell.month.year, [""] * 12)[cell.month.month - 1] = codes[status or "ND"]

@@ -235,7 +235,7 @@ def _bands(w: Writing, e: Entry, rng: Random) -> None:
     for cell in a.payment_history:
         months.append(long_month(cell.month)[0])
         status = CAPPED.get(cell.status or "ND", cell.status)
-        status = "ND" if rng.random() < 0.02 else status
+        status = "ND" if rng.random() < 0.02 and status == "OK" else status
         ratings.append(CODES[status or "ND"])
         history.append(HistoryMonth(cell.month, status))  # type: ignore[arg-type]
         m = amounts.get(str(cell.month))

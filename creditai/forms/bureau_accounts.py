@@ -19,6 +19,7 @@ from creditai.forms.blocks import CONTINUED, is_subheading
 from creditai.forms.bureau_columns import BureauRow, rows_under
 from creditai.forms.bureau_geometry import Geometry, split
 from creditai.forms.draft import Draft, Slot
+from creditai.forms.history import Cell as MonthCell
 from creditai.forms.history import Found, find_history, put_months
 from creditai.forms.items import Label, is_icon
 from creditai.forms.pairs import Pair, Pairs
@@ -71,8 +72,16 @@ def read_bureau_accounts(here: Here, table: Table) -> None:
     found = find_history(table.lines, here.marks, here.print.codes)
     months = _lines_with(table.lines, found)
     here.draft.ignore(found.legend, LEGEND)
+    cells: dict[int, list[MonthCell]] = {}
+    for cell in found.cells:
+        if (i := _line_of(cell.words, cell.heads, months)) is not None:
+            cells.setdefault(i, []).append(cell)
+    claimed: dict[int, list[Word]] = {}
+    for word in found.claimed:
+        if (i := months.get(id(word))) is not None:
+            claimed.setdefault(i, []).append(word)
     for block in _blocks(table, labels, months):
-        _read_block(here, table, block, labels, found, months)
+        _read_block(here, table, block, labels, found, months, cells, claimed)
 
 
 def _lines_with(lines: Sequence[Line], found: Found) -> dict[int, int]:
@@ -227,7 +236,14 @@ def _may_name(line: Line) -> bool:
 
 
 def _read_block(
-    here: Here, table: Table, block: Block, labels: Wordings, found: Found, months: dict[int, int]
+    here: Here,
+    table: Table,
+    block: Block,
+    labels: Wordings,
+    found: Found,
+    months: dict[int, int],
+    by_line: Mapping[int, Sequence[MonthCell]],
+    claimed: Mapping[int, Sequence[Word]],
 ) -> None:
     draft = here.draft
     own = set(block.lines)
@@ -246,10 +262,9 @@ def _read_block(
                 draft.claim(w for w in row.words_of(bureau) if is_dash(w.text))
     _claim_words(draft, table, block)
     _tallies(draft, table, block, slots)
-    cells = [c for c in found.cells if c.words and _line_of(c.words, c.heads, months) in own]
-    put_months(cells, slots)
-    claimed = [w for w in found.claimed if months.get(id(w)) in own]
-    draft.claim(claimed)
+    put_months([cell for i in block.lines for cell in by_line.get(i, ())], slots)
+    for i in block.lines:
+        draft.claim(claimed.get(i, ()))
     _colours(found, slots, own, months)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from creditai.report import Bureau
@@ -18,6 +19,7 @@ BUREAU_NAMES: Final[Mapping[str, Bureau]] = {
 _NAME_LIKE = re.compile(r"^[a-z\s®™©:.()-]+$")
 
 
+@lru_cache(maxsize=8192)
 def bureau_of(text: str) -> Bureau | None:
     """The bureau that these words name and nothing else: `TransUnion`, `Trans Union®`, `TUC`."""
     folded = text.lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from creditai.report import MonthStatus
@@ -172,6 +173,7 @@ LEGEND_PHRASES: Final[Mapping[str, MonthStatus | None]] = {
 _DASH_LIKE = str.maketrans("‐‑‒–—−’‘", "------''")
 
 
+@lru_cache(maxsize=8192)
 def code_of(text: str) -> str:
     """The key of printed cell text: no case, spaces, brackets or full stops; ticks and icons by kind."""
     plain = re.sub(r"[\s><\[\]().:]", "", text.translate(_DASH_LIKE)).upper()

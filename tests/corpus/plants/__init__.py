@@ -61,7 +61,8 @@ def change(made: Change, report: int = 0) -> Edit:
     def edit(files: list[BureauFile], rng: Random) -> list[BureauFile]:
         file = files[report]
         accounts = tuple(
-            replace(k, account=made(k.account, file.day)) if k.key == TARGET else k for k in file.accounts
+            _remembering(replace(k, account=made(k.account, file.day))) if k.key == TARGET else k
+            for k in file.accounts
         )
         return [replace(f, accounts=accounts) if i == report else f for i, f in enumerate(files)]
 

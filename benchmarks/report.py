@@ -55,12 +55,12 @@ def main() -> int:
         one(data)
         took, pages = min((one(data) for _ in range(rounds)), key=lambda found: sum(found[0].values()))
         each = sum(took.values()) * 40 / pages
-        worst = max(worst, each) if pages >= 20 else worst
+        worst = max(worst, each) if pages >= 35 else worst
         parts = "  ".join(f"{part} {spent:.3f}" for part, spent in took.items())
         print(f"  {name:<18}{pages:3} pages {sum(took.values()):6.3f} s  ({each:.3f} s for 40)   {parts}")
     met = worst <= GOAL
     print(
-        f"goal: at most {GOAL} s of CPU for 40 pages, the slowest print of 20 pages or more: {'met' if met else 'NOT met'}"
+        f"goal: at most {GOAL} s of CPU for 40 pages, the slowest print that fills 35 pages or more: {'met' if met else 'NOT met'}"
     )
     return 0 if met else 1
 

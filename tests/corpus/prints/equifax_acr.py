@@ -180,7 +180,7 @@ def _account(w: Writing, known: Known, rng: Random) -> None:
 
 def _grid(w: Writing, e: Entry, rng: Random) -> None:
     a = e.account
-    pay = None if leaves_out(rng, "last_payment") else a.last_payment
+    pay = None if leaves_out(rng, e, "last_payment") else a.last_payment
     e.row("Date Opened", slashes(a.opened), opened=a.opened)
     e.row("Date of 1st Delinquency", slashes(a.first_delinquency), first_delinquency=a.first_delinquency)
     frequency = "Monthly" if e.known.term else ""

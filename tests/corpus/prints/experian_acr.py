@@ -224,7 +224,7 @@ def _amounts(e: Entry, rng: Random) -> None:
     e.row("Balance", whole(a.balance) or "-", balance=a.balance)
     e.row("Balance Updated", slashes(a.reported), reported=a.reported)
     e.extra("Recent Payment", "-")
-    shown = None if leaves_out(rng, "monthly_payment") else a.monthly_payment
+    shown = None if leaves_out(rng, e, "monthly_payment") else a.monthly_payment
     e.row("Monthly Payment", whole(shown) or "-", monthly_payment=shown)
     if a.portfolio in ("revolving", "line_of_credit"):
         e.row("Credit Limit", whole(a.credit_limit) or "-", credit_limit=a.credit_limit)

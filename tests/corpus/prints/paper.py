@@ -35,6 +35,8 @@ LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NO_EDGES = Furniture()
+PLANTED = "target"
+"""The key of an account of which something wrong is said."""
 SAFE_BLANKS = ("last_payment", "terms", "monthly_payment", "closed")
 """Fields whose absence no rule takes for an inaccuracy."""
 
@@ -202,8 +204,9 @@ def blank(rng: Random, *ways: str) -> str:
     return rng.choice(ways or ("",))
 
 
-def leaves_out(rng: Random, name: str, rate: float = 0.1) -> bool:
-    return name in SAFE_BLANKS and rng.random() < rate
+def leaves_out(rng: Random, entry: Entry, name: str, rate: float = 0.1) -> bool:
+    """Whether this print has nothing for `name`; never where something was planted."""
+    return rng.random() < rate and name in SAFE_BLANKS and entry.known.key != PLANTED
 
 
 def masked(number: str, visible: int, mark: str, tail: bool = False) -> str:

@@ -176,8 +176,8 @@ def _account(w: Writing, known: Known, rng: Random, section: str) -> None:
 
 def _dates_and_amounts(e: Entry, rng: Random) -> None:
     a = e.account
-    shown = None if leaves_out(rng, "monthly_payment") else a.monthly_payment
-    pay = None if leaves_out(rng, "last_payment") else a.last_payment
+    shown = None if leaves_out(rng, e, "monthly_payment") else a.monthly_payment
+    pay = None if leaves_out(rng, e, "last_payment") else a.last_payment
     terms = a.terms or (f"Paid Monthly for {e.known.term} months" if e.known.term else "")
     if e.known.term and shown and not a.terms:
         terms = f"{whole(shown)} per month, paid Monthly for {e.known.term} months"

@@ -27,7 +27,7 @@ ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:work|farm|root|home)/|\.librar[y]\b|bash_job[s]|pypi\.or[g]|pythonhosted\.or[g]"
     r"|https?://\S+\.(?:whl|tgz|tar\.gz)|(?:--|extra-)index-ur[l]"
 )
-LONGEST = 420
+LONGEST = 450
 
 
 def could_be_real(area: str, group: str, serial: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -25,14 +25,14 @@ from creditai.documents.pdfium import (
     count_in_form,
     count_segments,
     draw_modes,
-    form_object,
+    form_objects,
     has_transparency,
     object_matrices,
-    object_type,
-    page_object,
-    path_segment,
+    object_types,
+    page_objects,
     points,
-    segment_type,
+    segment_types,
+    segments_of,
 )
 from creditai.documents.shown import Shown
 from creditai.report import Box
@@ -74,14 +74,13 @@ class Drawings:
 def drawings_of(page: Handle, count: int, shown: Shown) -> Drawings:
     """All that the page paints, in order; `count` is the number of its objects."""
     found = Drawings()
-    children = list(map(page_object, repeat(page), range(min(count, MOST_OBJECTS))))
-    _walk(children, _SAME, shown, found, 0)
+    _walk(page_objects(page, min(count, MOST_OBJECTS)), _SAME, shown, found, 0)
     return found
 
 
 def _walk(children: list[Handle], matrix: Floats, shown: Shown, found: Drawings, depth: int) -> None:
     paths: list[tuple[Handle, int]] = []
-    for child, kind in zip(children, map(object_type, children), strict=True):
+    for child, kind in zip(children, object_types(children), strict=True):
         found.turn += 1
         if kind == _TEXT:
             found.turns[child] = found.turn
@@ -92,9 +91,9 @@ def _walk(children: list[Handle], matrix: Floats, shown: Shown, found: Drawings,
         elif kind == _SHADING:
             found.shapes += 1
         elif kind == _FORM and depth < MOST_DEPTH and found.turn < MOST_OBJECTS:
-            inner = range(max(0, min(count_in_form(child), MOST_OBJECTS - found.turn)))
+            count = max(0, min(count_in_form(child), MOST_OBJECTS - found.turn))
             inside = _times(object_matrices([child])[0], matrix)
-            _walk(list(map(form_object, repeat(child), inner)), inside, shown, found, depth + 1)
+            _walk(form_objects(child, count), inside, shown, found, depth + 1)
     if paths:
         _paths(paths, matrix, shown, found)
 
@@ -107,7 +106,7 @@ def _picture(child: Handle, matrix: Floats, shown: Shown, found: Drawings) -> No
 
 
 def _paths(paths: list[tuple[Handle, int]], matrix: Floats, shown: Shown, found: Drawings) -> None:
-    counts = [count_segments(child) for child, _ in paths]
+    counts = count_segments([child for child, _ in paths])
     found.shapes += sum(count > MOST_SEGMENTS for count in counts)
     kept = [i for i, count in enumerate(counts) if 1 < count <= MOST_SEGMENTS]
     handles = [paths[i][0] for i in kept]
@@ -130,10 +129,8 @@ def _outlines(
     paths: list[Handle], counts: list[int], matrix: Floats, shown: Shown
 ) -> Iterator[list[Outline]]:
     """The outlines of each path, all their points asked for at once."""
-    segments = [
-        s for path, n in zip(paths, counts, strict=True) for s in map(path_segment, repeat(path), range(n))
-    ]
-    moves = [kind == _MOVE for kind in map(segment_type, segments)]
+    segments = [s for path, n in zip(paths, counts, strict=True) for s in segments_of(path, n)]
+    moves = [kind == _MOVE for kind in segment_types(segments)]
     a, b, c, d, e, f = np.repeat(object_matrices(paths), counts, axis=0).T
     x, y = points(segments).T
     k, m, n, o, p, q = matrix

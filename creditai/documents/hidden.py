@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from creditai.documents.drawings import Drawings, Painted
 from creditai.documents.glyphs import Layer
+from creditai.documents.paint import Style
 from creditai.documents.pdfium import Floats
 from creditai.documents.shown import Shown
 from creditai.report import Box
@@ -29,14 +30,14 @@ Opaque = Callable[[Painted], bool]
 
 def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, opaque: Opaque) -> Flags:
     """Which of the layer's words are not to be seen."""
-    boxes, code = layer.boxes, layer.code
+    boxes = layer.boxes
     center = (boxes[:, :2] + boxes[:, 2:]) / 2
-    hidden = _each(code, [style.unpainted for style in layer.styles])
+    hidden = _styled(layer, lambda style: style.unpainted)
     hidden |= ~_inside(center, (0.0, 0.0, shown.width, shown.height))
-    doubt = _each(code, [min(style.color) >= PALE for style in layer.styles])
+    doubt = _styled(layer, lambda style: min(style.color) >= PALE)
     if not (doubt.any() or drawings.pictures or drawings.covers):
         return hidden
-    turns = np.array([drawings.turns.get(o, drawings.turn + 1) for o in layer.objects], int)[code]
+    turns = np.array([drawings.turns.get(o, drawings.turn + 1) for o in layer.objects], int)[layer.code]
     for picture in drawings.pictures:
         under = ~hidden & (turns < picture.turn) & _inside(center, picture.box)
         if under.any() and opaque(picture):
@@ -53,8 +54,8 @@ def hidden_words(layer: Layer, drawings: Drawings, shown: Shown, *, ink: Ink, op
     return hidden
 
 
-def _each(code: npt.NDArray[np.intp], of_object: list[bool]) -> Flags:
-    return np.array(of_object, bool)[code]
+def _styled(layer: Layer, is_so: Callable[[Style], bool]) -> Flags:
+    return np.array([is_so(style) for style in layer.styles], bool)[layer.style]
 
 
 def _under_any(center: Floats, turns: npt.NDArray[np.int_], covers: Sequence[Painted]) -> Flags:

@@ -30,6 +30,7 @@ _FREQUENCY = dict(
 )
 _LETTERS = re.compile(r"[a-z]{3,}")
 _MASK = re.compile(r"(.)\1\1")
+_VOWEL = re.compile(r"[aeiouy]")
 _FAMILIAR = frozenset("’‘“”–—…•·®©™°§¶«»¡¿ªº¢£€¥±×÷½¼¾¹²³†‡−")
 _FAIR, _STRANGE, _VOWELLESS = 0.55, 0.2, 0.7
 """Least correlation with prose, most strange characters, least share of longer words that have a vowel. Pages
@@ -73,17 +74,12 @@ def _is_strange(character: str) -> bool:
 
 def _is_shuffled(words: Collection[str]) -> bool:
     """Distinct words only, so that the codes of a payment grid, printed a hundred times, have no vote."""
-    found = {
-        run
-        for word in words
-        for run in _LETTERS.findall(word.lower())
-        if len(set(run)) > 1 and not _MASK.search(run)
-    }
+    found = {run for run in _LETTERS.findall(" ".join(words).lower()) if not _MASK.search(run)}
     letters = Counter("".join(found))
-    if sum(letters.values()) < LEAST_LETTERS or not found:
+    if sum(letters.values()) < LEAST_LETTERS:
         return False
     long = [w for w in found if len(w) >= 4]
-    voiced = sum(not set("aeiouy").isdisjoint(w) for w in long)
+    voiced = sum(map(bool, map(_VOWEL.search, long)))
     few_vowels = len(long) >= 12 and voiced < _VOWELLESS * len(long)
     return few_vowels or _correlation(letters) < _FAIR
 

@@ -6,6 +6,7 @@ Curves count by their end points, which is enough to tell a tick from a disc.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from creditai.documents import Mark
@@ -26,15 +27,19 @@ class Outline:
     """One stretch of a path without a jump: `corners` as shown (y downwards), the `box` around them, and
     `solidity`, the share of that box that it encloses."""
 
-    __slots__ = ("box", "corners", "solidity")
-
     def __init__(self, corners: tuple[Point, ...]) -> None:
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        xs, ys = zip(*corners, strict=True)
         self.corners = corners
         self.box: Box = (min(xs), min(ys), max(xs), max(ys))
-        around = (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
-        twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise((*corners, corners[0])))
-        self.solidity = abs(twice) / 2 / around if around else 0.0
+
+    @cached_property
+    def solidity(self) -> float:
+        x0, y0, x1, y1 = self.box
+        around = (x1 - x0) * (y1 - y0)
+        if not around:
+            return 0.0
+        closed = pairwise((*self.corners, self.corners[0]))
+        return abs(sum([ax * by - bx * ay for (ax, ay), (bx, by) in closed])) / 2 / around
 
 
 def is_tick(outline: Outline) -> bool:

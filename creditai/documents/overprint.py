@@ -29,10 +29,10 @@ def with_overprint(layer: Layer, drawings: Drawings) -> Layer:
     bold = twice[layer.code]
     bold[list(again.values())] = True
     kept = [i for i in range(len(layer.words)) if i not in again]
-    words = [replace(layer.words[i], bold=True) if bold[i] else layer.words[i] for i in kept]
-    return replace(
-        layer, words=words, texts=[w.text for w in words], boxes=layer.boxes[kept], code=layer.code[kept]
-    )
+    words = [
+        replace(word, bold=True) if is_bold else word for word, is_bold in zip(layer.words, bold, strict=True)
+    ]
+    return replace(layer, words=words).only(kept)
 
 
 def _dropped_by_pdfium(layer: Layer, drawings: Drawings) -> npt.NDArray[np.bool_]:
@@ -48,9 +48,11 @@ def _dropped_by_pdfium(layer: Layer, drawings: Drawings) -> npt.NDArray[np.bool_
 def _repeated(layer: Layer) -> dict[int, int]:
     """Index of a repetition -> index of the word that stays."""
     found: dict[int, int] = {}
+    x, y = layer.boxes[:, 0].copy(), layer.boxes[:, 1].copy()
+    width = 2 * float(np.abs(x).max(initial=1.0)) + 1.0
     for offset in (0.0, 2 * SHIFT):
-        x, y = layer.boxes[:, 0], layer.boxes[:, 1]
-        order = np.lexsort((x, np.floor((y + offset) / (4 * SHIFT))))
+        strip = np.floor((y + offset) / (4 * SHIFT))
+        order = np.argsort(strip * width + x, kind="stable")
         near = (np.abs(np.diff(x[order])) <= SHIFT) & (np.abs(np.diff(y[order])) <= SHIFT)
         for at in np.flatnonzero(near).tolist():
             a, b = sorted((int(order[at]), int(order[at + 1])))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 
-from creditai.documents.pdfium import Handle, colors, font_of, font_size, matrices, render_mode
+from creditai.documents.pdfium import Handle, colors, font_sizes, matrices, text_modes
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.I)
 _FORCE_BOLD = 1 << 18
@@ -41,49 +41,42 @@ class Style:
     unpainted: bool = False
 
 
-def styles_of(text_page: Handle, objects: list[Handle], indices: list[int], turns: int) -> list[Style]:
-    """The style of each text object, asked at one character of each; `turns` are the page's own."""
+def styles_of(
+    text_page: Handle, objects: list[Handle], indices: list[int], turns: int
+) -> tuple[list[Style], list[int]]:
+    """The styles that these text objects are painted in, each asked at one of its characters, and which of
+    them each object has; `turns` are the page's own."""
     matrix = matrices(text_page, indices)
-    asked = np.array([font_size(text_page, i) for i in indices])
-    sizes = (np.hypot(matrix[:, 2], matrix[:, 3]) * np.abs(asked)).round(2).tolist()
+    asked = np.abs(font_sizes(text_page, indices))
+    sizes = (np.hypot(matrix[:, 2], matrix[:, 3]) * asked).round(2).tolist()
     turned = np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)
     quarters = (np.rint(turned).astype(int) % 4).tolist()
-    kinds = zip(
-        sizes,
-        quarters,
-        map(tuple, colors(objects).tolist()),
-        map(render_mode, objects),
-        map(font_of, objects),
-        strict=True,
-    )
+    inks = colors(objects).astype(np.uint8).view(np.uint32)[:, 0].tolist()
+    kinds = list(zip(sizes, quarters, inks, *text_modes(objects), strict=True))
     fonts: dict[Handle, Font] = {}
-    known: dict[tuple[Any, ...], Style] = {}
-    styles = []
-    for kind in kinds:
-        if kind not in known:
-            known[kind] = _style(*kind, fonts, turns)
-        styles.append(known[kind])
-    return styles
+    number = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
+    return [_style(*kind, fonts, turns) for kind in number], [number[kind] for kind in kinds]
 
 
 def _style(
     size: float,
     quarter: int,
-    color: tuple[int, int, int, int],
+    ink: int,
     mode: int,
-    at: Handle | None,
+    at: Handle,
     fonts: dict[Handle, Font],
     turns: int,
 ) -> Style:
-    font = fonts.setdefault(at, _font(at)) if at else Font()
+    font = fonts[at] = fonts.get(at) or _font(at)
+    red, green, blue, alpha = ink.to_bytes(4, sys.byteorder)
     return Style(
         size=size,
         font=font,
         bold=font.bold or mode in _STROKED,
         angle=(turns - quarter) % 4 * 90,
         quarter=quarter,
-        color=color[:3],
-        unpainted=mode in _INVISIBLE or color[3] < 8,
+        color=(red, green, blue),
+        unpainted=mode in _INVISIBLE or alpha < 8,
     )
 
 

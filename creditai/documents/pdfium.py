@@ -1,7 +1,9 @@
 """PDFium's own functions, in the shapes that bulk reading needs: the only file that knows its handles.
 
-PDFium is asked by C function pointers (`Call`) that take and fill plain addresses, so that a whole page of
-questions runs as one `map` over an array instead of a Python call with objects for each character.
+A whole page of questions runs as one `map` of a C function over ready arguments. Such a bulk call costs
+nearly nothing but PDFium's own work, because nothing is made for it: its result goes to a cell of memory
+whose address is kept, and its arguments are declared nowhere, so ctypes need not convert them. That is why
+a bulk call takes addresses only as `_at` makes them: a bare int would be cut to 32 bits.
 PDFium knows no threads: one process, one caller at a time.
 """
 
@@ -19,53 +21,88 @@ import pypdfium2  # noqa: F401  (starts the library)
 import pypdfium2.raw as raw
 
 Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Handle = int
 
-_VOID, _INT, _UINT, _FLOAT, _DOUBLE = (
-    ctypes.c_void_p,
-    ctypes.c_int,
-    ctypes.c_uint,
-    ctypes.c_float,
-    ctypes.c_double,
-)
+_VOID, _INT, _UINT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_double
+_HANDLE = ctypes.c_ssize_t
+"""As a result: 0, not None, for none."""
 
 
-def _call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def _address(name: str) -> int:
     address = ctypes.cast(getattr(raw, name), _VOID).value
     if address is None:
         raise ImportError(f"this PDFium has no {name}")
-    # PYFUNCTYPE keeps the interpreter's lock: PDFium knows no threads, and letting go costs a tenth more.
+    return address
+
+
+# PYFUNCTYPE keeps the interpreter's lock: PDFium knows no threads, and letting go costs a tenth more.
+def _call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     prototype: Callable[[int], Callable[..., Any]] = ctypes.PYFUNCTYPE(result, *arguments)
-    return prototype(address)
+    return prototype(_address(name))
 
 
-loose_box = _call("FPDFText_GetLooseCharBox", _INT, _VOID, _INT, _VOID)
-matrix_of = _call("FPDFText_GetMatrix", _INT, _VOID, _INT, _VOID)
-origin_of = _call("FPDFText_GetCharOrigin", _INT, _VOID, _INT, _VOID, _VOID)
-object_of = _call("FPDFText_GetTextObject", _VOID, _VOID, _INT)
-font_size = _call("FPDFText_GetFontSize", _DOUBLE, _VOID, _INT)
+def _bulk(name: str, result: Any = _INT) -> Callable[..., Any]:
+    prototype: Callable[[int], Callable[..., Any]] = ctypes.PYFUNCTYPE(result)
+    return prototype(_address(name))
+
+
+_loose_box = _bulk("FPDFText_GetLooseCharBox")
+_matrix_of = _bulk("FPDFText_GetMatrix")
+_origin_of = _bulk("FPDFText_GetCharOrigin")
+_object_of = _bulk("FPDFText_GetTextObject", _HANDLE)
+_font_size = _bulk("FPDFText_GetFontSize", _DOUBLE)
+_render_mode = _bulk("FPDFTextObj_GetTextRenderMode")
+_font_of = _bulk("FPDFTextObj_GetFont", _HANDLE)
+_fill_color = _bulk("FPDFPageObj_GetFillColor")
+_page_object = _bulk("FPDFPage_GetObject", _HANDLE)
+_form_object = _bulk("FPDFFormObj_GetObject", _HANDLE)
+_object_type = _bulk("FPDFPageObj_GetType")
+_object_bounds = _bulk("FPDFPageObj_GetBounds")
+_object_matrix = _bulk("FPDFPageObj_GetMatrix")
+_count_segments = _bulk("FPDFPath_CountSegments")
+_draw_mode = _bulk("FPDFPath_GetDrawMode")
+_path_segment = _bulk("FPDFPath_GetPathSegment", _HANDLE)
+_segment_point = _bulk("FPDFPathSegment_GetPoint")
+_segment_type = _bulk("FPDFPathSegment_GetType")
+
 unicode_of = _call("FPDFText_GetUnicode", _UINT, _VOID, _INT)
 is_hyphen = _call("FPDFText_IsHyphen", _INT, _VOID, _INT)
 is_generated = _call("FPDFText_IsGenerated", _INT, _VOID, _INT)
-render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _VOID)
-font_of = _call("FPDFTextObj_GetFont", _VOID, _VOID)
-fill_color = _call("FPDFPageObj_GetFillColor", _INT, _VOID, _VOID, _VOID, _VOID, _VOID)
-page_object = _call("FPDFPage_GetObject", _VOID, _VOID, _INT)
-form_object = _call("FPDFFormObj_GetObject", _VOID, _VOID, _INT)
-object_type = _call("FPDFPageObj_GetType", _INT, _VOID)
-object_bounds = _call("FPDFPageObj_GetBounds", _INT, _VOID, *[_VOID] * 4)
-object_matrix = _call("FPDFPageObj_GetMatrix", _INT, _VOID, _VOID)
 has_transparency = _call("FPDFPageObj_HasTransparency", _INT, _VOID)
 count_in_form = _call("FPDFFormObj_CountObjects", _INT, _VOID)
-count_segments = _call("FPDFPath_CountSegments", _INT, _VOID)
-draw_mode = _call("FPDFPath_GetDrawMode", _INT, _VOID, _VOID, _VOID)
-path_segment = _call("FPDFPath_GetPathSegment", _VOID, _VOID, _INT)
 clip_of = _call("FPDFPageObj_GetClipPath", _VOID, _VOID)
 count_clips = _call("FPDFClipPath_CountPaths", _INT, _VOID)
 count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _VOID, _INT)
 clip_segment = _call("FPDFClipPath_GetPathSegment", _VOID, _VOID, _INT, _INT)
-segment_point = _call("FPDFPathSegment_GetPoint", _INT, _VOID, _VOID, _VOID)
-segment_type = _call("FPDFPathSegment_GetType", _INT, _VOID)
+
+_at = ctypes.c_void_p.from_param
+_MEMORY = np.zeros(1 << 14, np.float32)
+"""Where PDFium writes its answers: cells of four bytes, used anew for each bulk of questions."""
+_PLACES = [_at(_MEMORY.ctypes.data + 4 * i) for i in range(len(_MEMORY))]
+
+
+def _answers(
+    call: Callable[..., Any],
+    *questions: Sequence[Any],
+    cells: int,
+    pointers: int = 1,
+    kind: Any = np.float32,
+    blank: Any = 0,
+) -> npt.NDArray[Any]:
+    """A row of `cells` cells for each question (each of `questions` is one argument of all the calls), which
+    PDFium is told by as many pointers, evenly apart; read as numbers of `kind`. `blank` is the row where
+    PDFium has no answer."""
+    at_once = len(_PLACES) // cells
+    parts = []
+    for start in range(0, max(1, len(questions[-1])), at_once):
+        some = [column[start : start + at_once] for column in questions]
+        size = cells * len(some[-1])
+        rows = _MEMORY[:size].view(kind).reshape(len(some[-1]), 4 * cells // np.dtype(kind).itemsize)
+        rows[:] = blank
+        _run(call, *some, *(_PLACES[first:size:cells] for first in range(0, cells, cells // pointers)))
+        parts.append(rows.copy())
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def handle(pointer: Any) -> Handle:
@@ -73,26 +110,29 @@ def handle(pointer: Any) -> Handle:
     return ctypes.cast(pointer, _VOID).value or 0
 
 
-def run(call: Callable[..., Any], *arguments: Iterable[Any]) -> None:
-    """Ask for every item; the answers lie in the caller's arrays."""
+def _run(call: Callable[..., Any], *arguments: Iterable[Any]) -> None:
     deque(map(call, *arguments), maxlen=0)
 
 
-def text_of(text_page: Handle, most: int) -> str | None:
-    """All characters of a text page, one for each of its indices; None when there are more than `most`."""
+def text_of(text_page: Handle, most: int) -> tuple[str, Codes] | None:
+    """All characters of a text page, one for each of its indices, and their codes; None when there are more
+    than `most`."""
     count = raw.FPDFText_CountChars(ctypes.cast(text_page, raw.FPDF_TEXTPAGE))
     if count <= 0:
-        return ""
+        return "", np.zeros(0, np.uint32)
     if count > most:
         return None
     units = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(ctypes.cast(text_page, raw.FPDF_TEXTPAGE), 0, count, units)
-    text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-    if len(text) == count:
-        return text
-    # Characters without a Unicode are left out of that text: the indices no longer agree.
-    codes = enumerate(map(unicode_of, repeat(text_page), range(count)))
-    return "".join(_character(text_page, i, code) for i, code in codes)
+    codes: Codes = np.frombuffer(units, np.uint16, max(0, written - 1))
+    text = codes.tobytes().decode("utf-16-le", "replace")
+    if len(text) == len(codes) == count:
+        return text, codes
+    if len(text) != count:
+        # Characters without a Unicode are left out of that text: the indices no longer agree.
+        each = enumerate(map(unicode_of, repeat(text_page), range(count)))
+        text = "".join(_character(text_page, i, code) for i, code in each)
+    return text, np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _character(text_page: Handle, index: int, code: int) -> str:
@@ -101,74 +141,95 @@ def _character(text_page: Handle, index: int, code: int) -> str:
     return chr(code) if 0 < code < 0x110000 else "\ufffd"
 
 
-def objects_of(text_page: Handle, indices: Sequence[int]) -> list[Handle]:
+def objects_of(text_page: Handle, indices: Sequence[int]) -> npt.NDArray[np.int64]:
     """The text object that each of these characters is of; 0 where PDFium made the character up."""
-    return [found or 0 for found in map(object_of, repeat(text_page), indices)]
+    return np.fromiter(map(_object_of, *_each(text_page, indices)), np.int64, len(indices))
 
 
-def loose_boxes(text_page: Handle, indices: Sequence[int]) -> Floats:
+def loose_boxes(text_page: Handle, indices: Sequence[int]) -> npt.NDArray[np.float32]:
     """left, top, right, bottom (page space, y upwards) of these characters: advance by font height."""
-    boxes = np.zeros((len(indices), 4), np.float32)
-    base = boxes.ctypes.data
-    run(loose_box, repeat(text_page), indices, range(base, base + 16 * len(indices), 16))
-    return boxes.astype(np.float64)
+    return _answers(_loose_box, *_each(text_page, indices), cells=4)
 
 
 def matrices(text_page: Handle, indices: Sequence[int]) -> Floats:
     """a, b, c, d, e, f of the text at these characters."""
-    found = np.zeros((len(indices), 6), np.float32)
-    base = found.ctypes.data
-    run(matrix_of, repeat(text_page), indices, range(base, base + 24 * len(indices), 24))
-    return found.astype(np.float64)
+    return _answers(_matrix_of, *_each(text_page, indices), cells=6).astype(np.float64)
 
 
 def origins(text_page: Handle, indices: Sequence[int]) -> Floats:
     """x, y of these characters' baseline starts."""
-    found = np.zeros((len(indices), 2), np.float64)
-    base, end = found.ctypes.data, found.ctypes.data + 16 * len(indices)
-    run(origin_of, repeat(text_page), indices, range(base, end, 16), range(base + 8, end, 16))
-    return found
+    return _answers(_origin_of, *_each(text_page, indices), cells=4, pointers=2, kind=np.float64)
+
+
+def _each(text_page: Handle, indices: Sequence[int]) -> tuple[Sequence[Any], Sequence[int]]:
+    return [_at(text_page)] * len(indices), indices
+
+
+def font_sizes(text_page: Handle, indices: Sequence[int]) -> Floats:
+    """As the text at these characters has them before its matrix."""
+    return np.fromiter(map(_font_size, *_each(text_page, indices)), np.float64, len(indices))
+
+
+def text_modes(objects: Sequence[Handle]) -> tuple[list[int], list[Handle]]:
+    """The render mode and the font of these text objects."""
+    at = _ats(objects)
+    return list(map(_render_mode, at)), list(map(_font_of, at))
 
 
 def colors(objects: Sequence[Handle]) -> npt.NDArray[np.uint32]:
-    """red, green, blue, alpha (0..255) of what fills these objects."""
-    found = np.full((len(objects), 4), 255, np.uint32)
-    found[:, :3] = 0
-    base, end = found.ctypes.data, found.ctypes.data + 16 * len(objects)
-    run(fill_color, objects, *(range(base + 4 * i, end, 16) for i in range(4)))
-    return found
+    """red, green, blue, alpha (0..255) of what fills these objects; black where nothing is said."""
+    black = (0, 0, 0, 255)
+    return _answers(_fill_color, _ats(objects), cells=4, pointers=4, kind=np.uint32, blank=black)
 
 
 def bounds(objects: Sequence[Handle]) -> Floats:
     """left, bottom, right, top of these objects, in the space of the page or form that holds them."""
-    found = np.zeros((len(objects), 4), np.float32)
-    base, end = found.ctypes.data, found.ctypes.data + 16 * len(objects)
-    run(object_bounds, objects, *(range(base + 4 * i, end, 16) for i in range(4)))
-    return found.astype(np.float64)
+    return _answers(_object_bounds, _ats(objects), cells=4, pointers=4).astype(np.float64)
 
 
 def object_matrices(objects: Sequence[Handle]) -> Floats:
     """a, b, c, d, e, f from each object's own space to that of its page or form."""
-    found = np.zeros((len(objects), 6), np.float32)
-    base, end = found.ctypes.data, found.ctypes.data + 24 * len(objects)
-    run(object_matrix, objects, range(base, end, 24))
-    return found.astype(np.float64)
+    return _answers(_object_matrix, _ats(objects), cells=6).astype(np.float64)
 
 
 def draw_modes(paths: Sequence[Handle]) -> npt.NDArray[np.int32]:
     """For each path: is it filled (0 no, 1 alternate, 2 winding), is it stroked."""
-    found = np.zeros((len(paths), 2), np.int32)
-    base, end = found.ctypes.data, found.ctypes.data + 8 * len(paths)
-    run(draw_mode, paths, range(base, end, 8), range(base + 4, end, 8))
-    return found
+    return _answers(_draw_mode, _ats(paths), cells=2, pointers=2, kind=np.int32)
 
 
 def points(segments: Sequence[Handle]) -> Floats:
     """x, y where each segment of a path ends."""
-    found = np.zeros((len(segments), 2), np.float32)
-    base, end = found.ctypes.data, found.ctypes.data + 8 * len(segments)
-    run(segment_point, segments, range(base, end, 8), range(base + 4, end, 8))
-    return found.astype(np.float64)
+    return _answers(_segment_point, _ats(segments), cells=2, pointers=2).astype(np.float64)
+
+
+def page_objects(page: Handle, count: int) -> list[Handle]:
+    """All objects of a page, in the order in which they are painted."""
+    return list(map(_page_object, repeat(_at(page)), range(count)))
+
+
+def form_objects(form: Handle, count: int) -> list[Handle]:
+    """The same of a form."""
+    return list(map(_form_object, repeat(_at(form)), range(count)))
+
+
+def object_types(objects: Sequence[Handle]) -> list[int]:
+    return list(map(_object_type, map(_at, objects)))
+
+
+def count_segments(paths: Sequence[Handle]) -> list[int]:
+    return list(map(_count_segments, map(_at, paths)))
+
+
+def segments_of(path: Handle, count: int) -> list[Handle]:
+    return list(map(_path_segment, repeat(_at(path)), range(count)))
+
+
+def segment_types(segments: Sequence[Handle]) -> list[int]:
+    return list(map(_segment_type, map(_at, segments)))
+
+
+def _ats(handles: Sequence[Handle]) -> list[Any]:
+    return list(map(_at, handles))
 
 
 def is_opaque(document: Handle, page: Handle, picture: Handle) -> bool:

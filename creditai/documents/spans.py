@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from creditai.documents.paint import Style, styles_of
-from creditai.documents.pdfium import Floats, Handle, is_generated, loose_boxes, objects_of, origins
+from creditai.documents.pdfium import Codes, Floats, Handle, is_generated, loose_boxes, objects_of, origins
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end, which hangs the next line on to it: two words here."""
 
 _RUN = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
-_SPACE = np.zeros(0x3001, bool)
-_SPACE[[i for i in range(0x3001) if chr(i).isspace()]] = True
+_SOLID = np.ones(0x10000, bool)
+_SOLID[[i for i in range(0x3001) if chr(i).isspace()]] = False
 
 Span = tuple[int, int]
 Numbers = npt.NDArray[np.int64]
@@ -32,29 +33,30 @@ Numbers = npt.NDArray[np.int64]
 @dataclass(frozen=True)
 class Spans:
     """Span i is the characters from `start[i]` to before `end[i]`, which read `texts[i]`. `objects`: the
-    text objects that spans begin in, once each, with the `styles` they paint in; span i begins in number
-    `code[i]` of them. `boxes`: left, top, right, bottom in PDF space of first and last character."""
+    text objects that spans begin in, of which span i begins in number `code[i]`. It is painted in number
+    `style[i]` of `styles`. `boxes`: left, top, right, bottom in PDF space of first and last character."""
 
     texts: list[str]
     start: Numbers
     end: Numbers
-    code: npt.NDArray[np.intp]
+    code: Numbers
     objects: list[Handle]
+    style: Numbers
     styles: list[Style]
     boxes: Floats
 
-    @property
+    @cached_property
     def size(self) -> Floats:
-        return np.array([style.size for style in self.styles], float)[self.code]
+        return np.array([style.size for style in self.styles], float)[self.style]
 
-    @property
+    @cached_property
     def upright(self) -> npt.NDArray[np.bool_]:
-        return np.array([style.quarter == 0 for style in self.styles], bool)[self.code]
+        return np.array([style.quarter == 0 for style in self.styles], bool)[self.style]
 
 
-def spans_of(text_page: Handle, text: str, turns: int) -> Spans:
-    """The words of a page's text; `turns` is its rotation."""
-    texts, start, end = _runs(text)
+def spans_of(text_page: Handle, text: str, codes: Codes, turns: int) -> Spans:
+    """The words of a page's text, whose characters have these codes; `turns` is its rotation."""
+    texts, start, end = _runs(text, codes)
     found = _measured(text_page, texts, start, end, turns)
     if not texts:
         return found
@@ -68,28 +70,31 @@ def spans_of(text_page: Handle, text: str, turns: int) -> Spans:
     return found
 
 
-def _runs(text: str) -> tuple[list[str], Numbers, Numbers]:
+def _runs(text: str, codes: Codes) -> tuple[list[str], Numbers, Numbers]:
     """Everything between spaces: what each run reads, where it starts and ends."""
     if HYPHEN in text:
         runs = [m.span() for m in _RUN.finditer(text)]
         both = np.array(runs, np.int64).reshape(-1, 2)
         return [text[a:b] for a, b in runs], both[:, 0], both[:, 1]
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    solid = np.concatenate([[False], ~_SPACE[np.where(codes > 0x3000, 0x2FFF, codes)], [False]])
+    solid = np.zeros(len(codes) + 2, bool)
+    solid[1:-1] = _SOLID.take(codes, mode="clip")
     edges = np.flatnonzero(solid[1:] != solid[:-1])
     return text.split(), edges[::2], edges[1::2]
 
 
 def _measured(text_page: Handle, texts: list[str], start: Numbers, end: Numbers, turns: int) -> Spans:
     firsts = start.tolist()
-    begun_in = np.array(objects_of(text_page, firsts), np.int64)
-    objects, at, code = np.unique(begun_in, return_index=True, return_inverse=True)
-    styles = styles_of(text_page, objects.tolist(), start[at].tolist(), turns)
+    begun_in = objects_of(text_page, firsts)
+    news = np.diff(begun_in, prepend=-1) != 0
+    objects, at = begun_in[news].tolist(), start[news].tolist()
+    styles, style_of = styles_of(text_page, objects, at, turns)
+    code = np.cumsum(news) - 1
     ends = loose_boxes(text_page, firsts + (end - 1).tolist())
     a, b = ends[: len(texts)], ends[len(texts) :]
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    boxes = np.stack([low[:, 0], high[:, 1], high[:, 2], low[:, 3]], axis=1)
-    return Spans(texts, start, end, code, objects.tolist(), styles, boxes)
+    boxes = np.empty((len(texts), 4))
+    boxes[:, 0::3] = np.minimum(a[:, 0::3], b[:, 0::3])
+    boxes[:, 1:3] = np.maximum(a[:, 1:3], b[:, 1:3])
+    return Spans(texts, start, end, code, objects, np.array(style_of, np.int64)[code], styles, boxes)
 
 
 def _doubtful(found: Spans) -> set[int]:
@@ -132,7 +137,7 @@ def _parts(text_page: Handle, span: Span, size: float) -> Iterator[Span]:
     """A span cut where its characters stand apart. Text that runs to the left stays whole: PDFium hands
     it out in the order in which it is read."""
     a, b = span
-    boxes = loose_boxes(text_page, range(a, b))
+    boxes = loose_boxes(text_page, range(a, b)).astype(float)
     cut = a
     for i in range(1, b - a):
         gap = boxes[i, 0] - boxes[i - 1, 2]

@@ -60,7 +60,7 @@ def _is_sizable(box: Sequence[float]) -> bool:
 def _why_illegible(layer: Layer, hidden: Flags) -> str | None:
     """Font by font, because a page often has one that is wrong among others that are right."""
     fonts = sorted({style.font.name for style in layer.styles})
-    number = np.array([fonts.index(style.font.name) for style in layer.styles])[layer.code]
+    number = np.array([fonts.index(style.font.name) for style in layer.styles], int)[layer.style]
     of_font = [set(compress(layer.texts, (~hidden & (number == i)).tolist())) for i in range(len(fonts))]
     everything = set().union(*of_font)
     for words in of_font:

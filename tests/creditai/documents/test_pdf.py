@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from creditai.documents import pdf
+from creditai.documents import Word, pdf
 from creditai.documents.lines import lines_of
 from creditai.errors import Password
 from tests.creditai.documents.drawn import drawn, page_of, raw_pdf, texts, to_unicode, word
@@ -251,3 +253,30 @@ def test_title_and_producer() -> None:
     document = pdf.read(drawn(draw))
     assert document.title == "Annual Credit Report - Sample"
     assert "ReportLab" in document.producer
+
+
+def test_words_made_in_bulk_are_like_any_other() -> None:
+    page = page_of(lambda canvas: canvas.drawString(72, 700, "Balance $1,234"))
+    for one in page.words:
+        again = Word(**{name: getattr(one, name) for name in Word.__dataclass_fields__})
+        assert one == again
+        assert hash(one) == hash(again)
+        assert repr(one) == repr(again)
+        assert type(one) is Word
+        with pytest.raises(FrozenInstanceError):
+            one.text = "no"  # type: ignore[misc]
+
+
+def test_more_questions_than_one_bulk_holds() -> None:
+    """PDFium's answers come in bulks of some thousands: the words of a page with more keep their places."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 3)
+        for row in range(150):
+            for column in range(40):
+                canvas.drawString(10 + 14 * column, 780 - 5 * row, f"{row}.{column}")
+
+    places = {word.text: (round(word.x0), round(word.y1)) for word in page_of(draw).words}
+    assert len(places) == 6000
+    x, y = places["0.0"]
+    assert all(places[f"{r}.{c}"] == (x + 14 * c, y + 5 * r) for r in (0, 70, 149) for c in (0, 20, 39))

@@ -82,12 +82,12 @@ def read_account(here: Here, block: Block) -> Slot:
     lines = [row.line for row in block.rows]
     taken = {id(w) for line in block.heading for w in line.words}
     before_grid = {id(w) for row in _labelled(block.rows) for w in row.line.words}
-    here.draft.claim(w for line in lines for w in line.words if w.text in BARS)
     read_history(open_lines(here.draft, lines, before_grid), here.marks, slot, here.print.codes)
     open_rows = rows_of(
         open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()
     )
     found = pair_up(open_rows, here.print.dates)
+    here.draft.claim(w for line in lines for w in line.words if w.text in BARS)
     read_pairs(here, slot, found)
     read_heading(slot, block.heading, found)
     read_contact(slot, found)

@@ -75,6 +75,8 @@ def fits(name: str, text: str, style: DateStyle = US) -> bool:
 def newest_amount(words: Sequence[Word]) -> Sequence[Word]:
     """`High balance of $900 from 01/2024 to 02/2026; $700 from ...`: the words of the amount whose range
     ends last. Other words are returned as they are."""
+    if len(words) > 1 and words[0].text.startswith("$") and words[1].text.casefold() in ("as", "/paid", "/"):
+        return words[:1]  # "$0 /paid as of 02/2015"
     best: tuple[PartialDate, Word] | None = None
     for i, word in enumerate(words):
         rest = [w.text.strip(",;.") for w in words[i + 1 : i + 5]]

@@ -284,10 +284,21 @@ def person_labels() -> Wordings:
     return Wordings(_flat(_PERSON), PERSON_BAGS)
 
 
+_TITLE = (
+    ("Prepared for", "names"),
+    ("Personal Credit Report for", "names"),
+    ("Online Personal Credit Report from Experian for", "names"),
+    ("Credit Report for", "names"),
+    ("Report for", "names"),
+    ("Your report number is", "report_number"),
+)
+"""Labels of a title page."""
+
+
 @cache
 def head_labels() -> Wordings:
     """Labels in a running head: there a bare `Date` is the report's."""
-    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Prepared for", "names")], PERSON_BAGS)
+    return Wordings([*_flat(_PERSON), ("Date", "report_date"), *_TITLE], PERSON_BAGS)
 
 
 @cache

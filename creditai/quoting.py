@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from creditai.case import AccountEntry, Entry, InquiryEntry, PersonEntry, RecordEntry
@@ -115,12 +116,12 @@ def bureau(entry: Entry) -> str:
     return BUREAU_NAMES[entry.item.bureau]
 
 
-def day(when: PartialDate) -> str:
-    """15 January 2026, January 2026 or 2026, as exactly as it is known."""
+def day(when: PartialDate | date) -> str:
+    """January 15, 2026, January 2026 or 2026, as exactly as it is known: every date that is not printed words."""
     if when.month is None:
         return str(when.year)
-    name = f"{calendar.month_name[when.month]} {when.year}"
-    return name if when.day is None else f"{when.day} {name}"
+    name = calendar.month_name[when.month]
+    return f"{name} {when.year}" if when.day is None else f"{name} {when.day}, {when.year}"
 
 
 def month(when: PartialDate) -> str:
@@ -166,7 +167,7 @@ def _record(entry: Entry) -> str:
 
 
 def source(entry: Entry) -> str:
-    """Experian's report of 15 January 2026; a vendor's print of several bureaus is a merged report."""
+    """Experian's report of January 15, 2026; a vendor's print of several bureaus is a merged report."""
     name = "The merged report" if _is_merged(entry) else f"{bureau(entry)}'s report"
     name = "The report" if entry.item.bureau is None else name
     return name if entry.report_date is None else f"{name} of {day(entry.report_date)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,17 +93,25 @@ def _changes(each: Result) -> str:
 
 def _plain(value: Any) -> str:
     from creditai.contract import as_json
+    from creditai.quoting import day, dollars
+    from creditai.values import PartialDate
 
     if isinstance(value, (tuple, list)):
-        return " / ".join(str(as_json(part)) for part in value) or "nothing"
+        return " / ".join(_plain(part) for part in value) or "nothing"
+    if isinstance(value, PartialDate):
+        return day(value)
+    if isinstance(value, Decimal):
+        return dollars(value)
     return "nothing" if value is None else str(as_json(value))
 
 
 def _months(before: Sequence[HistoryMonth], after: Sequence[HistoryMonth]) -> str:
     """Months that both print and print differently; how many came and went."""
+    from creditai.quoting import month as in_words
+
     old, new = ({cell.month: cell.status for cell in cells} for cells in (before, after))
     shown = [
-        f"{month}: {old[month]} -> {new[month]}"
+        f"{in_words(month)}: {old[month]} -> {new[month]}"
         for month in sorted(old)
         if month in new and old[month] != new[month]
     ]

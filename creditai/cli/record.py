@@ -90,12 +90,13 @@ def _recorded(
     from typing import get_args
 
     from creditai.disputes.register import Event, EventName, recorded
+    from creditai.quoting import day as in_words
     from creditai.values import PartialDate
 
     assert what in get_args(EventName)
     day = _folder.day(on, "--on")
     if day > _folder.day(None, ""):
-        raise WrongUsage(f"{day} is still to come; record a thing once it has happened.")
+        raise WrongUsage(f"{in_words(day)} is still to come; record a thing once it has happened.")
     event = Event(
         event=what,  # type: ignore[arg-type]
         on=PartialDate.of(day),
@@ -122,6 +123,7 @@ def _outcomes(dispute: Dispute, what: str, outcome: str | None, items: list[int]
 def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
     from creditai.contract import as_json as data
     from creditai.disputes.clocks import deadlines
+    from creditai.quoting import day as in_words
 
     if as_json:
         _terminal.data(data(dispute))
@@ -129,4 +131,4 @@ def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
     _terminal.paragraph(f"Recorded. {dispute.id} is {dispute.state}.")
     for deadline in deadlines(dispute.posting(register.mail_days)):
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
-        _terminal.paragraph(f"{deadline.day}  {deadline.title}{guess}", indent=2)
+        _terminal.paragraph(f"{in_words(deadline.day)}  {deadline.title}{guess}", indent=2)

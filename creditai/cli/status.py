@@ -106,17 +106,21 @@ def _after(dispute: Dispute, words: set[Any]) -> str:
 
 
 def _print(register: Register, dispute: Dispute, today: date) -> None:
+    from creditai.quoting import day as in_words
+
     ahead = _ahead(register, dispute)
     _terminal.heading(f"{dispute.id}: {dispute.state} ({dispute.kind}, {len(dispute.items)} items)")
     for event in dispute.events:
         proof = f" (proof: {event.proof})" if event.proof else ""
         words = ", ".join(f"{o.item} {o.word}" for o in event.outcomes)
-        _terminal.paragraph(f"{event.on}  {event.event}{f': {words}' if words else ''}{proof}", indent=2)
+        _terminal.paragraph(
+            f"{in_words(event.on)}  {event.event}{f': {words}' if words else ''}{proof}", indent=2
+        )
     for deadline in ahead:
         late = "past: " if deadline.day < today else ""
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
         _terminal.paragraph(
-            f"{deadline.day}  {late}{deadline.title}{guess}", indent=2, faint=deadline.day < today
+            f"{in_words(deadline.day)}  {late}{deadline.title}{guess}", indent=2, faint=deadline.day < today
         )
     _terminal.paragraph(f"Next: {_next(register, dispute, ahead, today)}", indent=2)
     _terminal.say()

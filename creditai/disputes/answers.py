@@ -189,4 +189,4 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
             yield f'{json.dumps(need.id)} = ""'
         if len(bureaus_of(case, finding.subject)) > 1:
             yield '# bureaus = ["experian"]    # only where it is wrong, if you know where'
-        yield '# papers = "Letter of the bank of 3 March 2025"    # a copy that you enclose'
+        yield '# papers = "Letter of the bank of March 3, 2025"    # a copy that you enclose'

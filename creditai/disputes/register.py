@@ -16,6 +16,7 @@ from creditai.disputes.clocks import Posting
 from creditai.disputes.standing import Sender
 from creditai.errors import WrongUsage
 from creditai.law.numbers import MAIL_DAYS
+from creditai.quoting import day
 from creditai.report import Bureau
 from creditai.values import PartialDate
 
@@ -216,7 +217,9 @@ def _follows(dispute: Dispute, event: Event) -> None:
     if event.event == "sent" and dispute.last("sent") is not None:
         raise WrongUsage(f"{dispute.id} is recorded as sent already.")
     if before is not None and earlier == "sent" and event.on.latest < before.on.earliest:
-        raise WrongUsage(f"{dispute.id} was sent on {before.on}; it cannot be {event.event} on {event.on}.")
+        raise WrongUsage(
+            f"{dispute.id} was sent on {day(before.on)}; it cannot be {event.event} on {day(event.on)}."
+        )
     for outcome in event.outcomes:
         if not 1 <= outcome.item <= len(dispute.items):
             raise WrongUsage(f"{dispute.id} has no item {outcome.item}; it has {len(dispute.items)}.")

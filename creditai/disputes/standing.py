@@ -21,7 +21,7 @@ from creditai.law import POLICIES, SECTIONS
 from creditai.quoting import BUREAU_NAMES, listed
 from creditai.quoting import day as in_words
 from creditai.quoting import number as masked
-from creditai.report import BUREAUS, Bureau
+from creditai.report import BUREAUS, Bureau, Report
 from creditai.values import PartialDate
 
 
@@ -124,12 +124,22 @@ def _evidence_key(pointer: str) -> tuple[int, str]:
 
 def _paper(standing: Standing, key: str) -> str:
     number, local = _evidence_key(key)
-    text = standing.case.reports[number].evidence[local].text
+    report = standing.case.reports[number]
+    text = report.evidence[local].text
+    if local.endswith("/report_date"):
+        dated = _report_date(report, local)
+        return text if dated is None else in_words(dated)
     if local.endswith("/account_number"):
         return masked(text) or text
     if local.endswith("/ssn_last4"):
         return f"***-**-{re.sub('[^0-9]', '', text)[-4:]}"
     return text
+
+
+def _report_date(report: Report, local: str) -> PartialDate | None:
+    """The date of the whole report, or of one bureau's part of it."""
+    part = re.fullmatch(r"/consumer/as_reported/(\d+)/report_date", local)
+    return report.consumer.as_reported[int(part[1])].report_date if part else report.report_date
 
 
 def _page(standing: Standing, key: str) -> str:

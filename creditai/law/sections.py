@@ -110,7 +110,7 @@ _OTHER = (
     ("20 USC 1087e(a)(1)", "Direct loans have the terms of the federally insured ones."),
     ("20 USC 1087cc(c)(3)", "Perkins loans may be reported until repaid."),
     ("20 USC 1091a(b)(2)", "A student loan binds a borrower who was a minor."),
-    ("CARES Act 3513", "Payments on student loans held by the Department of Education were suspended to 30 September 2020, and the suspended ones were to be reported as made."),
+    ("CARES Act 3513", "Payments on student loans held by the Department of Education were suspended to September 30, 2020, and the suspended ones were to be reported as made."),
 )  # fmt: skip
 
 

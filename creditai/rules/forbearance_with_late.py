@@ -16,7 +16,7 @@ class ForbearanceWithLate(Rule):
     Only the month of the date reported, as the grid shows it, or the status where the grid does not have
     it. Late months from before the accommodation lawfully stay. Whether an accommodation covered the month
     paper cannot tell, so the consumer gives its dates. 15 USC 1681s-2(a)(1)(F) reaches pandemic
-    accommodations only (31 January 2020 to 120 days after 10 April 2023).
+    accommodations only (January 31, 2020 to 120 days after April 10, 2023).
     """
 
     title = "Payments put off, yet shown as late"

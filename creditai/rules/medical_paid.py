@@ -23,7 +23,7 @@ class MedicalPaid(Rule):
     that they leave paid medical collections out.
 
     For a lawyer:
-    The bureaus' own policy since 1 July 2022; no law is cited. Medical by the printed type or class, or
+    The bureaus' own policy since July 1, 2022; no law is cited. Medical by the printed type or class, or
     by the original creditor's name; a card or loan that paid a doctor is not medical. A zero that comes
     with a bankruptcy, or with words of sale or transfer, is no payment: silent. Insurance may have paid a part only: the consumer
     is asked.

@@ -25,7 +25,7 @@ class MedicalUnder500(Rule):
     such collections out.
 
     For a lawyer:
-    The bureaus' own policy since 11 April 2023; no law is cited. The first reported balance decides
+    The bureaus' own policy since April 11, 2023; no law is cited. The first reported balance decides
     (printed as original amount or high credit), not what is owed today; where it is not printed, or is
     zero, nothing is said.
     """

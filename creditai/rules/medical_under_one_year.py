@@ -20,7 +20,7 @@ class MedicalUnderOneYear(Rule):
     bureaus announced that they wait for a full year.
 
     For a lawyer:
-    The bureaus' own policy since 1 July 2022; no law is cited. Counted from the first delinquency, not
+    The bureaus' own policy since July 1, 2022; no law is cited. Counted from the first delinquency, not
     from the placement with the collector, and from the earliest day that a printed month may stand for.
     A veteran's year runs from the service (15 USC 1681c(a)(7)): another matter.
     """

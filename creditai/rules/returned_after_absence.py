@@ -49,7 +49,7 @@ class ReturnedAfterAbsence(Rule):
     )
     needs = (Need("disputed-before", "Had you disputed this account, or were you told of its return?"),)
     examples = (
-        Example("hit", _three(), "15 June 2025"),
+        Example("hit", _three(), "June 15, 2025"),
         Example("miss", _three("new")),
         Example("miss", {**_three(), "links": []}),
         Example("trap", _three(layout="another")),

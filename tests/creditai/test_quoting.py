@@ -22,7 +22,7 @@ def test_one_page_is_said_once() -> None:
         entry(status="paid", balance="412.00", printed={"balance": "$412"}), "status", "balance"
     )
     assert said == (
-        "Experian's report of 15 January 2026, page 1, prints for First Sample Bank, account 441712XXXX: "
+        "Experian's report of January 15, 2026, page 1, prints for First Sample Bank, account 441712XXXX: "
         "status “paid”; balance “$412”."
     )
 
@@ -44,7 +44,7 @@ def test_a_merged_report_names_the_column() -> None:
     )
     said = quoting.prints(replace(first, report=report), "status")
     assert said.startswith(
-        "The merged report of 15 January 2026, page 1, prints under Experian for First Sample Bank"
+        "The merged report of January 15, 2026, page 1, prints under Experian for First Sample Bank"
     )
 
 
@@ -88,7 +88,7 @@ def test_dates_are_said_as_exactly_as_they_are_known() -> None:
     assert [quoting.day(PartialDate(2026, *rest)) for rest in ((), (1,), (1, 5))] == [
         "2026",
         "January 2026",
-        "5 January 2026",
+        "January 5, 2026",
     ]
 
 

@@ -86,7 +86,7 @@ def test_from_answers_to_letters(run: Run) -> None:
     text = words(Path(letters[0]["file"]))
     for part in (
         "Dana Q. Sample",
-        "2 February 2026",
+        "February 2, 2026",
         "FIRST SAMPLE BANK",
         "“$412”",
         "Letter of First Sample Bank",
@@ -298,7 +298,7 @@ def test_letters_that_follow_an_answer(run: Run, outcome: str, kind: str) -> Non
     written = run.data("letters", "--follow", "experian-1", "--kind", kind)["letters"]
     assert [each["dispute"] for each in written] == ["experian-2"]
     text = words(Path(written[0]["file"]))
-    assert "3 March 2026" in text
+    assert "March 3, 2026" in text
     item = run.place.read().dispute("experian-2").items
     assert len(item) == 1
 

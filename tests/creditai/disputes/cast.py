@@ -55,7 +55,7 @@ INQUIRY: dict[str, Any] = {"company": "SAMPLE AUTO FINANCE", "date": "2023-12-01
 
 
 def case(**changes: Any) -> Case:
-    """Dana's Experian report of 15 January 2026, with what `changes` says instead."""
+    """Dana's Experian report of January 15, 2026, with what `changes` says instead."""
     report: dict[str, Any] = {
         "bureau": "experian",
         "report_number": "1234-5678-90",

@@ -42,7 +42,7 @@ def test_written_when_it_may_be(kind: str) -> None:
     letter, text = written(kind)
     assert letter.kind == kind
     assert "Dana Q. Sample" in text
-    assert "2 February 2026" in text
+    assert "February 2, 2026" in text
 
 
 @pytest.mark.parametrize(("kind", "number"), [(k, n) for k in KINDS for n in range(len(MAY_NOT[k]))])

@@ -72,6 +72,11 @@ def test_leaving_early_ends_the_children(tmp_path: Path) -> None:
     assert children() == []
 
 
+def _heed_ctrl_c() -> None:
+    """A shell that runs the tests in the background has told them to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupted_leaves_nobody_behind(tmp_path: Path) -> None:
     """A real Ctrl-C, in a process of its own."""
     [path] = write(tmp_path, a=papers.letter(papers.REPORT, copies=1900))
@@ -85,7 +90,7 @@ def test_interrupted_leaves_nobody_behind(tmp_path: Path) -> None:
         "--out",
         str(tmp_path / "out.json"),
     ]
-    ran = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    ran = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c)
     parent = psutil.Process(ran.pid)
     deadline = time.monotonic() + 20
     while not (born := parent.children()) and time.monotonic() < deadline:

@@ -33,11 +33,14 @@ Points = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A run of characters without a space. `confidence` 0..1 of the least sure character."""
+    """A run of characters without a space. `confidence` 0..1 of the least sure character; `size` of the
+    font and thickness of its `stroke` in pixels, where the engine measured them."""
 
     text: str
     corners: Points
     confidence: float
+    size: float | None = None
+    stroke: float | None = None
 
 
 class Engine(Protocol):

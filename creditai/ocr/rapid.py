@@ -10,6 +10,7 @@ own word boxes are guesses from character columns.
 from __future__ import annotations
 
 import os
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -25,6 +26,7 @@ from creditai.ocr.ctc import Alphabet, Letter
 from creditai.ocr.masks import counted
 from creditai.ocr.specks import specks
 from creditai.ocr.ticks import LIKELY, is_tick
+from creditai.ocr.typeface import size_of, stroke_of
 from creditai.ocr.white import Inked, cut, dark
 
 DETECT_SIDE = 1650
@@ -116,7 +118,7 @@ class _Line:
 
 def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper."""
-    height, width = crop.shape[:2]
+    width = crop.shape[1]
     runs: list[list[Inked]] = [[]]
     for letter in line.letters:
         if letter.text in " |" or (runs[-1] and runs[-1][-1][0] == "|"):
@@ -124,15 +126,24 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
         if letter.text != " ":
             x = (letter.column + 0.5) / line.columns * width
             runs[-1].append((letter.text, x, letter.confidence))
-    upright = height <= 1.5 * width or len(line.letters) == 1
     picture = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
+    ink = dark(picture)
+    seen: list[Seen] = []
     for letters, x0, x1 in cut(picture, [run for run in runs if run]):
-        corners = _part(box, x0 / width, x1 / width) if upright else box
-        ink = dark(picture)[:, int(x0) : max(int(x1), int(x0) + 1)]
-        if len(line.letters) == 1 and line.letters[0].tick >= LIKELY and is_tick(ink):
-            yield Seen("✓", corners, round(line.letters[0].tick, 4))
-        else:
-            yield _word(letters, ink, x0, corners)
+        part = ink[:, int(x0) : max(int(x1), int(x0) + 1)]
+        word = _word(letters, part, x0, _corners(box, crop, x0, x1, len(line.letters)))
+        if len(line.letters) == 1 and line.letters[0].tick >= LIKELY and is_tick(part):
+            word = replace(word, text="✓", confidence=round(line.letters[0].tick, 4))
+        seen.append(replace(word, size=size_of(word.text, part), stroke=stroke_of(part)))
+    sizes = [word.size for word in seen if word.size is not None]
+    usual = statistics.median(sizes) if sizes else None
+    return (replace(word, size=usual) for word in seen)
+
+
+def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Points:
+    """A word's part of its line's box; the whole box where the line stands upright."""
+    height, width = crop.shape[:2]
+    return _part(box, x0 / width, x1 / width) if height <= 1.5 * width or letters == 1 else box
 
 
 def _word(letters: Sequence[Inked], ink: Picture, x0: float, corners: Points) -> Seen:

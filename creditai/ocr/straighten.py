@@ -8,7 +8,7 @@ the words themselves and taken out of their coordinates, not out of the picture)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -16,6 +16,7 @@ import numpy as np
 
 from creditai.documents import Word
 from creditai.ocr import Picture, Points, Seen
+from creditai.ocr.typeface import heavy, settled
 
 Look = Callable[[Picture], list[Seen]]
 
@@ -59,7 +60,13 @@ class Upright:
 
     def words(self, scale: float, page: int) -> tuple[Word, ...]:
         slope, fan = slopes([s.corners for s in self.seen], self.height)
-        return tuple(self._word(s, slope, fan, scale, page) for s in self.seen)
+        sizes = settled([s.size or float(np.linalg.norm(s.corners[3] - s.corners[0])) for s in self.seen])
+        bold = heavy([s.stroke for s in self.seen], sizes)
+        words = [self._word(s, slope, fan, scale, page) for s in self.seen]
+        return tuple(
+            replace(word, size=round(size * scale, 2), bold=heavily)
+            for word, size, heavily in zip(words, sizes, bold, strict=True)
+        )
 
     def _word(self, seen: Seen, slope: float, fan: float, scale: float, page: int) -> Word:
         straight = self._straight(seen.corners, slope, fan) * scale
@@ -75,7 +82,6 @@ class Upright:
             x1=round(float(x1), 2),
             y1=round(y1, 2),
             page=page,
-            size=round(y1 - y0, 2),
             confidence=seen.confidence,
             shown=(
                 round(float(shown[:, 0].min()), 2),

@@ -87,8 +87,22 @@ def _ink(crop: Picture, first: float, last: float) -> tuple[float, float]:
 
 
 def dark(crop: Picture) -> Picture:
-    """1 where there is ink; white letters on a dark ground count too; specks of noise do not."""
+    """1 where there is ink of this line; white letters on a dark ground count too; specks of noise and
+    what reaches in from the lines above and below do not."""
     _level, ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     if ink.mean() > 0.6:
         ink = 1 - ink
-    return np.asarray(cv2.medianBlur(np.asarray(ink, np.uint8), 3), np.uint8)
+    return _own_line(np.asarray(cv2.medianBlur(np.asarray(ink, np.uint8), 3), np.uint8))
+
+
+def _own_line(ink: Picture) -> Picture:
+    """Without ink that touches the upper or lower edge and is parted from the middle by a blank row."""
+    height = ink.shape[0]
+    blank = np.flatnonzero(~ink.any(axis=1))
+    above, below = blank[blank < 0.3 * height], blank[blank > 0.7 * height]
+    own = ink.copy()
+    if len(above) and ink[0].any():
+        own[: above[-1]] = 0
+    if len(below) and ink[-1].any():
+        own[below[0] :] = 0
+    return own

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.bureau_geometry import Geometry, Header, header_of, learn, split
+from creditai.forms.bureau_geometry import Geometry, learn, split
+from creditai.forms.bureau_headers import Header, header_of
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.report import Bureau
 from creditai.vocabulary.wordings import Wordings

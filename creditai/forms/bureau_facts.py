@@ -15,9 +15,10 @@ from itertools import pairwise
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here
-from creditai.forms.bureau_accounts import Table
+from creditai.forms.bureau_blocks import Table
 from creditai.forms.bureau_columns import BureauRow, rows_under
-from creditai.forms.bureau_geometry import Column, split
+from creditai.forms.bureau_geometry import split
+from creditai.forms.bureau_headers import Column
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import Label

@@ -1,7 +1,6 @@
-"""Where the bureaus' columns are: the header that names them, and what the rows below say of their places.
+"""Where the bureaus' columns are: what the rows below a header say of their places.
 
-A header is a line of bureau names, in any order and number, with perhaps a word at its left. Where
-the columns are is learned from the values themselves: their left edges, centres or right edges, whichever
+Where the columns are is learned from the values themselves: their left edges, centres or right edges, whichever
 line up although the values are of different widths. Where that says nothing the header's own centres decide. A column that the header does not name (its name was a picture, or is cut off) has
 no owner: what stands there is nobody's.
 """
@@ -17,41 +16,10 @@ from statistics import median
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
-from creditai.report import Bureau
-from creditai.vocabulary.bureaus import bureau_of
+from creditai.forms.bureau_headers import Header
 
-_LEAD = 9
-"""Words that may stand left of the bureaus on their line (a furnisher's name, "Details")."""
 _TOLERANCE = 3.0
 """Points by which values of one column may differ in their edge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`words`: the bureau's name as the header prints it."""
-
-    bureau: Bureau
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def center(self) -> float:
-        return (self.words[0].x0 + self.words[-1].x1) / 2
-
-
-@dataclass(frozen=True)
-class Header:
-    """Columns from left to right; `lead`: what stands left of them on the line."""
-
-    columns: tuple[Column, ...]
-    lead: tuple[Word, ...] = ()
-
-    @property
-    def words(self) -> list[Word]:
-        return [w for column in self.columns for w in column.words]
 
 
 @dataclass(frozen=True)
@@ -90,76 +58,10 @@ def _reach(places: Sequence[float]) -> float:
     return max(_TOLERANCE, 0.06 * min((b - a for a, b in pairwise(places)), default=0.0))
 
 
-def header_of(line: Line) -> Header | None:
-    """The columns that this line heads, two bureaus at least, if it is such a line."""
-    lead, columns = _named(line)
-    if len(columns) < 2 or len({c.bureau for c in columns}) != len(columns) or len(lead) > _LEAD:
-        return None
-    height = max(w.y1 - w.y0 for w in columns[0].words)
-    apart = all(b.x0 - a.words[-1].x1 > 0.9 * height for a, b in pairwise(columns))
-    return Header(tuple(columns), lead) if apart else None
-
-
-def lone_header_of(line: Line, before: Header) -> Header | None:
-    """One bureau alone at the place where an earlier header has a column."""
-    lead, columns = _named(line)
-    if len(columns) != 1 or len(lead) > _LEAD:
-        return None
-    own = columns[0]
-    near = any(abs(own.center - c.center) <= 3 * _TOLERANCE for c in before.columns)
-    return Header((own,), lead) if near else None
-
-
-def single_header_of(line: Line, below: Line) -> Header | None:
-    """One bureau alone, with a label at its left and a value under it on the next line."""
-    lead, columns = _named(line)
-    if len(columns) != 1 or lead or len(below.cells) < 2 or below.page != line.page:
-        return None
-    own, height = columns[0], line.box[3] - line.box[1]
-    label, value = below.cells[0].box, below.cells[1].box
-    under = value[0] - 2 * height <= own.center and own.x0 <= value[2] + 12 * height
-    return Header((own,)) if label[2] < own.x0 and under and below.box[1] - line.box[3] < height else None
-
-
-def _named(line: Line) -> tuple[tuple[Word, ...], list[Column]]:
-    """Words before the first bureau, and the bureaus when nothing else follows (else none)."""
-    words = line.words
-    columns: list[Column] = []
-    lead: list[Word] = []
-    at = 0
-    while at < len(words):
-        two, bureau = _bureau_at(words, at)
-        if bureau is not None:
-            columns.append(Column(bureau, tuple(words[at : at + 1 + two])))
-            at += 1 + two
-            continue
-        if columns:
-            return (), []
-        if bureau_of(words[at].text.rstrip(",.;")) is not None:
-            return (), []
-        lead.append(words[at])
-        at += 1
-    return tuple(lead), columns
-
-
-def _bureau_at(words: Sequence[Word], at: int) -> tuple[bool, Bureau | None]:
-    if words[at].text.endswith((",", ".")):
-        return False, None
-    if at + 1 < len(words) and words[at].text.casefold() == "trans":
-        return True, bureau_of(words[at].text + words[at + 1].text)
-    return False, bureau_of(words[at].text)
-
-
 def learn(header: Header, lines: Sequence[Line]) -> Geometry:
     """The columns under this header, from the lines that stand under it."""
     count = len(header.columns)
-    rows = [
-        line.cells
-        for line in lines
-        if 1 < len(line.cells) <= count + 3 and line.cells[0].box[0] < header.columns[0].x0
-    ]
-    labels_at = median(cells[0].box[0] for cells in rows) if rows else 0.0
-    rows = [cells for cells in rows if cells[0].box[0] <= labels_at + 6 * _TOLERANCE]
+    rows = _labelled(header, [_apart(header, line) for line in lines])
     width = _usual_width(rows, count)
     rough = _by_centers(header, [c.center for c in header.columns], None, tuple(range(count)))
     if width == count:
@@ -185,6 +87,41 @@ def learn(header: Header, lines: Sequence[Line]) -> Geometry:
         return _by_centers(header, _places(groups, 1, centers), edge, owners)
     places = _places(groups, side, centers)
     return Geometry(header, places[0] - _reach(places) if side == 0 else edge, side, places, owners)
+
+
+def _labelled(header: Header, lines: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The lines that begin with a label: left of the columns, and lined up with the other labels."""
+    count = len(header.columns)
+    rows = [
+        cells
+        for cells in lines
+        if 1 < len(cells) <= count + 3 and cells[0].box[0] < header.columns[0].x0 - _TOLERANCE
+    ]
+    if not rows:
+        return []
+    begin, end = (median(_side(cells[0], side) for cells in rows) for side in (0, 2))
+    return [
+        cells
+        for cells in rows
+        if cells[0].box[0] <= begin + 6 * _TOLERANCE or abs(cells[0].box[2] - end) <= 4 * _TOLERANCE
+    ]
+
+
+def _apart(header: Header, line: Line) -> Sequence[Cell]:
+    """The line's cells, a label that touches the first value cut from it: it ends at its colon."""
+    first = line.cells[0]
+    for n, (word, after) in enumerate(pairwise(first.words), 1):
+        at_head = abs(after.x0 - header.columns[0].x0) <= 0.5 * _TOLERANCE
+        if _spaced(word, after) and (at_head or word.text.endswith(":")):
+            return (Cell(first.words[:n]), Cell(first.words[n:]), *line.cells[1:])
+    return line.cells
+
+
+def _spaced(before: Word, word: Word) -> bool:
+    """More than the space between two words lies between them: on paper a little tells, in a scan or on
+    the virtual page of HTML only much does."""
+    exact = before.confidence is None and not before.path
+    return word.x0 - before.x1 > (0.33 if exact else 0.65) * (word.y1 - word.y0)
 
 
 def _grouped(rows: Sequence[Sequence[Cell]], rough: Geometry, count: int) -> list[list[Cell]]:
@@ -308,23 +245,25 @@ def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
     for cell in line.cells:
         run = [cell.words[0]]
         for before, word in pairwise(cell.words):
-            in_label = run[0].x0 < geometry.edge and not before.text.endswith(":")
-            if _begins_column(before, word, geometry) and (not in_label or _set_off(before, word)):
+            if _begins_column(before, word, geometry) and (
+                run[0].x0 >= geometry.edge or _ends_label(before, word)
+            ):
                 yield tuple(run)
                 run = []
             run.append(word)
         yield tuple(run)
 
 
-def _set_off(before: Word, word: Word) -> bool:
-    """More than a space lies between them; a heading that runs over the columns has no such gap."""
-    return word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)
+def _ends_label(before: Word, word: Word) -> bool:
+    """A colon, or more than a space; a heading that runs over the columns has neither."""
+    return before.text.endswith(":") or _spaced(before, word)
 
 
 def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
     if geometry.lefts:
         at = bisect_right(geometry.lefts, word.x0 + _TOLERANCE) - 1
         return at >= 0 and abs(geometry.lefts[at] - word.x0) <= 0.5 * _TOLERANCE
-    gap = word.x0 - before.x1
     crossed = geometry.place_at((word,)) != geometry.place_at((before,))
-    return crossed and gap > 0.65 * (word.y1 - word.y0)
+    if before.text.endswith(":") and before.x0 < geometry.edge:
+        return crossed and _spaced(before, word)
+    return crossed and word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)

@@ -14,7 +14,8 @@ from creditai.documents import Document
 from creditai.documents.flow import reading
 from creditai.documents.lines import Line, lines_of
 from creditai.forms.accounts import Here
-from creditai.forms.bureau_accounts import Table, read_bureau_accounts
+from creditai.forms.bureau_accounts import read_bureau_accounts
+from creditai.forms.bureau_blocks import FURNITURE, Table
 from creditai.forms.bureau_columns import find_bureau_table
 from creditai.forms.bureau_contacts import read_contacts
 from creditai.forms.bureau_facts import (
@@ -23,15 +24,8 @@ from creditai.forms.bureau_facts import (
     read_bureau_scores,
     read_bureau_summary,
 )
-from creditai.forms.bureau_geometry import (
-    Geometry,
-    Header,
-    header_of,
-    learn,
-    lone_header_of,
-    single_header_of,
-    split,
-)
+from creditai.forms.bureau_geometry import Geometry, learn, split
+from creditai.forms.bureau_headers import Header, header_of, lone_header_of, single_header_of
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
@@ -71,6 +65,7 @@ def read_columns(document: Document, layout: Print) -> Draft:
 def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
     """Each section of these lines; every bureau that a header names is one of the report's."""
     draft, here = state.draft, state.here
+    lines = _without_furniture(draft, lines)
     headers = _headers(lines)
     geometry = _geometry(lines, headers)
     places = {id(line): i for i, line in enumerate(lines)}
@@ -101,6 +96,17 @@ def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
                 if len(line.words) <= 9 and _TITLE.search(line.text):
                     draft.ignore(line.words, "title")
     _settle_report_date(draft)
+
+
+def _without_furniture(draft: Draft, lines: Sequence[Line]) -> list[Line]:
+    """A link or a page's number may stand between a value and its next line, and is no part of it."""
+    kept = []
+    for line in lines:
+        if FURNITURE.match(line.text) and any(c.isalpha() for c in line.text):
+            draft.ignore(line.words, "page furniture")
+        else:
+            kept.append(line)
+    return kept
 
 
 def _headers(lines: Sequence[Line]) -> dict[int, Header]:

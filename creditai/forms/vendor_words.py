@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
-from creditai.forms.bureau_geometry import Column
+from creditai.forms.bureau_headers import Column
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.fields import settle, text_of
 from creditai.forms.pairs import Pair

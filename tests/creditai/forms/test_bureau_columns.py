@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from creditai.documents import Document
 from creditai.errors import CreditAIError
 from creditai.forms.bureau_columns import find_bureau_table
-from creditai.forms.bureau_geometry import header_of
+from creditai.forms.bureau_headers import header_of
 from creditai.forms.bureau_report import has_columns, read_columns
 from creditai.forms.layout_print import Print
 from creditai.report import Bureau, Report

@@ -182,16 +182,22 @@ def prints(entry: Entry, *names: str) -> str:
     names = tuple(name for name in names if name != "report_date")  # `source` says it already
     pages = {name: page(entry, name) for name in names}
     known = sorted({p for p in pages.values() if p is not None})
-    under = f" under {bureau(entry)}" if _is_merged(entry) and entry.item.bureau is not None else ""
     if len(known) == 1:
-        return (
-            f"{source(entry)}, page {known[0]}, prints{under} for {thing(entry)}: "
-            f"{'; '.join(labelled(entry, name) for name in names)}."
-        )
+        shown = [labelled(entry, name) for name in names]
+        return f"{head(entry, known[0])}{'; '.join(shown)}."
     shown = [
         labelled(entry, name) + ("" if pages[name] is None else f" (page {pages[name]})") for name in names
     ]
-    return f"{source(entry)} prints{under} for {thing(entry)}: {'; '.join(shown)}."
+    return f"{head(entry, None)}{'; '.join(shown)}."
+
+
+def head(entry: Entry, on: int | None, *, of: bool = True) -> str:
+    """Experian's report of January 15, 2026, page 1, prints for First Sample Bank: ...; without the thing
+    where it is named already (not `of`). `on`: None where each value has a page of its own."""
+    under = f" under {bureau(entry)}" if _is_merged(entry) and entry.item.bureau is not None else ""
+    where = "" if on is None else f", page {on},"
+    about = f" for {thing(entry)}" if of else ""
+    return f"{source(entry)}{where} prints{under}{about}: "
 
 
 def dollars(amount: Decimal) -> str:

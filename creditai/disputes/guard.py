@@ -21,7 +21,7 @@ import pypdfium2
 
 from creditai.disputes.figures import printed_names, unsupported
 from creditai.disputes.letter import Fact, Letter, Said, printable
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.standing import Standing, finding_key, number_of
 from creditai.disputes.threats import threats
 from creditai.disputes.typesetting import FURNITURE
 from creditai.disputes.wordings import every_wording
@@ -76,8 +76,8 @@ def _holds(fact: Fact, standing: Standing) -> None:
         raise _refuse(f"it is not what stands where it is taken from ({fact.origin})", fact.text)
     if len(fact.text) > LONGEST.get(fact.origin, LONGEST_OTHER):
         raise _refuse("a value is longer than any name, number or answer is", fact.text)
-    if fact.origin == "finding" and "/" not in fact.key:
-        _statement_holds(standing.findings[fact.key], standing)
+    if fact.origin == "finding" and finding_key(fact.key)[1] != "needs":
+        _statement_holds(standing.findings[finding_key(fact.key)[0]], standing)
 
 
 def _statement_holds(finding: Finding, standing: Standing) -> None:
@@ -109,8 +109,8 @@ def _claims_nothing(fact: Fact, standing: Standing) -> None:
     if fact.origin == "consumer" and fact.key != "name":
         for words in threats(fact.text):
             _unsaid(words, fact.text)
-    if fact.origin == "finding" and "/needs/" not in fact.key:
-        names = tuple(printed_names(standing.findings[fact.key], standing))
+    if fact.origin == "finding" and finding_key(fact.key)[1] != "needs":
+        names = tuple(printed_names(standing.findings[finding_key(fact.key)[0]], standing))
         for words in threats(fact.text, printed=names):
             _unsaid(words, fact.text)
         for claim in claims(fact.text, printed=names):

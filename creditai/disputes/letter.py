@@ -18,7 +18,9 @@ Origin = Literal["paper", "page", "finding", "consumer", "record", "law", "polic
 paper     pointer of the value (`/reports/0/accounts/1/balance`)   page     pointer; the text is its page
 finding   id of the finding; the text is its statement             consumer `name`, `answers/ID/NEED` ...
 record    `DISPUTE/EVENT`, a day recorded in the workspace         law, policy   key of the dated tables
-address   `bureau/experian/0`, a line of the address table         day      `today`, the letter's date"""
+address   `bureau/experian/0`, a line of the address table         day      `today`, the letter's date
+Of a finding `ID/row/POINTER` is the statement as the row of the thing at the pointer says it (`ID/paged/...`:
+a row of several pages), `ID/needs/NEED` a question of its rule."""
 
 
 @dataclass(frozen=True, slots=True)

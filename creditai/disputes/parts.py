@@ -118,9 +118,10 @@ def _row(standing: Standing, same: Sequence[Disputed]) -> Item:
 
 
 def _disputed_row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
-    points = {said.text: said for item in same for said in _points(standing, item)}
-    asks = tuple(_asks(standing, same, reader))
-    return replace(_row(standing, same), points=tuple(points.values()), asks=asks)
+    row = _row(standing, same)
+    told = "row" if places.on_one_page(standing, same) else "paged"
+    points = {said.text: said for item in same for said in _points(standing, item, told)}
+    return replace(row, points=tuple(points.values()), asks=tuple(_asks(standing, same, reader)))
 
 
 def _others(standing: Standing, item: Disputed) -> Iterator[Said]:
@@ -161,8 +162,9 @@ def _number(standing: Standing, item: Disputed) -> Said | None:
     return say(s.NUMBER, number=standing.fact("paper", f"{item.entry.pointer}/account_number"))
 
 
-def _points(standing: Standing, item: Disputed) -> Iterator[Said]:
-    yield say(s.STATEMENT, statement=standing.fact("finding", item.finding.id))
+def _points(standing: Standing, item: Disputed, told: str) -> Iterator[Said]:
+    key = f"{item.finding.id}/{told}{item.pointers[0]}"
+    yield say(s.STATEMENT, statement=standing.fact("finding", key))
     if _scanned(standing, item):
         yield say(s.SCANNED)
     yield from confirmed(standing, item)

@@ -16,6 +16,11 @@ def where(standing: Standing, same: Sequence[Disputed]) -> Iterator[Said]:
     yield from _by_report(standing, same, (s.PAGE, s.PAGES), (s.PAGE_OF, s.PAGES_OF))
 
 
+def on_one_page(standing: Standing, same: Sequence[Disputed]) -> bool:
+    """Whether the row of one thing names one page and no other."""
+    return len(_pages(standing, same)) <= 1
+
+
 def copies(request: Request) -> Iterator[Said]:
     """A marked copy of every page that is quoted."""
     own, older = (s.COPY_PAGE, s.COPY_PAGES), (s.COPY_PAGE_OF, s.COPY_PAGES_OF)

@@ -15,6 +15,7 @@ from datetime import date
 from creditai.case import Case, Entry, InquiryEntry, RecordEntry
 from creditai.disputes.addresses import table
 from creditai.disputes.letter import Fact, Origin
+from creditai.disputes.retelling import in_row
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
 from creditai.law import POLICIES, SECTIONS
@@ -152,12 +153,20 @@ def _page(standing: Standing, key: str) -> str:
 
 
 def _finding(standing: Standing, key: str) -> str:
-    """The statement, or with `ID/needs/NEED` the question that the rule puts to the consumer."""
-    name, _, need = key.partition("/needs/")
+    """The statement, whole or as a row says it, or the question that the rule puts to the consumer."""
+    name, what, rest = finding_key(key)
     finding = standing.findings[name]
-    if not need:
-        return finding.statement
-    return {each.id: each.question for each in finding.needs}[need]
+    if what == "needs":
+        return {each.id: each.question for each in finding.needs}[rest]
+    if what in ("row", "paged"):
+        return in_row(standing.case, finding, f"/{rest}", paged=what == "paged")
+    return finding.statement
+
+
+def finding_key(key: str) -> tuple[str, str, str]:
+    """`ID/row/reports/0/accounts/1` -> ID, `row`, `reports/0/accounts/1`; of an id alone the rest is empty."""
+    found = re.fullmatch(r"(.+?)/(needs|row|paged)/(.+)", key)
+    return (key, "", "") if found is None else (found[1], found[2], found[3])
 
 
 def _consumer(standing: Standing, key: str) -> str:

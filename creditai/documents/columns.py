@@ -7,6 +7,7 @@ and stay whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -45,6 +46,8 @@ def two_columns(page: Page, lines: Sequence[Line]) -> list[Stretch]:
     found: list[Stretch] = []
     for edge in _edges(page, lines):
         for start, end in _stretches(lines, edge):
+            if end - start < LEAST_LINES:
+                continue
             start = _first_full(lines, start, end, edge - 1)
             free = all(end <= a or start >= b for a, b, _ in found)
             if free and _is_running(lines[start:end], edge - 1):
@@ -53,18 +56,31 @@ def two_columns(page: Page, lines: Sequence[Line]) -> list[Stretch]:
 
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[float]:
-    """Where, near the page's middle, many cells start that are not the first of their line, or are alone."""
+    """Where, near the page's middle, many cells start that are not the first of their line, or are alone;
+    and half of the fewest that make a column are wordy, without which their median is not."""
     low, high = 0.3 * page.width, 0.7 * page.width
-    starts = Counter(round(c.box[0]) for line in lines for c in line.cells if low < c.box[0] < high)
-    return [float(x) for x, n in starts.most_common() if n >= LEAST_LINES]
+    cells = [c for line in lines for c in line.cells if low - _AT_EDGE - 1 < c.box[0] < high + _INDENT + 1]
+    wordy = [c.box[0] for c in cells if len(c.words) >= WORDY]
+    if 2 * len(wordy) < LEAST_LINES:
+        return []
+    starts = Counter(round(c.box[0]) for c in cells if low < c.box[0] < high)
+    return [
+        float(x)
+        for x, n in starts.most_common()
+        if n >= LEAST_LINES and 2 * sum(-_AT_EDGE <= start - x <= _INDENT for start in wordy) >= LEAST_LINES
+    ]
 
 
 def _stretches(lines: Sequence[Line], edge: float) -> Iterator[tuple[int, int]]:
     """Runs of lines with at most one cell on each side of the edge, each at its column's start."""
-    firsts = [line.cells[0].box[0] for line in lines if line.cells[0].box[0] < edge - _INDENT]
+    firsts = sorted(line.cells[0].box[0] for line in lines if line.cells[0].box[0] < edge - _INDENT)
     if not firsts:
         return
-    left = min(firsts, key=lambda x: (-sum(abs(x - y) < _AT_EDGE for y in firsts), x))
+
+    def near(x: float) -> int:
+        return bisect_left(firsts, x + _AT_EDGE) - bisect_right(firsts, x - _AT_EDGE)
+
+    left = min(sorted(set(firsts)), key=lambda x: -near(x))
     begin = None
     for i, line in enumerate(lines):
         if _fits(line, left, edge):

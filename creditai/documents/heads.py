@@ -34,6 +34,8 @@ _BROWSER = (
 )
 _NUMBERED = re.compile(rf"(?:.{{0,160}}\b)?(?:page|pg\.?|página|pagina):? {_OF}(?:\b.{{0,160}})?", re.I)
 _BARE = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
+_HINT = re.compile(r"\A\d|://|www\.|pag|pg|pág", re.I)
+"""No line without one of these has any of the shapes; most lines have none."""
 _NUMBER = re.compile(r"\d+")
 _TABLE_HEADS = re.compile(
     r"\b(?:transunion|experian|equifax|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)\b",
@@ -58,6 +60,8 @@ def _by_shape(pages: Sequence[tuple[Page, Sequence[Line]]]) -> Heads:
     for page, lines in pages:
         for line in lines:
             text = line.text
+            if not _HINT.search(text):
+                continue
             where = _margin(page, line)
             bare = _BARE.fullmatch(text)
             if (

@@ -21,15 +21,20 @@ DESCENT = 0.2
 NEAR = 0.35
 """Words whose baselines or middles are nearer than this many text heights stand on one line."""
 
+_RAISED = 0.8
+"""How much less high than the word beside it a raised or lowered sign is at least."""
+
 
 def box_of(words: Iterable[Word]) -> Box:
     """The box around words of one page; ValueError when there are none."""
     seen = list(words)
+    if len(seen) == 1:
+        return seen[0].box  # most labels and values
     return (
-        min(w.x0 for w in seen),
-        min(w.y0 for w in seen),
-        max(w.x1 for w in seen),
-        max(w.y1 for w in seen),
+        min([w.x0 for w in seen]),
+        min([w.y0 for w in seen]),
+        max([w.x1 for w in seen]),
+        max([w.y1 for w in seen]),
     )
 
 
@@ -39,7 +44,7 @@ class Cell:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
     @cached_property
     def box(self) -> Box:
@@ -58,14 +63,16 @@ class Line:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(word for cell in self.cells for word in cell.words)
+        return tuple([word for cell in self.cells for word in cell.words])
 
     @cached_property
     def text(self) -> str:
-        return " ".join(cell.text for cell in self.cells)
+        return " ".join([cell.text for cell in self.cells])
 
     @cached_property
     def box(self) -> Box:
+        if len(self.cells) == 1:
+            return self.cells[0].box
         return box_of(self.words)
 
     @property
@@ -106,14 +113,17 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
     """Raised and lowered signs go to the line of the taller word that they stand close beside."""
-    found: list[list[Word]] = []
-    for i, row in enumerate(rows):
-        home = next((near for near in (*rows[i + 1 : i + 2], *found[-1:]) if _is_raised(row, near)), None)
+    measured = [(row, max([w.y1 - w.y0 for w in row])) for row in rows]
+    found: list[tuple[list[Word], float]] = []
+    for i, (row, height) in enumerate(measured):
+        beside = (*measured[i + 1 : i + 2], *found[-1:])
+        taller = (near for near, its in beside if height < _RAISED * its)
+        home = next((near for near in taller if _is_raised(row, near)), None)
         if home is None:
-            found.append(row)
+            found.append((row, height))
         else:
             home.extend(row)
-    return found
+    return [row for row, _ in found]
 
 
 def _is_raised(row: Sequence[Word], near: Sequence[Word]) -> bool:
@@ -124,7 +134,7 @@ def _clings(small: Word, word: Word) -> bool:
     height = small.y1 - small.y0
     overlap = min(small.y1, word.y1) - max(small.y0, word.y0)
     beside = min(abs(small.x0 - word.x1), abs(word.x0 - small.x1))
-    return height < 0.8 * (word.y1 - word.y0) and overlap >= 0.4 * height and beside <= 0.4 * height
+    return height < _RAISED * (word.y1 - word.y0) and overlap >= 0.4 * height and beside <= 0.4 * height
 
 
 def _skewed_rows(words: Sequence[Word]) -> list[list[Word]]:

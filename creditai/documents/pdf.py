@@ -8,7 +8,6 @@ the file are never looked at; what a form field shows on paper is read like the 
 from __future__ import annotations
 
 import ctypes
-import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from creditai.documents.kinds import kind_of, looks_like
 from creditai.documents.overprint import with_overprint
 from creditai.documents.pdfium import handle, is_opaque
 from creditai.documents.shown import Shown
+from creditai.documents.uncollected import uncollected
 from creditai.documents.usable import why_unusable
 from creditai.errors import NotPdf, NotRead, NoWords, Password, TooLarge, Truncated, Unreadable
 from creditai.report import Box
@@ -88,7 +88,7 @@ class OpenPdf:
 
     def page(self, index: int) -> Page:
         """The page's words and drawings; for a picture, why its text will not do, and no words."""
-        with _uncollected(), self._loaded(index) as page:
+        with uncollected(), self._loaded(index) as page:
             shown = shown_of(page)
             layer = self._layer(page, shown, index + 1)
             return self._judged(page, shown, layer, index + 1)
@@ -162,19 +162,6 @@ class OpenPdf:
             return Truncated(f"The PDF breaks off{where}: download it again.", number)
         where = f"Page {number} of the PDF" if number else "The PDF"
         return Unreadable(f"{where} is damaged: download the file again.", number)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A page makes words by the thousand and no cycles: Python's collector, which so many new objects would
-    wake again and again, would look through all that there is and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def is_whole(data: bytes) -> bool:

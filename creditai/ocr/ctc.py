@@ -17,6 +17,7 @@ _SIGNS = "✓✔√☑□■•·—–’‘“”®™©°¿¡áéíóúñüÁ
 _LATIN = frozenset(chr(c) for c in range(32, 127)) | frozenset(_SIGNS)
 _FIGURES = frozenset("0123456789,.*()-")
 _LIKE_A_TICK = frozenset("VvYy√✓✔>J/レンノく乄")
+_LIKE_FIGURES = frozenset("OoQDlIS")
 _BLANK = 0
 
 Probabilities = NDArray[np.float32]
@@ -41,12 +42,15 @@ class Alphabet:
         self.characters = characters
         self._latin = np.array([c in _LATIN or i == _BLANK for i, c in enumerate(characters)])
         self._ticks = np.array([c in _LIKE_A_TICK for c in characters])
+        self._tick = characters.index("V")
         self._figures = np.array([c in _FIGURES for c in characters])
 
     def decode(self, given: Probabilities) -> list[Letter]:
         """The best path's letters, spaces included."""
         seen = given * self._latin
         best = seen.argmax(axis=1)
+        ticks = (given * self._ticks).sum(axis=1)
+        best[(best == _BLANK) & (ticks > given[:, _BLANK])] = self._tick
         starts = np.flatnonzero((best != _BLANK) & np.r_[True, best[1:] != best[:-1]])
         letters: list[Letter] = []
         money = False
@@ -56,11 +60,30 @@ class Alphabet:
             if money and letter not in _FIGURES and letter != "$":
                 letters.append(self._figure(given[column], int(column)))
             else:
-                tick = float((given[column] * self._ticks).sum())
-                letters.append(Letter(letter, int(column), float(seen[column, best[column]]), tick))
+                sure = float(seen[column, best[column]])
+                letters.append(Letter(letter, int(column), sure, float(ticks[column])))
+        return self._in_numbers(letters, given)
+
+    def _in_numbers(self, letters: list[Letter], given: Probabilities) -> list[Letter]:
+        """A round or upright letter in a word of figures is a figure (`6O`, `0l/2024`)."""
+        for i, letter in enumerate(letters):
+            if letter.text in _LIKE_FIGURES and _is_number(letters, i):
+                letters[i] = self._figure(given[letter.column], letter.column)
         return letters
 
     def _figure(self, column_given: Any, column: int) -> Letter:
         figures = column_given * self._figures
         best = int(figures.argmax())
         return Letter(self.characters[best], column, float(figures[best] / max(figures.sum(), 1e-9)))
+
+
+def _is_number(letters: list[Letter], i: int) -> bool:
+    """The word around place `i` has a figure and, but for look-alikes, nothing else than figures."""
+    first = last = i
+    while first > 0 and letters[first - 1].text != " ":
+        first -= 1
+    while last + 1 < len(letters) and letters[last + 1].text != " ":
+        last += 1
+    word = [letter.text for letter in letters[first : last + 1]]
+    rest = [c for c in word if c not in _LIKE_FIGURES]
+    return any(c.isdigit() for c in rest) and all(c.isdigit() or c in ",./-$%" for c in rest)

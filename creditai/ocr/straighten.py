@@ -48,6 +48,14 @@ def flattened(picture: Picture) -> Picture:
     return np.asarray(flat, dtype=np.uint8)
 
 
+def _set_in(word: Word, size: float, *, bold: bool) -> Word:
+    """The word with its type; as tall as that type is, about its middle, so that lines and gaps are judged
+    as in a text layer and not by a detector's padding (`shown` keeps the padded box)."""
+    middle = (word.y0 + word.y1) / 2
+    half = min(0.55 * size, (word.y1 - word.y0) / 2)
+    return replace(word, size=size, bold=bold, y0=round(middle - half, 2), y1=round(middle + half, 2))
+
+
 @dataclass(frozen=True)
 class Upright:
     """What was seen on the picture turned by `quarters` quarter turns counter-clockwise; `width` and
@@ -64,7 +72,7 @@ class Upright:
         bold = heavy([s.stroke for s in self.seen], sizes)
         words = [self._word(s, slope, fan, scale, page) for s in self.seen]
         return tuple(
-            replace(word, size=round(size * scale, 2), bold=heavily)
+            _set_in(word, round(size * scale, 2), bold=heavily)
             for word, size, heavily in zip(words, sizes, bold, strict=True)
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from creditai.ocr.white import cut
 
 def strokes(*points: tuple[int, int], size: tuple[int, int] = (40, 40)) -> Picture:
     ink = np.zeros(size, np.uint8)
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         cv2.line(ink, a, b, 1, 3)
     return ink
 
@@ -70,7 +72,7 @@ def probabilities(alphabet: list[str], *columns: dict[str, float]) -> np.ndarray
     return given
 
 
-ALPHABET = ["", "$", "0", "O", "1", "a", "一", " "]
+ALPHABET = ["", "$", "0", "O", "1", "a", "一", " ", "V", "ン"]
 
 
 def test_after_a_dollar_sign_stands_a_figure() -> None:
@@ -89,3 +91,14 @@ def test_elsewhere_a_letter_stays_a_letter_with_its_own_confidence() -> None:
 def test_what_no_report_prints_is_not_considered() -> None:
     given = probabilities(ALPHABET, {"一": 0.8, "1": 0.2})
     assert [letter.text for letter in Alphabet(ALPHABET).decode(given)] == ["1"]
+
+
+def test_a_round_letter_among_figures_is_a_nought() -> None:
+    given = probabilities(ALPHABET, {"1": 1.0}, {"O": 0.6, "0": 0.2}, {" ": 1.0}, {"a": 1.0}, {"O": 0.6})
+    assert "".join(letter.text for letter in Alphabet(ALPHABET).decode(given)) == "10 aO"
+
+
+def test_a_tick_that_the_network_takes_for_a_foreign_letter_is_kept() -> None:
+    given = probabilities(ALPHABET, {"ン": 0.7, "": 0.2})
+    (letter,) = Alphabet(ALPHABET).decode(given)
+    assert letter.tick == pytest.approx(0.7)

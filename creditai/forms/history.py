@@ -18,9 +18,9 @@ from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
 from creditai.forms.draft import SURE, Slot
 from creditai.forms.month_grid import Grid, Marks, Row, grids
-from creditai.forms.month_list import lists
+from creditai.forms.month_list import lists, stacks
+from creditai.forms.month_tokens import Head, tokens
 from creditai.forms.month_words import legend_of, told_months
-from creditai.forms.months import Head, tokens
 from creditai.report import Bureau, HistoryMonth, MonthStatus, Reason
 from creditai.values import PartialDate, Why, is_dash, parse_money
 from creditai.vocabulary.history import (
@@ -102,7 +102,11 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
     parsed = [tokens(line) for line in rest]
     like = _cell_like(meanings)
     taken: set[int] = set()
-    for grid in (*grids(rest, parsed, marks, like), *lists(rest, parsed, marks, like)):
+    for grid in (
+        *grids(rest, parsed, marks, like),
+        *lists(rest, parsed, marks, like),
+        *stacks(rest, parsed, marks, like),
+    ):
         if any(id(w) in taken for head in grid.heads.heads for run in head.runs for w in run):
             continue
         taken.update(id(w) for head in grid.heads.heads for run in head.runs for w in run)

@@ -14,7 +14,8 @@ from typing import cast
 
 from creditai.documents import Mark, Word
 from creditai.documents.lines import Cell, Line
-from creditai.forms.months import Heads, Token, heads_at
+from creditai.forms.month_tokens import Heads, Token
+from creditai.forms.months import heads_at
 from creditai.report import Bureau
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.history import MEASURES, Measure

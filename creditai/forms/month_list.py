@@ -7,15 +7,20 @@ nothing names are amounts of nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from creditai.documents import Word
+from creditai.documents import Mark, Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.month_grid import CellLike, Grid, Marks, Row, columns_of, measure_at, whole_measure
-from creditai.forms.months import Head, Heads, Token
+from creditai.forms.month_tokens import Head, Heads, Token
+from creditai.forms.months import dated_run
+from creditai.vocabulary.bureaus import bureau_of
 
 _HEAD_LINES = 3
 _BREAK = 3
+_STACK = 6
+"""Fewer months one under the other are no history."""
 
 
 def lists(
@@ -35,6 +40,55 @@ def lists(
             for i in rows:
                 yield _month(lines[i], parsed[i][0], [Row(lines[i], cells={0: list(_rest(parsed[i]))})], i)
         at = end
+
+
+def stacks(
+    lines: Sequence[Line], parsed: Sequence[Sequence[Token]], marks: Marks, cell_like: CellLike
+) -> Iterator[Grid]:
+    """Every month on a line of its own with its code on the next, as badges become in a saved page."""
+    at = 0
+    while at < len(lines):
+        heads, codes, end = _stack(lines, parsed, cell_like, at)
+        dated = dated_run([parsed[i][0] for i in heads]) if len(heads) >= _STACK else None
+        if dated is not None:
+            bureau = bureau_of(lines[at - 1].text) if at else None
+            row = Row(lines[at], bureau=bureau, label=lines[at - 1].words if bureau else ())
+            row.cells = {heads.index(i): list(lines[i + 1].words) for i in codes}
+            for n, i in enumerate(heads):
+                if n not in row.cells and (mark := _badge(lines, i, marks)) is not None:
+                    row.marks[n] = mark
+            yield Grid(Heads("dated", dated, 1), [row], end)
+        at = end if dated is not None else at + 1
+
+
+def _stack(
+    lines: Sequence[Line], parsed: Sequence[Sequence[Token]], cell_like: CellLike, at: int
+) -> tuple[list[int], list[int], int]:
+    """The lines of months from `at` on, those of them that a code follows, and where the stack ends."""
+    heads: list[int] = []
+    codes: list[int] = []
+    i = at
+    while i < len(lines) and len(parsed[i]) == 1 and parsed[i][0].kind in ("month", "year", "dated"):
+        heads.append(i)
+        i += 1
+        if i < len(lines) and len(lines[i].words) == 1 and _is_code(lines[i].text, parsed[i], cell_like):
+            codes.append(i - 1)
+            i += 1
+    return heads, codes, max(i, at + 1)
+
+
+def _is_code(text: str, line: Sequence[Token], cell_like: CellLike) -> bool:
+    return cell_like(text) and line[0].kind not in ("month", "year", "dated")
+
+
+def _badge(lines: Sequence[Line], at: int, marks: Marks) -> Mark | None:
+    """A badge without words that stands between this month and the next line."""
+    top = lines[at].box[3] - 1
+    end = lines[at + 1].box[1] + 1 if at + 1 < len(lines) else top + 40
+    of_page = marks.get(lines[at].page, ())
+    start = bisect_left(of_page, top, key=lambda m: m.box[1])
+    named = [m for m in of_page[start : start + 3] if m.name and m.box[3] <= end]
+    return named[0] if named else None
 
 
 def _is_month_line(line: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.months import Token, tokens
+from creditai.forms.month_tokens import Token, tokens
 from creditai.report import MonthStatus
 from creditai.values import PartialDate
 from creditai.vocabulary.history import LEGEND_PHRASES, LEGEND_TITLES, code_of

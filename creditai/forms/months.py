@@ -9,149 +9,26 @@ other, date nothing.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from statistics import median
-from typing import Literal
+from dataclasses import replace
 
 from creditai.documents import Word
-from creditai.documents.lines import GAP, Line
-from creditai.values import parse_month_name
+from creditai.documents.lines import Line
+from creditai.forms.month_bands import band_of_heads
+from creditai.forms.month_tokens import PLAIN, Head, Heads, Token, century, over, steps
+from creditai.vocabulary.bureaus import bureau_of
 
-_YEAR = re.compile(r"^((?:19|20)\d\d)$|^['’‘](\d\d)$")
-_MONTH_YEAR = re.compile(r"^(\d{1,2})[/-]('?\d\d|(?:19|20)\d\d)$|^((?:19|20)\d\d)[/-](\d{1,2})$")
-_NAME_YEAR = re.compile(r"^([^\W\d]{3,10})\.?[-/'’]?((?:19|20)\d\d|\d\d)$")
-_DIGIT = re.compile(r"\d")
 _LETTERS = "JFMAMJJASOND"
-_PLAIN = ".,:;'’\"()"
 _LEADS = frozenset(
     {"year", "years", "month", "months", "month/year", "date", "mes", "año", "ano", "24-month", "two-year"}
     | {"payment", "history", "24", "account", "past", "your", "historial", "de", "pagos", "of", "and", "&"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or the two words of `Aug 2024`. `month` and `year` as far as the words say."""
-
-    words: tuple[Word, ...]
-    kind: Literal["month", "year", "dated", "number", "other"]
-    month: int | None = None
-    year: int | None = None
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
-
-    @property
-    def center(self) -> float:
-        return (self.words[0].x0 + self.words[-1].x1) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One column (or row) head. `words` holds the month's words and the year's as two runs."""
-
-    x0: float
-    x1: float
-    month: int | None
-    year: int | None
-    runs: tuple[tuple[Word, ...], ...]
-
-    @property
-    def center(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(frozen=True)
-class Heads:
-    """The columns of one grid from left to right, all of one kind: `dated` (month and year known),
-    `months` (rows bring the year) or `years` (rows bring the month). `lines` are those they took,
-    `lead` the words to their left ("Year", "Month", a bureau)."""
-
-    kind: Literal["dated", "months", "years"]
-    heads: tuple[Head, ...]
-    lines: int
-    lead: tuple[Word, ...] = ()
-
-    @cached_property
-    def pitch(self) -> float:
-        """Distance from column to column; for a single column, a generous width of its own."""
-        steps = [b.center - a.center for a, b in zip(self.heads, self.heads[1:], strict=False)]
-        return median(steps) if steps else 1.6 * (self.heads[0].x1 - self.heads[0].x0)
-
-    @property
-    def left(self) -> float:
-        return self.heads[0].x0
-
-    @property
-    def dates(self) -> bool:
-        """Months or years, not the labels of a list's columns."""
-        return self.heads[0].month is not None or self.heads[0].year is not None
-
-
-def century(two_digits: int) -> int:
-    """A payment history reaches back some ten years, never to the fifties."""
-    return (2000 if two_digits < 70 else 1900) + two_digits
-
-
-def token(word: Word) -> Token:
-    """What one word can be in a head."""
-    text = word.text.strip(_PLAIN).lower()
-    if not _DIGIT.search(text):
-        month = _month(text)
-        return Token((word,), "month", month) if month else Token((word,), "other")
-    if found := _YEAR.match(word.text.strip(".,:;()")):
-        return Token((word,), "year", None, int(found[1]) if found[1] else century(int(found[2])))
-    if found := _MONTH_YEAR.match(text):
-        number, year = (found[1], found[2]) if found[1] else (found[4], found[3])
-        if 1 <= int(number) <= 12:
-            return Token((word,), "dated", int(number), _year(year))
-    if (found := _NAME_YEAR.match(text)) and (month_number := _month(found[1])):
-        return Token((word,), "dated", month_number, _year(found[2]))
-    return Token((word,), "number" if len(text) == 2 and text.isdecimal() else "other")
-
-
-def _month(text: str) -> int | None:
-    number = parse_month_name(text) if 3 <= len(text) <= 10 else None
-    return number if isinstance(number, int) else None
-
-
-def _year(text: str) -> int:
-    digits = text.strip("'’")
-    return int(digits) if len(digits) == 4 else century(int(digits))
-
-
-def tokens(line: Line) -> list[Token]:
-    """The line's words, `Aug 2024` and `Jan 24` as one token each; `Jan 24, 2024` is no month."""
-    found: list[Token] = []
-    for word in line.words:
-        one = token(word)
-        before = found[-1] if found else None
-        if before and before.kind == "month" and one.kind in ("year", "number") and _near(before, word):
-            year = one.year if one.year is not None else century(int(word.text.strip(_PLAIN)))
-            if one.kind == "number" and word.text.endswith(","):
-                found.append(one)
-            else:
-                found[-1] = Token((*before.words, word), "dated", before.month, year)
-        else:
-            found.append(one)
-    return found
-
-
-def _near(before: Token, word: Word) -> bool:
-    height = min(word.y1 - word.y0, before.words[-1].y1 - before.words[-1].y0)
-    return word.x0 - before.x1 <= 0.75 * GAP * height
-
-
 def heads_at(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: int) -> Heads | None:
     """The heads that begin on line `at` (it, or it and the next line), None when it has none."""
+    if (band := band_of_heads(lines, parsed, at)) is not None:
+        return band
     months = _months_run(parsed[at])
     if months is not None:
         below = parsed[at + 1] if at + 1 < len(parsed) and _beside(lines, at, at + 1) else ()
@@ -205,7 +82,7 @@ def _lead(line: Sequence[Token]) -> tuple[tuple[Word, ...], Sequence[Token]]:
 
 
 def _leads(one: Token) -> bool:
-    return one.words[0].text.strip(_PLAIN).lower() in _LEADS
+    return one.words[0].text.strip(PLAIN).lower() in _LEADS
 
 
 def _months_run(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] | None:
@@ -225,7 +102,15 @@ def _months_run(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] |
         return None
     if run[0].kind == "year" and run[1].kind == "month" and not _can_be_january(run):
         return None
-    return tuple(w for t in line[:count] if _leads(t) for w in t.words), run
+    return _leading(line[:count]), run
+
+
+def _leading(line: Sequence[Token]) -> tuple[Word, ...]:
+    """What stands left of the months and is understood: a bureau's name, or words such as "Month"."""
+    words = tuple(w for t in line for w in t.words)
+    if words and bureau_of(" ".join(w.text for w in words)) is not None:
+        return words
+    return tuple(w for t in line if _leads(t) for w in t.words)
 
 
 def _can_be_january(run: Sequence[Token]) -> bool:
@@ -247,15 +132,21 @@ def _initials(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] | N
     if len(line) < 12:
         return None
     tail = line[-12:]
-    letters = "".join(t.words[0].text.strip(_PLAIN).upper() for t in tail)
+    letters = "".join(t.words[0].text.strip(PLAIN).upper() for t in tail)
     if letters == _LETTERS:
         order = range(1, 13)
     elif letters == _LETTERS[::-1]:
         order = range(12, 0, -1)
     else:
         return None
-    lead = tuple(w for t in line[:-12] if _leads(t) for w in t.words)
-    return lead, [Token(t.words, "month", m) for t, m in zip(tail, order, strict=True)]
+    return _leading(line[:-12]), [Token(t.words, "month", m) for t, m in zip(tail, order, strict=True)]
+
+
+def dated_run(run: Sequence[Token]) -> tuple[Head, ...] | None:
+    """Months one after the other, in whatever direction, each with its own year or counted from one."""
+    if all(t.kind == "dated" for t in run):
+        return tuple(_head(t) for t in run)
+    return _own_years(((), list(run)))
 
 
 def _own_years(months: tuple[tuple[Word, ...], list[Token]]) -> tuple[Head, ...] | None:
@@ -305,14 +196,14 @@ def _years_line(
     years = [_as_year(t, labelled=bool(lead)) for t in rest]
     if not years or None in years:
         return None
-    placed = _over(run, [t for t in years if t is not None])
+    placed = over(run, [t for t in years if t is not None])
     if placed is None:
         return None
     numbers = [t.month or 0 for t in run]
     anchors: dict[int, int | None] = {i: t.year for i, t in placed.items()}
     all_own = len(placed) == len(run)
     found = [t.year for _, t in sorted(placed.items())] if all_own else _years_of(numbers, anchors)
-    if found is None or (all_own and not lead and not _steps(numbers, [y or 0 for y in found])):
+    if found is None or (all_own and not lead and not steps(numbers, [y or 0 for y in found])):
         return None
     runs = {t.year: t.words for t in placed.values() if t.year is not None}
     return tuple(
@@ -327,26 +218,10 @@ def _as_year(one: Token, *, labelled: bool) -> Token | None:
     """A year, or two digits where years stand; 30, 60 and 90 are years only beside the word."""
     if one.kind == "year":
         return one
-    text = one.words[0].text.strip(_PLAIN)
+    text = one.words[0].text.strip(PLAIN)
     if one.kind != "number" or (not labelled and text in ("30", "60", "90")):
         return None
     return replace(one, kind="year", year=century(int(text)))
-
-
-def _over(run: Sequence[Token], years: Sequence[Token]) -> dict[int, Token] | None:
-    """Which month each year stands at; None when one stands at none, or two at one."""
-    steps = [b.center - a.center for a, b in itertools.pairwise(run)]
-    pitch = median(steps) if steps else run[0].x1 - run[0].x0
-    placed: dict[int, Token] = {}
-    for year in years:
-        at = min(
-            range(len(run)), key=lambda i: min(abs(run[i].center - year.center), abs(run[i].x0 - year.x0))
-        )
-        off = min(abs(run[at].center - year.center), abs(run[at].x0 - year.x0))
-        if off > 0.5 * pitch or at in placed:
-            return None
-        placed[at] = year
-    return placed
 
 
 def _years_of(numbers: Sequence[int], anchors: Mapping[int, int | None]) -> list[int] | None:
@@ -364,10 +239,3 @@ def _years_of(numbers: Sequence[int], anchors: Mapping[int, int | None]) -> list
 def _step(numbers: Sequence[int]) -> int | None:
     steps = {(b - a) % 12 for a, b in itertools.pairwise(numbers)}
     return {1: 1, 11: -1}.get(next(iter(steps))) if len(steps) == 1 else None
-
-
-def _steps(numbers: Sequence[int], years: Sequence[int]) -> bool:
-    """Month by month, years and months count in one direction."""
-    moments = [12 * y + m for y, m in zip(years, numbers, strict=True)]
-    pairs = list(itertools.pairwise(moments))
-    return bool(pairs) and (all(b > a for a, b in pairs) or all(b < a for a, b in pairs))

@@ -143,7 +143,7 @@ def _read_grid(grid: Grid, meanings: Codes, found: Found) -> None:
         return
     if BLANK in meanings:
         cells += _blanks(grid, cells, meanings)
-    if cells or fills:
+    if cells or fills or not any(row.cells or row.marks for row in grid.rows):
         found.cells += cells
         found.claimed += claimed
         found.colour_only += fills

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from creditai.documents import Mark, Word
@@ -95,20 +96,28 @@ def _grid(
     while i < len(lines) and skipped <= _SKIPS:
         if heads_at(lines, parsed, i) is not None and not _is_row_key(heads, parsed[i]):
             break
-        row = _row(heads, lines[i], parsed[i], cell_like, grid.rows)
+        row, took = _wrapped_row(heads, lines, i, cell_like) or (
+            _row(heads, lines[i], parsed[i], cell_like, grid.rows),
+            1,
+        )
         if row is None:
             skipped += 1
         else:
             skipped = 0
             if row is not _JOINED:
                 grid.rows.append(row)
-            grid.end = i + 1
-        i += 1
+            grid.end = i + took
+        i += took
     for row in grid.rows:
         _mark(row, heads, marks)
     if heads.kind == "years" and len(grid.rows) < 3:
         return None
-    return grid if grid.rows else None
+    return grid if grid.rows or _speaks_alone(heads) else None
+
+
+def _speaks_alone(heads: Heads) -> bool:
+    """Half a year of months in a row are heads although nothing stands under them."""
+    return heads.kind != "years" and len(heads.heads) >= 6
 
 
 def _entitle(grid: Grid, lines: Sequence[Line], at: int) -> None:
@@ -177,7 +186,7 @@ def _join(heads: Heads, line: Line, words: Sequence[Word], before: list[Row]) ->
 
 def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Row]) -> Row | None:
     """`Balance $1,234 $1,300`, `TransUnion OK OK`, codes alone, or the label again in every cell."""
-    left = [w for w in line.words if _is_left(heads, w)]
+    left = _left_words(heads, line)
     words = line.words[len(left) :]
     row = Row(line)
     if left:
@@ -195,6 +204,39 @@ def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Ro
     if _free(row.measure) or all(cell_like(w.text) for w in words):
         return row if _place(row, heads, words, cell_like) else None
     return None if left else _cells_with_labels(heads, line, cell_like, before)
+
+
+def _wrapped_row(
+    heads: Heads, lines: Sequence[Line], at: int, cell_like: CellLike
+) -> tuple[Row, int] | None:
+    """A row whose label wraps (`Scheduled` / `Payment`) around or beside its one line of cells."""
+    if heads.kind != "dated" or not _is_left(heads, lines[at].words[0]):
+        return None
+    first = _left_words(heads, lines[at])
+    if len(first) < len(lines[at].words) and whole_measure(first):
+        return None
+    for count in (3, 2):
+        own = lines[at : at + count]
+        if len(own) < count or not all(_under(a, b) for a, b in pairwise(own)):
+            continue
+        label = [w for line in own for w in _left_words(heads, line)]
+        valued = [line for line in own if len(_left_words(heads, line)) < len(line.words)]
+        measure = whole_measure(label)
+        if measure is None or len(valued) != 1:
+            continue
+        row = Row(valued[0], label=tuple(label), measure=measure)
+        words = valued[0].words[len(_left_words(heads, valued[0])) :]
+        if (_free(measure) or all(cell_like(w.text) for w in words)) and _place(row, heads, words, cell_like):
+            return row, count
+    return None
+
+
+def _left_words(heads: Heads, line: Line) -> list[Word]:
+    return [w for w in line.words if _is_left(heads, w)]
+
+
+def _under(above: Line, line: Line) -> bool:
+    return above.page == line.page and line.box[1] - above.box[3] <= 0.4 * (line.box[3] - line.box[1])
 
 
 def _free(measure: Measure | None) -> bool:

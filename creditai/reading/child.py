@@ -21,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from creditai.documents.uncollected import uncollected
 from creditai.errors import AmbiguousLayout, NotRead, NoWords, OcrUnavailable
 from creditai.reading.wire import frame, receive
 
@@ -76,6 +77,7 @@ def _answer(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> None:
         tell(done="defect", kind=type(error).__name__, where=_where(error))
 
 
+@uncollected()
 def _report(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> bytes:
     from creditai import layouts
     from creditai.contract import as_json

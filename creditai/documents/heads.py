@@ -56,23 +56,40 @@ def heads_of(pages: Sequence[tuple[Page, Sequence[Line]]]) -> Heads:
 
 def _by_shape(pages: Sequence[tuple[Page, Sequence[Line]]]) -> Heads:
     found: Heads = {}
-    totals = Counter(m[2] for _, lines in pages for line in lines if (m := _BARE.fullmatch(line.text)))
+    counts = _page_counts(pages)
     for page, lines in pages:
         for line in lines:
             text = line.text
             if not _HINT.search(text):
                 continue
             where = _margin(page, line)
-            bare = _BARE.fullmatch(text)
             if (
                 any(shape.fullmatch(text) for shape in _BROWSER[1:])
                 or (_BROWSER[0].fullmatch(text) and where)
-                or (bare and 0 < int(bare[1]) <= int(bare[2]) and (where or totals[bare[2]] >= 3))
+                or id(line) in counts
             ):
                 found[id(line)] = "browser print line"
             elif len(line.words) <= 24 and _NUMBERED.fullmatch(text):
                 found[id(line)] = where or "page number"
     return found
+
+
+def _page_counts(pages: Sequence[tuple[Page, Sequence[Line]]]) -> set[int]:
+    """Ids of the lines that count the pages, `6/91`: one total, rising with the page, on two pages or
+    more. A month and a year at the foot of a page (`11/2021`) look alike and count nothing."""
+    alike: dict[tuple[int, int], list[tuple[int, Line]]] = defaultdict(list)
+    for page, lines in pages:
+        for line in lines:
+            bare = _BARE.fullmatch(line.text)
+            if bare and 0 < int(bare[1]) <= int(bare[2]):
+                alike[int(bare[2]), int(bare[1]) - page.number].append((page.number, line))
+    return {
+        id(line)
+        for (total, _), seen in alike.items()
+        if len({number for number, _ in seen}) >= min(2, len(pages)) and total >= len(pages)
+        for _, line in seen
+        if len(pages) > 1 or total == 1
+    }
 
 
 def _by_repetition(pages: Sequence[tuple[Page, Sequence[Line]]], known: Heads) -> list[tuple[Line, str]]:

@@ -37,7 +37,8 @@ def _sized(stat: np.ndarray, line: float) -> bool:
     _, _, width, height, area = (float(v) for v in stat)
     dash = 0.12 * line <= width <= 1.6 * line and height <= 0.25 * line and width >= 1.5 * height
     character = 0.3 * line <= height <= 1.1 * line and 0.08 * line <= width <= 1.6 * line
-    return area >= 0.3 * width * height and (dash or character) and width * height >= 0.01 * line * line
+    filled = 0.3 if dash else 0.1
+    return (dash or character) and area >= filled * width * height and width * height >= 0.01 * line * line
 
 
 def _place(stat: np.ndarray, line: float) -> Points:

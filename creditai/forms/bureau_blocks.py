@@ -202,10 +202,10 @@ def _heading(lines: Sequence[Line], pending: Sequence[int], i: int) -> list[int]
 
 def _may_name(line: Line) -> bool:
     text = line.text.strip()
-    return any(c.isalpha() for c in text) and len(line.words) <= 16 and not _is_sentence(line)
+    return any(c.isalpha() for c in text) and len(line.words) <= 16 and not is_sentence(line)
 
 
-def _is_sentence(line: Line) -> bool:
+def is_sentence(line: Line) -> bool:
     """Ends in a full stop and has small words in it: `ACME BANK, N.A.` has none."""
     small = sum(w.text[:1].islower() for w in line.words)
     return line.text.rstrip().endswith(".") and 3 * small >= len(line.words)

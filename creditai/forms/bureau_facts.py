@@ -196,7 +196,7 @@ def _more(here: Here, slot: Slot | None, pair: Pair) -> None:
     elif slot is not None and name in ("model", "date"):
         put(slot, name, pair.label.words, pair.words, style=here.print.dates)
     elif name.startswith("other:"):
-        here.draft.root.other([*pair.label.words, *here.bureau_words], pair.words)
+        here.draft.root.other(pair.label.words, pair.words, under=[here.bureau_words])
 
 
 def _last_score(here: Here) -> Slot | None:
@@ -278,6 +278,6 @@ def read_bureau_summary(here: Here, table: Table) -> None:
             here.draft.claim(row.label)
             words = row.words_of(bureau)
             if words and not is_dash(text_of(words)):
-                here.draft.root.other([*row.label, *column.words], words)
+                here.draft.root.other(row.label, words, under=[column.words])
             else:
                 here.draft.claim(words)

@@ -140,12 +140,17 @@ class Slot:
         self.parts.setdefault(name, []).append(slot)
         return slot
 
-    def other(self, label: Sequence[Word], value: Sequence[Word]) -> None:
-        """A printed label that has no field in the contract, with its value."""
-        if not label or not value or _unsure([*label, *value]):
+    def other(
+        self, label: Sequence[Word], value: Sequence[Word], *, under: Iterable[Sequence[Word]] = ()
+    ) -> None:
+        """A printed label that has no field in the contract, with its value. `under`: what heads the
+        value elsewhere on the page (a bureau, a month), and is part of its label."""
+        heads = [list(run) for run in under]
+        if not label or not value or _unsure([*label, *value, *(w for run in heads for w in run)]):
             return
         slot = self.part("other")
-        slot.put("label", " ".join(w.text for w in label).rstrip(":"), label)
+        text = " ".join(w.text for w in (*label, *(w for run in heads for w in run)))
+        slot.put("label", text.rstrip(":"), label, also=heads)
         slot.put("value", " ".join(w.text for w in value), value)
 
 

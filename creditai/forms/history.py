@@ -143,7 +143,7 @@ def _read_grid(grid: Grid, meanings: Codes, found: Found) -> None:
         return
     if BLANK in meanings:
         cells += _blanks(grid, cells, meanings)
-    if cells or fills or not any(row.cells or row.marks for row in grid.rows):
+    if cells or fills or not any(row.cells for row in grid.rows):
         found.cells += cells
         found.claimed += claimed
         found.colour_only += fills
@@ -285,7 +285,7 @@ def _put_amounts(month: PartialDate, cells: Sequence[Cell], slot: Slot) -> None:
     printed = [c for c in cells if c.measure != "other"]
     for cell in cells:
         if cell.measure == "other":
-            slot.other([*(w for run in cell.heads for w in run), *cell.label], cell.words)
+            slot.other(cell.label, cell.words, under=cell.heads)
     if not printed:
         return
     part = slot.part("monthly")

@@ -29,13 +29,18 @@ def unsupported(finding: Finding, standing: Standing) -> tuple[str, ...]:
     text = _QUOTED.sub(" ", finding.statement)
     for name in sorted(printed_names(finding, standing), key=len, reverse=True):
         text = text.replace(name, " ")
-    for cite in sorted((*SECTIONS, *_SHORT), key=len, reverse=True):
-        text = text.replace(cite, " ")
-    known = set(_known(finding, standing))
-    return tuple(figure for figure in _NUMBER.findall(text) if figure not in known)
+    text = _CITES.sub(" ", text)
+    figures = _NUMBER.findall(text)
+    left = set(figures) - _OF_LAW
+    for known in _known(finding, standing) if left else ():
+        left.discard(known)
+        if not left:  # most come from the first places looked at
+            break
+    return tuple(figure for figure in figures if figure in left)
 
 
-_SHORT = tuple({re.split(r"\(", cite)[0] for cite in SECTIONS})
+_SHORT = {cite.partition("(")[0] for cite in SECTIONS}
+_CITES = re.compile("|".join(re.escape(c) for c in sorted({*SECTIONS, *_SHORT}, key=len, reverse=True)))
 
 
 def printed_names(finding: Finding, standing: Standing) -> Iterator[str]:
@@ -53,21 +58,21 @@ def printed_names(finding: Finding, standing: Standing) -> Iterator[str]:
 
 
 def _known(finding: Finding, standing: Standing) -> Iterator[str]:
-    yield from _OF_LAW
     for outcome in standing.case.outcomes:
         yield from _dated(PartialDate.of(outcome.on))
     yield from map(str, range(1, max(2, len(finding.evidence)) + 1))  # counts of what is quoted
-    for pointer in (*finding.evidence, *finding.subject):
-        number = number_of(pointer)
-        report, local = standing.case.reports[number], pointer.removeprefix(f"/reports/{number}")
+    places = [(number_of(pointer), pointer) for pointer in (*finding.evidence, *finding.subject)]
+    for number in dict.fromkeys(number for number, _ in places):
+        report = standing.case.reports[number]
         yield from _dated(report.report_date)
         for person in report.consumer.as_reported:
             yield from _dated(person.report_date)
-        for key, found in report.evidence.items():
-            if key == local or key.startswith(f"{local}/"):
-                yield str(found.page)
-                yield from _NUMBER.findall(found.text)
-        yield from _values(_at(report, local))
+    for _, pointer in places:
+        for found in standing.evidence(pointer):
+            yield str(found.page)
+            yield from _NUMBER.findall(found.text)
+    for number, pointer in places:
+        yield from _values(_at(standing.case.reports[number], pointer.removeprefix(f"/reports/{number}")))
 
 
 def _at(held: Any, local: str) -> Any:

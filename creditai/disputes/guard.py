@@ -82,22 +82,22 @@ def _holds(fact: Fact, standing: Standing) -> None:
 
 def _statement_holds(finding: Finding, standing: Standing) -> None:
     """Every quoted word of a statement stands on the paper that the finding points at."""
-    papers = [printable(text) for text in _papers(finding, standing)]
-    for quoted in re.findall(r"“([^”]*)”", printable(finding.statement)):
-        if not any(quoted in _single_quoted(paper) for paper in papers):
-            raise _refuse(f"“{quoted}” does not stand where the finding points", finding.statement)
+    left = dict.fromkeys(re.findall(r"“([^”]*)”", printable(finding.statement)))
+    for paper in _papers(finding, standing) if left else ():
+        text = _single_quoted(printable(paper))
+        left = {quoted: None for quoted in left if quoted not in text}
+        if not left:
+            break
+    for quoted in left:
+        raise _refuse(f"“{quoted}” does not stand where the finding points", finding.statement)
     for figure in unsupported(finding, standing):
         raise _refuse(f"{figure} stands neither on the paper nor in the law's table", finding.statement)
 
 
 def _papers(finding: Finding, standing: Standing) -> Iterator[str]:
-    """The words at the finding's places, and those of the things that it is about."""
-    for pointer in (*finding.evidence, *finding.subject):
-        number = number_of(pointer)
-        local = pointer.removeprefix(f"/reports/{number}")
-        for key, found in standing.case.reports[number].evidence.items():
-            if key == local or key.startswith(f"{local}/"):
-                yield found.text
+    """The words at the finding's places, then those of the things that it is about."""
+    for pointer in dict.fromkeys((*finding.evidence, *finding.subject)):
+        yield from (found.text for found in standing.evidence(pointer))
 
 
 def _single_quoted(text: str) -> str:
@@ -168,17 +168,25 @@ def _name_words(name: str) -> frozenset[str]:
 def _printed(letter: Letter, pdf: bytes) -> int:
     """The pages carry the words of the letter and of the furniture, and no other."""
     pages = text_of(pdf)
-    there = Counter(_tokens("\n".join(pages)))
-    for text in _texts(letter):
-        for token in _tokens(text):
-            if there[token] == 0:
-                raise _refuse("the page does not print it in full", text)
-            there[token] -= 1
+    there, texts = Counter(_tokens("\n".join(pages))), list(_texts(letter))
+    meant = Counter(_tokens("\n".join(texts)))
+    if not meant <= there:
+        raise _refuse("the page does not print it in full", _first_without(there, texts))
     numbers = {str(n) for n in range(1, max(len(letter.items), len(pages)) + 1)}
-    rest = [token for token, left in there.items() if left and token not in _FURNITURE | numbers]
+    rest = [token for token in there - meant if token not in _FURNITURE and token not in numbers]
     if rest:
         raise _refuse("the page prints words that the letter does not have", " ".join(rest))
     return len(pages)
+
+
+def _first_without(there: Counter[str], texts: Iterable[str]) -> str:
+    """The first of the texts whose words the pages do not hold any more once the ones before are counted."""
+    left = there.copy()
+    for text in texts:
+        left.subtract(_tokens(text))
+        if min(left.values()) < 0:
+            return text
+    return ""
 
 
 def _texts(letter: Letter) -> Iterator[str]:

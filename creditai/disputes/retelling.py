@@ -7,17 +7,17 @@ nothing else of the statement is touched: a statement that has no such head stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from creditai.case import Case, Entry
+from creditai.case import Entry
 from creditai.findings import Finding
 from creditai.quoting import head, page, thing
 
 
-def in_row(case: Case, finding: Finding, pointer: str, *, paged: bool) -> str:
-    """The statement for the row of the thing at `pointer`. `paged`: the row names several pages, so that
-    the one of this finding is to be said."""
-    heads = list(_heads(case, finding))
+def in_row(finding: Finding, entries: Sequence[Entry], pointer: str, *, paged: bool) -> str:
+    """The statement for the row of the thing at `pointer`. `entries`: the things that the finding is about;
+    `paged`: the row names several pages, so that the one of this finding is to be said."""
+    heads = list(_heads(finding, entries))
     own = [(entry, on, full) for entry, on, full in heads if _is_at(entry, pointer)]
     text = finding.statement
     if len(heads) == 1 and own:
@@ -35,10 +35,10 @@ def in_row(case: Case, finding: Finding, pointer: str, *, paged: bool) -> str:
     return text
 
 
-def _heads(case: Case, finding: Finding) -> Iterator[tuple[Entry, int | None, str]]:
+def _heads(finding: Finding, entries: Sequence[Entry]) -> Iterator[tuple[Entry, int | None, str]]:
     """Each head that stands in the statement: whose, of which page, the words. Equal ones once for each."""
     left = finding.statement
-    for entry in _entries(case, finding):
+    for entry in sorted(entries, key=lambda entry: -len(thing(entry))):  # words that hold another's first
         pages = {page(entry, at.removeprefix(f"{entry.pointer}/")) for at in finding.evidence} - {None}
         for on in (*pages, None):
             full = head(entry, on)
@@ -46,18 +46,6 @@ def _heads(case: Case, finding: Finding) -> Iterator[tuple[Entry, int | None, st
                 left = left.replace(full, " ", 1)
                 yield entry, on, full
                 break
-
-
-def _entries(case: Case, finding: Finding) -> Iterator[Entry]:
-    """The things of the finding; those whose words hold another's first."""
-    groups: list[Iterable[Entry]] = [
-        case.accounts(),
-        case.inquiries(),
-        case.public_records(),
-        *case.persons(),
-    ]
-    found = [entry for group in groups for entry in group if any(_is_at(entry, p) for p in finding.subject)]
-    return iter(sorted(found, key=lambda entry: -len(thing(entry))))
 
 
 def _is_at(entry: Entry, pointer: str) -> bool:

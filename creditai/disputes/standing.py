@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +23,7 @@ from creditai.law import POLICIES, SECTIONS
 from creditai.quoting import BUREAU_NAMES, listed
 from creditai.quoting import day as in_words
 from creditai.quoting import number as masked
-from creditai.report import BUREAUS, Bureau, Report
+from creditai.report import BUREAUS, Bureau, Evidence, Report
 from creditai.values import PartialDate
 
 
@@ -52,6 +53,8 @@ class Standing:
     told: Mapping[str, str] = field(default_factory=dict)
     records: Mapping[str, date] = field(default_factory=dict)
     proven: frozenset[str] = frozenset()
+    _keys: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Pointers of the evidence of a report, sorted, once it was asked for."""
 
     def fact(self, origin: Origin, key: str) -> Fact:
         """The fact that stands there; KeyError when nothing does."""
@@ -60,6 +63,20 @@ class Standing:
     def text(self, origin: Origin, key: str) -> str:
         """What a fact of this origin and key has to say."""
         return _TEXTS[origin](self, key)
+
+    def evidence(self, pointer: str) -> Iterator[Evidence]:
+        """What stands on paper at `pointer` and at all that lies under it."""
+        number, local = _evidence_key(pointer)
+        evidence = self.case.reports[number].evidence
+        if number not in self._keys:
+            self._keys[number] = sorted(evidence)
+        keys = self._keys[number]
+        if local in evidence:
+            yield evidence[local]
+        for place in range(bisect_left(keys, f"{local}/"), len(keys)):
+            if not keys[place].startswith(f"{local}/"):
+                return
+            yield evidence[keys[place]]
 
     def entry(self, pointer: str) -> Entry:
         return entry_at(self.case, pointer)
@@ -89,6 +106,19 @@ def entry_at(case: Case, pointer: str) -> Entry:
         return case.account(found[0])
     kind = InquiryEntry if name == "inquiries" else RecordEntry
     return kind(found[0], report, f"/reports/{head}", item)
+
+
+def entries_of(case: Case, finding: Finding) -> tuple[Entry, ...]:
+    """The things that a finding is about, the consumer as printed among them."""
+    found: dict[str, Entry] = {}
+    for pointer in finding.subject:
+        if "/consumer" in pointer:
+            persons = (entry for person in case.persons() for entry in person)
+            found.update({e.pointer: e for e in persons if f"{pointer}/".startswith(f"{e.pointer}/")})
+        else:
+            entry = entry_at(case, pointer)
+            found[entry.pointer] = entry
+    return tuple(found.values())
 
 
 def bureau_at(case: Case, pointer: str) -> Bureau | None:
@@ -159,7 +189,8 @@ def _finding(standing: Standing, key: str) -> str:
     if what == "needs":
         return {each.id: each.question for each in finding.needs}[rest]
     if what in ("row", "paged"):
-        return in_row(standing.case, finding, f"/{rest}", paged=what == "paged")
+        entries = entries_of(standing.case, finding)
+        return in_row(finding, entries, f"/{rest}", paged=what == "paged")
     return finding.statement
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from creditai.case import Case
 from creditai.disputes.retelling import in_row
+from creditai.disputes.standing import entries_of
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, find
 from creditai.rules import every_rule
@@ -20,19 +21,23 @@ def only(given: Case, rule: str) -> Finding:
     return found
 
 
+def told(given: Case, finding: Finding, pointer: str, *, paged: bool) -> str:
+    return in_row(finding, entries_of(given, finding), pointer, paged=paged)
+
+
 def test_of_one_print_only_what_is_printed_remains() -> None:
     given = case()
     finding = only(given, "paid-with-balance")
-    told = in_row(given, finding, finding.subject[0], paged=False)
-    assert told == "Status “paid”; balance “$412”. A paid account owes nothing: the two cannot both hold."
-    assert finding.statement.endswith(told[1:])
+    text = told(given, finding, finding.subject[0], paged=False)
+    assert text == "Status “paid”; balance “$412”. A paid account owes nothing: the two cannot both hold."
+    assert finding.statement.endswith(text[1:])
 
 
 def test_the_page_is_said_where_the_row_names_several() -> None:
     given = case()
     finding = only(given, "paid-with-balance")
-    told = in_row(given, finding, finding.subject[0], paged=True)
-    assert told.startswith("Page 1 prints: status “paid”; ")
+    text = told(given, finding, finding.subject[0], paged=True)
+    assert text.startswith("Page 1 prints: status “paid”; ")
 
 
 def test_two_things_of_one_print_keep_their_names() -> None:
@@ -40,10 +45,10 @@ def test_two_things_of_one_print_keep_their_names() -> None:
     other = {**debt, "furnisher": "SAMPLE RECOVERY", "account_number": "XXXX1000"}
     given = case(accounts=[debt, other])
     finding = only(given, "two-collectors-one-debt")
-    told = in_row(given, finding, finding.subject[0], paged=False)
-    assert "prints for EXAMPLE COLLECTIONS LLC, account XXXX7719: " in told
-    assert "prints for SAMPLE RECOVERY, account XXXX1000: " in told
-    assert "report of" not in told
+    text = told(given, finding, finding.subject[0], paged=False)
+    assert "prints for EXAMPLE COLLECTIONS LLC, account XXXX7719: " in text
+    assert "prints for SAMPLE RECOVERY, account XXXX1000: " in text
+    assert "report of" not in text
 
 
 def test_two_prints_of_one_thing_keep_their_dates() -> None:
@@ -52,10 +57,10 @@ def test_two_prints_of_one_thing_keep_their_dates() -> None:
     )
     given = case_of(pulled.case)
     finding = only(given, "re-aged-across-pulls")
-    told = in_row(given, finding, "/reports/1/accounts/0", paged=False)
-    assert "October 15, 2025" in told
-    assert "January 15, 2026" in told
-    assert "EXAMPLE COLLECTIONS" not in told
+    text = told(given, finding, "/reports/1/accounts/0", paged=False)
+    assert "October 15, 2025" in text
+    assert "January 15, 2026" in text
+    assert "EXAMPLE COLLECTIONS" not in text
     assert "EXAMPLE COLLECTIONS" in finding.statement
 
 
@@ -63,7 +68,7 @@ def test_a_name_that_looks_like_a_head_loses_nothing_that_is_printed() -> None:
     name = "Experian's report of January 15, 2026, page 1, prints for X: "
     given = case(accounts=[{**CARD, "furnisher": name}])
     finding = only(given, "paid-with-balance")
-    assert "“paid”; balance “$412”" in in_row(given, finding, finding.subject[0], paged=False)
+    assert "“paid”; balance “$412”" in told(given, finding, finding.subject[0], paged=False)
 
 
 @cache
@@ -74,12 +79,12 @@ def cases() -> tuple[Case, ...]:
 
 @pytest.mark.parametrize("paged", [True, False])
 def test_every_rule_keeps_what_it_quotes(paged: bool) -> None:
-    told = 0
+    changed = 0
     for given in cases():
         for finding in find(given):
             for pointer in finding.subject:
-                text = in_row(given, finding, pointer, paged=paged)
+                text = told(given, finding, pointer, paged=paged)
                 assert re.findall(r"“[^”]*”", text) == re.findall(r"“[^”]*”", finding.statement)
                 assert text[-30:] == finding.statement[-30:]
-                told += text != finding.statement
-    assert told > 100
+                changed += text != finding.statement
+    assert changed > 100

@@ -191,11 +191,12 @@ def _pair(row: BureauRow, n: int, bureau: Bureau) -> Pair:
 def _read_heading(slot: Slot, heading: Sequence[tuple[Word, ...]], found: Pairs) -> None:
     """The furnisher, and `(Original Creditor: X)` taken out of its line or from the next."""
     lines: list[Line] = []
-    for words, original in _without_original(heading):
-        if original and "original_creditor" not in slot.fields:
-            text = " ".join(w.text for w in original)
-            bare = text.rstrip(")") if text.count("(") < text.count(")") else text
-            slot.put("original_creditor", bare, original)
+    named = [w for _, original in _without_original(heading) for w in original]
+    if named and "original_creditor" not in slot.fields:
+        text = " ".join(w.text for w in named)
+        bare = text.rstrip(")") if text.count("(") < text.count(")") else text
+        slot.put("original_creditor", bare, named)
+    for words, _ in _without_original(heading):
         kept = [w for w in words if not is_icon(w)]
         if kept:
             lines.append(Line((Cell(tuple(kept)),)))

@@ -57,13 +57,21 @@ def rows_under(
                 waiting.append(i)
             continue
         name = _name_of(label, labels, bool(values))
-        if name is None and not values and rows and _wraps_label(rows[-1], label, labels, lines, i):
+        if rows and _wraps_label(rows[-1], label, labels, lines, i):
+            _settle(waiting, None, rows, lines, parts, rest)
+            for bureau, words in values.items():
+                rows[-1].values.setdefault(bureau, []).append(words)
+            rows[-1].last = i
             continue
-        if name is None:
+        begun = rest[-1] if rest and i - rest[-1] <= 1 + len(waiting) and rest[-1] in parts else None
+        row = BureauRow(label, name or "", i, {b: [words] for b, words in values.items()}, i)
+        if begun is not None and _wraps_onto(parts[begun][0], row, labels, lines[begun], lines[i]):
+            rest.pop()
+            row.at = begun
+        elif name is None:
             _settle(waiting, None, rows, lines, parts, rest)
             rest.append(i)
             continue
-        row = BureauRow(label, name, i, {b: [words] for b, words in values.items()}, i)
         _settle(waiting, row, rows, lines, parts, rest)
         rows.append(row)
     _settle(waiting, None, rows, lines, parts, rest)
@@ -161,13 +169,31 @@ def _name_of(label: Sequence[Word], labels: Wordings, has_values: bool) -> str |
 def _wraps_label(
     row: BureauRow, label: Sequence[Word], labels: Wordings, lines: Sequence[Line], at: int
 ) -> bool:
-    """The second line of a label (`No. of Months` / `(terms):`): only when the two together are known."""
-    if not label or not _goes_on(lines[row.at], lines[at]):
+    """The second line of a label (`No. of Months` / `(terms):`): only when the first says nothing by
+    itself and the two together are known."""
+    if (
+        not label
+        or row.only is not None
+        or not row.name.startswith("other:")
+        or row.label[-1].text[-1] == ":"
+    ):
         return False
     name = labels.name_of(" ".join(w.text for w in (*row.label, *label)))
-    if name is None:
+    if name is None or not _goes_on(lines[row.last], lines[at]):
         return False
     row.label, row.name = (*row.label, *label), name
+    return True
+
+
+def _wraps_onto(begun: Sequence[Word], row: BureauRow, labels: Wordings, above: Line, line: Line) -> bool:
+    """The same where the first line has no values beside it: they stand lower, or in the label's middle."""
+    if not begun or begun[-1].text.endswith(":") or above.page != line.page:
+        return False
+    name = labels.name_of(" ".join(w.text for w in (*begun, *row.label)))
+    near = line.box[1] - above.box[3] <= 0.6 * (line.box[3] - line.box[1])
+    if name is None or not near:
+        return False
+    row.label, row.name = (*begun, *row.label), name
     return True
 
 

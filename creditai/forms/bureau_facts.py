@@ -31,6 +31,7 @@ from creditai.vocabulary.labels import person_labels, record_labels, score_label
 from creditai.vocabulary.wordings import Wordings
 
 _MODEL = re.compile(r"\bfico\b|vantage", re.I)
+_SCORE = re.compile(r"\bscore(?:\s*\d+(?:\.\d+)?)?\W*$", re.I)
 _FILLS = {"names": 0.3, "employers": 0.8}
 """A line that fills this much of its column may have wrapped. One person's names begin alike, so that
 a name which does not is the more likely to be the end of the one above; employers have no such tie."""
@@ -152,7 +153,7 @@ def read_bureau_scores(here: Here, table: Table) -> None:
             pair.lines = [line for line in pair.lines if here.draft.is_open(line[0])]
             if not pair.words or is_dash(pair.text):
                 here.draft.claim(pair.words)
-            elif row.name == "value" or _MODEL.search(text_of(row.label)):
+            elif row.name == "value" or _is_score(row):
                 slot = _score(own, pair)
                 for early in waiting if slot is not None else ():
                     _more(own, slot, early)
@@ -160,6 +161,19 @@ def read_bureau_scores(here: Here, table: Table) -> None:
                 waiting.append(pair)
             else:
                 _more(own, slot, pair)
+
+
+def _is_score(row: BureauRow) -> bool:
+    """`FICO Score 8:`, or whatever else calls itself a score and is one under every bureau."""
+    if _MODEL.search(text_of(row.label)):
+        return True
+    said = [row.words_of(bureau) for bureau in row.values]
+    told = [words for words in said if words and not is_dash(text_of(words))]
+    return bool(
+        told
+        and _SCORE.search(text_of(row.label))
+        and all(len(words) == 1 and not isinstance(parse_score(words[0].text), Why) for words in told)
+    )
 
 
 def _score(here: Here, pair: Pair) -> Slot | None:
@@ -171,7 +185,7 @@ def _score(here: Here, pair: Pair) -> Slot | None:
     slot = _open_score(here)
     slot.put("value", value, pair.words[:1])
     label = text_of(pair.label.words).strip(": ")
-    if _MODEL.search(label):
+    if _MODEL.search(label) or pair.label.name != "value":
         slot.put("model", label, pair.label.words)
     scale = parse_range(text_of(pair.words[1:])) if len(pair.words) > 1 else Why("blank")
     if not isinstance(scale, Why):

@@ -189,14 +189,18 @@ def _is_value(line: Line, held: Geometry) -> bool:
 
 
 def _in_columns(table: Table) -> bool:
-    """Is anything here a label with a value under a bureau, or labels in the columns themselves?"""
+    """Is anything here a label with a value under a bureau, or labels in the columns themselves? Under a
+    header of its own the label may stand between its values' lines."""
+    labelled = valued = False
     for i, (line, held) in enumerate(zip(table.lines, table.geometry, strict=True)):
         if held is None or i in table.headers:
             continue
         label, values = split(line, held)
         if values and (label or all(any(w.text.endswith(":") for w in run) for run in values.values())):
             return True
-    return False
+        labelled |= bool(label) and label[-1].text.endswith(":")
+        valued |= bool(values)
+    return labelled and valued and bool(table.headers)
 
 
 def _settle_report_date(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
-from creditai.forms.items import Row, is_icon
+from creditai.forms.items import Label, Row, Run, is_icon
 from creditai.forms.sections import Style
 from creditai.values import Why, parse_phone
 from creditai.vocabulary.sections import SUBHEADINGS
@@ -75,32 +75,55 @@ _Start = tuple[int, int, str]
 def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list[_Start]:
     """By the look of the first block's heading where it has one, else by labels that come again."""
     starts: list[_Start] = []
-    seen: set[str] = set()
+    seen: _Printed = {}
     last_label, heading = -1, -1
     look: Look | None = None
     for n, row in enumerate(rows):
-        names = [label.name for label in row.labels if label.name in starters]
+        printed = _printed(row, starters)
+        names = [name for name, _ in printed]
         if look is not None and not row.labels:
             if heading < 0 and look == look_of(row.line) and _may_be_heading(row.line):
                 heading = n
         elif row.labels and heading >= 0:
             starts.append((heading, n, row.labels[0].name))
-            seen, heading = set(), -1
+            seen, heading = {}, -1
         elif names and not starts:
             above = _heading_above(rows, _first_label(rows, n, style), 0, style)
             starts.append((above, n, names[0]))
             look = _own_look(rows, above, n, style)
         elif (
             names
-            and seen.intersection(names)
+            and _repeats(printed, seen, row, rows[starts[-1][1]])
             and _comes_again(rows, n, last_label, names, starts[-1], style, look)
         ):
             starts.append((_heading_above(rows, n, last_label + 1, style), n, names[0]))
-            seen = set()
-        seen.update(names)
+            seen = {}
+        seen.update(printed)
         if row.labels:
             last_label = n
     return starts
+
+
+_Printed = dict[tuple[str, str], str]
+"""(field, wording of its label) -> what is printed beside it."""
+
+
+def _printed(row: Row, starters: frozenset[str]) -> _Printed:
+    found: _Printed = {}
+    for i, item in enumerate(row.items):
+        if isinstance(item, Label) and item.name in starters:
+            after = row.items[i + 1] if i + 1 < len(row.items) else None
+            wording = " ".join(w.text for w in item.words).casefold().strip(" :")
+            found[item.name, wording] = after.text if isinstance(after, Run) else ""
+    return found
+
+
+def _repeats(printed: _Printed, seen: _Printed, row: Row, first: Row) -> bool:
+    """Does a label of this block come again? Not where it says the same as in a summary line over the block."""
+    again = [key for key in printed if key in seen]
+    if [label.name for label in row.labels] == [label.name for label in first.labels]:
+        return bool(again)
+    return any(printed[key] != seen[key] or not printed[key] for key in again)
 
 
 def _first_label(rows: Sequence[Row], n: int, style: Style) -> int:
@@ -194,7 +217,7 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text.strip()
     if is_badge(text) or is_subheading(line) or looks_like_address(text) or looks_like_phone(text):
         return False
-    if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() for c in text):
+    if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() and c not in "xX" for c in text):
         return False
     return not (text.endswith(".") and len(line.words) > 6)
 

@@ -15,6 +15,7 @@ from creditai.documents.lines import Line
 from creditai.forms.blocks import is_subheading
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.items import Item, Label, Row, Run, rows_of
+from creditai.forms.settled import settled
 from creditai.values import Why, parse_phone
 from creditai.vocabulary.wordings import Wordings
 
@@ -42,7 +43,7 @@ class Pair:
         return text_of(self.words)
 
     def take(self, words: Sequence[Word], row: int) -> None:
-        self.lines.append(tuple(words))
+        self.lines += in_lines(words)
         self.last_row = row
 
 
@@ -56,7 +57,7 @@ class Pairs:
 
 def pairs_in(lines: Sequence[Line], labels: Wordings, style: DateStyle = US) -> Pairs:
     """All pairs of these lines, in reading order of their labels."""
-    return pair_up(rows_of(lines, labels, labels), style)
+    return pair_up(rows_of(settled(lines, labels), labels, labels), style)
 
 
 def pair_up(rows: Sequence[Row], style: DateStyle = US) -> Pairs:
@@ -220,6 +221,16 @@ class _Pairing:
             return True
         height = max(w.y1 - w.y0 for w in second.words)
         return second.box[1] - first.box[3] <= _LINE * height
+
+
+def in_lines(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """A cell's words as they are printed, line by line."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if not lines or word.y0 > lines[-1][-1].y0 + 0.5 * (word.y1 - word.y0):
+            lines.append([])
+        lines[-1].append(word)
+    return [tuple(line) for line in lines]
 
 
 def _alike(before: Word, word: Word) -> bool:

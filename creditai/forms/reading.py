@@ -25,6 +25,7 @@ from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
+from creditai.forms.settled import settled
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import (
@@ -41,6 +42,10 @@ _NOTHING = re.compile(
     r"no (?:se )?.{0,40}(?:informad|reportad|encontrad)\w*|there (?:is|are) no .{0,80}|.{0,40} not reported)\W*$",
     re.I,
 )
+
+
+_NAMING = frozenset({"furnisher", "account_number", "original_creditor", "opened"})
+"""Labels of an account; without one and without a heading it is a summary's table."""
 
 
 @dataclass
@@ -160,9 +165,11 @@ def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
 
 
 def _read_blocks(here: Here, lines: Sequence[Line], style: Style) -> None:
-    rows = rows_of(lines, account_labels_with(here.print.labels), account_heads())
+    labels = account_labels_with(here.print.labels)
+    rows = rows_of(settled(lines, labels), labels, account_heads())
     for block in blocks_of(rows, style):
-        read_account(here, block)
+        if block.heading or _NAMING & {label.name for row in block.rows for label in row.labels}:
+            read_account(here, block)
 
 
 def _ignore(state: Reading, lines: Sequence[Line], name: str) -> None:

@@ -13,6 +13,7 @@ from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import is_icon, rows_of
 from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.forms.sections import Style
+from creditai.forms.settled import settled
 from creditai.vocabulary.kinds import chapter_of, disposition_of, record_kind_of, voluntary_of
 from creditai.vocabulary.labels import record_labels
 
@@ -22,7 +23,7 @@ _PLAIN = ("reference", "filed", "resolved", "amount")
 
 def read_records(here: Here, lines: Sequence[Line], style: Style) -> None:
     """Every block of labels in these lines as a public record."""
-    for block in blocks_of(rows_of(lines, record_labels()), style, _STARTERS):
+    for block in blocks_of(rows_of(settled(lines, record_labels()), record_labels()), style, _STARTERS):
         _read_record(here, block)
 
 

@@ -162,11 +162,17 @@ def _first(headers: dict[int, Header], key: tuple[tuple[str, int], ...]) -> Head
 
 
 def _sections(state: Reading, lines: Sequence[Line], geometry: Sequence[Geometry | None]) -> list[Section]:
-    """The sections; a value that stands in a column heads none, whatever its words."""
+    """The sections; a value that stands in a column heads none, whatever its words, nor does a label that
+    stands between the lines of its values."""
     values = {
         id(line)
         for line, held in zip(lines, geometry, strict=True)
         if held is not None and held.lefts and _is_value(line, held) and not state.style.stands_out(line)
+    }
+    values |= {
+        id(line)
+        for above, line, held in zip(lines, lines[1:], geometry[1:], strict=False)
+        if held is not None and _is_label_between(above, line, held)
     }
     sections = sections_of(
         [line for line in lines if id(line) not in values], state.here.print.sections, state.style
@@ -186,6 +192,11 @@ def _sections(state: Reading, lines: Sequence[Line], geometry: Sequence[Geometry
 
 def _is_value(line: Line, held: Geometry) -> bool:
     return any(abs(line.words[0].x0 - left) <= 1.5 for left in held.lefts)
+
+
+def _is_label_between(above: Line, line: Line, held: Geometry) -> bool:
+    overlap = above.page == line.page and line.box[1] < above.box[3] - 0.2 * (line.box[3] - line.box[1])
+    return overlap and line.text.endswith(":") and line.box[2] <= held.edge <= above.box[0]
 
 
 def _in_columns(table: Table) -> bool:

@@ -10,7 +10,7 @@ status. `Days Late - 7 Year History` and utilisation are the vendor's arithmetic
 from __future__ import annotations
 
 from creditai.documents import Document
-from creditai.forms.bureau_report import read_columns
+from creditai.forms.bureau_report import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures
@@ -67,7 +67,7 @@ PRINT = Print(
 
 def recognises(document: Document) -> bool:
     """Three of its own labels, on a print that has columns of bureaus."""
-    return count_signatures(document, *SIGNATURES) >= 3
+    return count_signatures(document, *SIGNATURES) >= 3 and has_columns(document)
 
 
 def read(document: Document) -> Draft:

@@ -56,7 +56,7 @@ _ACCOUNT: dict[str, str] = {
     "Estimated Removal Date|Estimated Date of Removal|Estimated month and year that this item will be removed from your file|"
     "Removal Date|On file until|Estimated date that this item will be removed|Item will be removed|"
     "Estimated removal|Remains Until|Scheduled Removal|Falls Off On|To Be Removed",
-    "terms": "Terms|Term Duration|Loan Terms|Term Length|No. of Months (terms)|Number of Months|Term|"
+    "terms": "Terms|Term Duration|Term in Months|Term (Months)|Months (terms)|Loan Terms|Term Length|No. of Months (terms)|Number of Months|Term|"
     "Terms Duration|Términos|Plazo|Repayment Terms|Length of Loan|Loan Length|Loan Term|Loan Duration|Repayment Term",
     "terms_frequency": "Terms Frequency|Payment Frequency|Term Frequency|Frequency|Frecuencia de pago",
     "credit_limit": "Credit Limit|Credit Limit (Hist.)|Limit Amount|Credit Line|Límite de crédito|Line of Credit Limit|"

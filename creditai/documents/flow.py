@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from creditai.documents import Document, Word
 from creditai.documents.columns import in_reading_order
 from creditai.documents.heads import heads_of
-from creditai.documents.lines import Line, lines_of
+from creditai.documents.lines import Line, lines_by_page
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Flow:
 
 
 def reading(document: Document) -> Flow:
-    pages = [(page, lines_of(page)) for page in document.pages]
+    pages = list(zip(document.pages, lines_by_page(document), strict=True))
     heads = heads_of(pages) if document.kind == "pdf" else {}
     body: list[Line] = []
     for page, lines in pages:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from creditai.documents import Page, Word
+from creditai.documents import Document, Page, Word
 from creditai.report import Box
 
 GAP = 0.9
@@ -90,6 +90,17 @@ def lines_of(page: Page) -> tuple[Line, ...]:
         *lines,
         *(_turned_lines([w for w in page.words if w.angle]) if len(level) < len(page.words) else ()),
     )
+
+
+_latest: list[tuple[Document, tuple[tuple[Line, ...], ...]]] = []
+
+
+def lines_by_page(document: Document) -> tuple[tuple[Line, ...], ...]:
+    """The lines of each page. Kept for the document asked about last, because to recognise it and to read
+    it take the same ones; that very object, because evidence goes by its words and not by their likes."""
+    if not _latest or _latest[0][0] is not document:
+        _latest[:] = [(document, tuple(map(lines_of, document.pages)))]
+    return _latest[0][1]
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from creditai.documents import Page, Word
-from creditai.documents.lines import lines_of
-from tests.creditai.documents.drawn import page_of
+from creditai.documents import Page, Word, pdf
+from creditai.documents.lines import lines_by_page, lines_of
+from tests.creditai.documents.drawn import drawn, page_of
 
 
 def _cells(draw: Callable[[Canvas], None]) -> list[list[str]]:
@@ -94,3 +94,12 @@ def test_no_word_is_lost_or_doubled() -> None:
     )
     lines = lines_of(Page(1, 612, 792, words))
     assert sorted(id(w) for line in lines for w in line.words) == sorted(map(id, words))
+
+
+def test_lines_are_of_the_very_words_of_the_document_that_is_asked_about() -> None:
+    """Two documents may be equal; evidence goes by the words' identity."""
+    data = drawn(lambda canvas: canvas.drawString(72, 700, "Balance"))
+    for document in (pdf.read(data), pdf.read(data)):
+        ((line,),) = lines_by_page(document)
+        assert line.words[0] is document.pages[0].words[0]
+        assert lines_by_page(document)[0][0] is line

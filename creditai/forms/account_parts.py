@@ -194,23 +194,25 @@ def _contact_lines(slot: Slot, lines: Sequence[list[Word]]) -> None:
     for line in lines:
         words, phone = _split_phone(line)
         if phone and "furnisher_phone" not in slot.fields:
-            slot.put("furnisher_phone", text_of(phone).strip("|,; "), phone)
+            slot.put("furnisher_phone", _bare_phone(phone), phone)
         if not words or "furnisher_address" in slot.fields:
             continue
         text = text_of(words)
-        if address or looks_like_address(text):
+        if address and abs(words[0].x0 - address[0].x0) > 12:
+            break
+        if address or looks_like_address(text.lstrip("(")):
             address += words
             if _ends_address(text):
-                slot.put("furnisher_address", text_of(address).strip("|,; "), address)
+                slot.put("furnisher_address", text_of(address).strip("|,; ()"), address)
                 address = []
     if address and "furnisher_address" not in slot.fields and looks_like_address(text_of(address)):
-        slot.put("furnisher_address", text_of(address).strip("|,; "), address)
+        slot.put("furnisher_address", text_of(address).strip("|,; ()"), address)
 
 
 def _split_phone(line: list[Word]) -> tuple[list[Word], list[Word]]:
     """`PO Box 1, Town ST 00000 | (800) 555-0100` -> the address's words and the number's."""
     for size in (2, 1, 3):
-        if len(line) >= size and looks_like_phone(text_of(line[-size:])):
+        if len(line) >= size and looks_like_phone(_bare_phone(line[-size:])):
             rest = line[:-size]
             while rest and rest[-1].text in ("|", "•", ",", "-"):
                 rest = rest[:-1]
@@ -218,6 +220,12 @@ def _split_phone(line: list[Word]) -> tuple[list[Word], list[Word]]:
     return line, []
 
 
+def _bare_phone(words: Sequence[Word]) -> str:
+    """Without the bracket that closes a whole line in brackets."""
+    text = text_of(words).strip("|,; ")
+    return text[:-1] if text.count(")") > text.count("(") else text
+
+
 def _ends_address(text: str) -> bool:
-    bare = text.rstrip(" ,|")
+    bare = text.rstrip(" ,|)")
     return bare[-5:].isdigit() or (len(bare) > 10 and bare[-4:].isdigit() and bare[-5] == "-")

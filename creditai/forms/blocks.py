@@ -81,10 +81,10 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
     for n, row in enumerate(rows):
         printed = _printed(row, starters)
         names = [name for name, _ in printed]
-        if look is not None and not row.labels:
+        if look is not None and not _labels(row):
             if heading < 0 and look == look_of(row.line) and _may_be_heading(row.line):
                 heading = n
-        elif row.labels and heading >= 0:
+        elif _labels(row) and heading >= 0:
             starts.append((heading, n, row.labels[0].name))
             seen, heading = {}, -1
         elif names and not starts:
@@ -99,9 +99,25 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
             starts.append((_heading_above(rows, n, last_label + 1, style), n, names[0]))
             seen = {}
         seen.update(printed)
-        if row.labels:
+        if _labels(row):
             last_label = n
     return starts
+
+
+def _labels(row: Row) -> list[Label]:
+    """The row's labels; none for a heading that has a label without a field at its right."""
+    if isinstance(row.items[0], Run) and all(label.name.startswith("other:") for label in row.labels):
+        return []
+    return row.labels
+
+
+def _unlabelled(row: Row) -> Line:
+    """The row's line up to its first label."""
+    if not row.labels:
+        return row.line
+    x = row.labels[0].x0
+    kept = tuple(cell for cell in row.line.cells if cell.box[2] < x)
+    return Line(kept) if kept else row.line
 
 
 _Printed = dict[tuple[str, str], str]
@@ -130,7 +146,7 @@ def _first_label(rows: Sequence[Row], n: int, style: Style) -> int:
     """The first row of labels over row n with no heading in between: the block's first."""
     first = n
     for i in range(n - 1, max(0, n - _REACH) - 1, -1):
-        if rows[i].labels:
+        if _labels(rows[i]):
             first = i
         elif style.is_set_off(rows[i].line) and _may_be_heading(rows[i].line):
             break
@@ -198,7 +214,7 @@ def _heading_above(rows: Sequence[Row], n: int, floor: int, style: Style) -> int
     best = n
     for i in range(n - 1, max(floor, n - _REACH) - 1, -1):
         row = rows[i]
-        if row.labels:
+        if _labels(row):
             break
         if not _may_be_heading(row.line):
             continue
@@ -224,7 +240,7 @@ def _may_be_heading(line: Line) -> bool:
 
 def _one_heading(above: Row, below: Row, style: Style) -> bool:
     """A long name that wraps: the same standing-out style, left edge and spacing."""
-    if above.labels or not _may_be_heading(above.line) or not style.stands_out(below.line):
+    if _labels(above) or not _may_be_heading(above.line) or not style.stands_out(below.line):
         return False
     first, second = above.line.words[0], below.line.words[0]
     height = max(second.y1 - second.y0, 1.0)
@@ -241,7 +257,7 @@ def heading_lines(rows: Sequence[Row], heading: int, first: int, style: Style) -
     """The heading's own lines: the first, and those it wraps onto."""
     if heading >= first:
         return []
-    lines = [rows[heading].line]
+    lines = [_unlabelled(rows[heading])]
     for i in range(heading + 1, first):
         if not _one_heading(rows[i - 1], rows[i], style):
             break

@@ -327,6 +327,9 @@ def _wrapped(
             break
     if part == 0 or (not words[0].text[:1].isupper() and not words[0].text[:1].isdigit()):
         return None
+    whole = labels.match([w.text for w in words])
+    if whole is not None and whole.end > part:
+        return None
     if part < len(words) and words[part].x0 - words[part - 1].x1 <= _WIDE * (words[part].y1 - words[part].y0):
         return None
     return _rest_of_label(words, part, line, below, labels)

@@ -305,6 +305,9 @@ def _cut(line: Line, edges: Counter[int], labels: Wordings) -> Line:
         for n in range(1, len(texts)):
             if edges[round(cell.words[n].x0)] < _COLUMN:
                 continue
+            whole = labels.match(texts, start)
+            if whole is not None and whole.end > n:
+                continue
             if labels.match(texts, n) is not None or labels.name_of(" ".join(texts[start:n])) is not None:
                 cells.append(Cell(cell.words[start:n]))
                 start = n

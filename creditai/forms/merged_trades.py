@@ -20,9 +20,8 @@ from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, finish, open_account
 from creditai.forms.draft import Slot
 from creditai.forms.fields import DateStyle, kind_of, put, settle, text_of
-from creditai.forms.tables import find_table, split_by_columns
 from creditai.report import Bureau, Portfolio, Responsibility
-from creditai.values import Why, is_dash, parse_date, parse_money, parse_score
+from creditai.values import Why, is_dash, parse_date, parse_money
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
 from creditai.vocabulary.wordings import Wordings
@@ -65,6 +64,8 @@ _PORTFOLIO: Mapping[str, Portfolio] = {
 }
 _ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
 _DATE = re.compile(r"^(?:\d{2}/\d{2,4}|-{2}/-{2,4})$")
+_REACH = 4
+"""Text heights that a number may stand off its column, where it could also be part of a text."""
 _LABEL = re.compile(r"^[A-Za-z][A-Za-z ]{2,24}:$")
 
 
@@ -166,7 +167,9 @@ def place(line: Line, heads: Sequence[Head]) -> dict[Head, tuple[Word, ...]]:
         near = [h for h in heads if _fits(h.name, word.text)]
         if not near:
             continue
+        reach = _REACH * (word.y1 - word.y0)
         typed = [h for h in near if kind_of(h.name) in ("money", "date") or h.name.startswith("other:")]
+        typed = [h for h in typed if len(typed) == len(near) or _distance(h, word) <= reach]
         if typed and any(c.isdigit() for c in word.text):
             head = min(typed, key=lambda h: _distance(h, word))
         else:
@@ -217,6 +220,7 @@ def _put_trade(here: Here, trade: Trade | None) -> None:
     nobody: list[tuple[Bureau | None, tuple[Word, ...]]] = [(None, ())]
     for bureau, words in list(_sources(trade)) or nobody:
         slot = open_account(replace(here, bureau=bureau, bureau_words=words))
+        here.draft.bureaus.extend([bureau] if bureau is not None else [])
         for head, cell in trade.cells.items():
             _put_cell(slot, head, cell)
         if trade.second is not None:
@@ -228,12 +232,15 @@ def _put_trade(here: Here, trade: Trade | None) -> None:
 
 def _sources(trade: Trade) -> Iterator[tuple[Bureau | None, tuple[Word, ...]]]:
     for word in trade.second.words if trade.second is not None else ():
-        named = [bureau_of(part) for part in word.text.split("/")]
-        if _SOURCE.match(word.text) and None not in named:
-            for bureau in named:
-                if bureau is not None:
-                    yield bureau, (word,)
+        if named := sources_of(word):
+            yield from ((bureau, (word,)) for bureau in named)
             return
+
+
+def sources_of(word: Word) -> tuple[Bureau, ...]:
+    """`XP/TU`: the bureaus that a source token names; none for any other word."""
+    named = [bureau_of(part) for part in word.text.split("/")]
+    return tuple(b for b in named if b) if _SOURCE.match(word.text) and None not in named else ()
 
 
 def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
@@ -270,7 +277,7 @@ def _put_second(slot: Slot, line: Line) -> None:
     """Number, date of last activity, kind, terms, source: in this order, each with a shape of its own."""
     rest: list[Word] = []
     for word in line.words:
-        if _SOURCE.match(word.text) and None not in [bureau_of(p) for p in word.text.split("/")]:
+        if sources_of(word):
             slot.draft.claim([word])
         elif word.text.upper() in _PORTFOLIO:
             settle(slot, "portfolio", _PORTFOLIO[word.text.upper()], [word], via="portfolio")
@@ -304,28 +311,3 @@ def _put_more(slot: Slot, line: Line) -> None:
         put(slot, "original_creditor", head, value)
     elif value:
         slot.other(head, value)
-
-
-_SCORES = Wordings((("BUREAU", "bureau"), ("MODEL", "model"), ("SCORE", "value"), ("SOURCE", "bureau")))
-
-
-def read_score_table(here: Here, lines: Sequence[Line]) -> None:
-    """`EXPERIAN  FICO SCORE 2  728`, under heads that say so."""
-    table = find_table(lines, _SCORES, ["bureau", "value"])
-    if table is None:
-        return
-    at = {column.name: n for n, column in enumerate(table.columns)}
-    for column in table.columns:
-        here.draft.claim(column.words)
-    for line in lines[table.first + 1 : table.end]:
-        cells = split_by_columns(line, table.columns) or {}
-        whose, value = cells.get(at["bureau"], ()), cells.get(at["value"], ())
-        bureau, score = bureau_of(text_of(whose)), parse_score(text_of(value))
-        if bureau is None or isinstance(score, Why):
-            continue
-        slot = here.draft.score(bureau)
-        slot.put("bureau", bureau, whose, via="bureau")
-        slot.put("value", score, value)
-        model = cells.get(at.get("model", -1), ())
-        if model:
-            slot.put("model", text_of(model), model)

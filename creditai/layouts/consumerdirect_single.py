@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from creditai.documents import Document
 from creditai.documents.flow import reading
-from creditai.documents.lines import Line
+from creditai.documents.lines import Cell, Line
 from creditai.forms.accounts import Here, read_account
 from creditai.forms.blocks import Block, is_subheading
 from creditai.forms.draft import Draft
@@ -25,6 +25,7 @@ from creditai.forms.reading import Reading, claim_nothings, read_accounts, read_
 from creditai.forms.sections import Section, sections_of, style_of
 from creditai.forms.signatures import count_signatures
 from creditai.report import Bureau
+from creditai.values import Why, parse_date
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.labels import account_labels_with
 
@@ -44,6 +45,8 @@ PRINT = Print(
     always=("account_number", "opened", "reported", "balance"),
     portfolio=True,
 )
+_OVERVIEW = re.compile(r"\bcredit report overview as of\b", re.I)
+_BUREAU = re.compile(r"^(?:credit )?(?:bureau|source|data from)\W*\s", re.I)
 _MARK = re.compile(r"^\d{1,2} of \d{1,2}$")
 _FURNITURE = re.compile(r"powered by consumerdirect|^\d{1,2} of \d{1,2}$|^back to top$", re.I)
 
@@ -67,7 +70,7 @@ def read(document: Document) -> Draft:
     here = Here(draft, PRINT, marks_of(document), None)
     if flow.heads:
         read_heads(here, flow)
-    lines = _without_furniture(draft, flow.lines)
+    lines = [line for line in _without_furniture(draft, flow.lines) if not _read_overview(draft, line)]
     state = Reading(draft, _of_bureau(here, lines), style_of(lines))
     for section in sections_of(lines, PRINT.sections, state.style):
         if section.heading is not None:
@@ -87,15 +90,35 @@ def _without_furniture(draft: Draft, lines: Sequence[Line]) -> list[Line]:
         if _FURNITURE.search(line.text.strip()):
             draft.ignore(line.words, "section mark" if _MARK.match(line.text.strip()) else "page furniture")
         else:
-            kept.append(line)
+            kept.append(_without_mark(draft, line))
     return kept
+
+
+def _without_mark(draft: Draft, line: Line) -> Line:
+    """`3 of 6 CREDIT ACCOUNTS`: the heading alone."""
+    words = line.words
+    if len(words) < 4 or not _MARK.match(" ".join(w.text for w in words[:3])):
+        return line
+    draft.ignore(words[:3], "section mark")
+    cells = (tuple(w for w in cell.words if w not in words[:3]) for cell in line.cells)
+    return Line(tuple(Cell(own) for own in cells if own))
+
+
+def _read_overview(draft: Draft, line: Line) -> bool:
+    """`CREDIT REPORT OVERVIEW AS OF 11/04/2026`."""
+    date = parse_date(line.words[-1].text)
+    if not _OVERVIEW.search(line.text) or isinstance(date, Why):
+        return False
+    draft.root.put("report_date", date, line.words[-1:])
+    draft.claim(line.words)
+    return True
 
 
 def _of_bureau(here: Here, lines: Sequence[Line]) -> Here:
     """The one bureau that stands alone on a line; none where several do, or none."""
     named: dict[Bureau, Line] = {}
     for line in lines:
-        bureau = bureau_of(line.text)
+        bureau = bureau_of(_BUREAU.sub("", line.text))
         if bureau is not None:
             named.setdefault(bureau, line)
     if len(named) != 1:

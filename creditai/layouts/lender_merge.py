@@ -8,6 +8,7 @@ MODELS` are sections. How late dates are listed varies: they are kept as printed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +19,8 @@ from creditai.forms.accounts import Here
 from creditai.forms.draft import Draft
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
-from creditai.forms.merged_trades import SHORT, read_score_table, read_trades
+from creditai.forms.merged_lists import read_inquiry_lines, read_score_table
+from creditai.forms.merged_trades import SHORT, read_trades
 from creditai.forms.reading import Reading, claim_nothings, read_section
 from creditai.forms.sections import Section, style_of
 from creditai.forms.signatures import count_signatures
@@ -37,6 +39,9 @@ PRINT = Print(
         "ecoa key": "ignored:legend",
     },
 )
+
+
+_LENDER = re.compile(r"^(?:prepared for|requested by|client)\W*$", re.I)
 
 
 def recognises(document: Document) -> bool:
@@ -69,9 +74,22 @@ def read(document: Document) -> Draft:
             read_trades(own, section.lines)
         elif section.kind == "scores":
             read_score_table(own, section.lines)
+        elif section.kind == "inquiries":
+            section.lines = read_inquiry_lines(own, section.lines)
+            read_section(state, section, own)
         else:
+            section.lines = [_without_lender(draft, line) for line in section.lines]
             read_section(state, section, own)
     return draft
+
+
+def _without_lender(draft: Draft, line: Line) -> Line:
+    """`PREPARED FOR` names the lender, who is nobody of the report; what stands beside it is kept."""
+    at = next((i for i, cell in enumerate(line.cells) if _LENDER.match(cell.text)), None)
+    if at is None or at + 2 >= len(line.cells):
+        return line
+    draft.root.other(line.cells[at].words, line.cells[at + 1].words)
+    return Line((*line.cells[:at], *line.cells[at + 2 :]))
 
 
 def _sections(lines: Sequence[Line]) -> list[Section]:

@@ -10,6 +10,7 @@ own word boxes are guesses from character columns.
 from __future__ import annotations
 
 import os
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ NARROW, WIDE = 96, 320
 LOOK_AGAIN = 0.95
 BATCH = 6
 _TALL = 48
+_DAY, _YEAR = re.compile(r"\d{1,2},"), re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-‐‑‒–—―−一·_")
 _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx", "Cls.model_path": "*cls*.onnx"}
 
@@ -120,24 +122,36 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper."""
     width = crop.shape[1]
     runs: list[list[Inked]] = [[]]
-    for letter in line.letters:
-        if letter.text in " |" or (runs[-1] and runs[-1][-1][0] == "|"):
+    for at, letter in enumerate(line.letters):
+        if letter.text in " |" or (runs[-1] and _ends(runs[-1], line.letters, at)):
             runs.append([])
         if letter.text != " ":
             x = (letter.column + 0.5) / line.columns * width
-            runs[-1].append((letter.text, x, letter.confidence))
+            runs[-1].append(Inked(letter.text, x, letter.confidence, letter.tick))
     picture = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
     ink = dark(picture)
     seen: list[Seen] = []
     for letters, x0, x1 in cut(picture, [run for run in runs if run]):
         part = ink[:, int(x0) : max(int(x1), int(x0) + 1)]
         word = _word(letters, part, x0, _corners(box, crop, x0, x1, len(line.letters)))
-        if len(line.letters) == 1 and line.letters[0].tick >= LIKELY and is_tick(part):
-            word = replace(word, text="✓", confidence=round(line.letters[0].tick, 4))
+        if len(letters) == 1 and letters[0].tick >= LIKELY and is_tick(part):
+            word = replace(word, text="✓", confidence=round(letters[0].tick, 4))
         seen.append(replace(word, size=size_of(word.text, part), stroke=stroke_of(part)))
-    sizes = [word.size for word in seen if word.size is not None]
-    usual = statistics.median(sizes) if sizes else None
-    return (replace(word, size=usual) for word in seen)
+    usual, stroke = _middle([w.size for w in seen]), _middle([w.stroke for w in seen if len(w.text) > 1])
+    return (replace(word, size=usual, stroke=stroke) for word in seen)
+
+
+def _middle(measured: Sequence[float | None]) -> float | None:
+    """A line of print is set in one type: the median of what its words measure."""
+    known = [m for m in measured if m is not None]
+    return statistics.median(known) if known else None
+
+
+def _ends(word: Sequence[Inked], letters: Sequence[Letter], at: int) -> bool:
+    """A bar is a word of its own; so is a year after a day and its comma (`March 04,2027`)."""
+    text = "".join(letter.text for letter in word)
+    year = "".join(letter.text for letter in letters[at : at + 4])
+    return text == "|" or (_DAY.fullmatch(text) is not None and _YEAR.fullmatch(year) is not None)
 
 
 def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Points:
@@ -147,12 +161,12 @@ def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Poin
 
 
 def _word(letters: Sequence[Inked], ink: Picture, x0: float, corners: Points) -> Seen:
-    text = "".join(letter for letter, _, _ in letters).replace("√", "✓")
-    sure = least_sure([c for _, _, c in letters])
+    text = "".join(letter.text for letter in letters).replace("√", "✓")
+    sure = least_sure([letter.confidence for letter in letters])
     if "*" in text:
-        stars = counted(text, ink, {i: x - x0 for i, (_, x, _) in enumerate(letters)})
+        stars = counted(text, ink, {i: letter.x - x0 for i, letter in enumerate(letters)})
         if stars is not None:
-            others = [c for letter, _, c in letters if letter != "*"]
+            others = [letter.confidence for letter in letters if letter.text != "*"]
             return Seen(stars, corners, least_sure(others) if others else sure)
     return Seen(text, corners, sure)
 

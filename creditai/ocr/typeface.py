@@ -18,8 +18,9 @@ _HANGING = frozenset("gjpqy,;()[]{}|@$/Q")
 _RISING = frozenset("bdfhijklt!?'\"%&*#")
 _X_HEIGHT, _RISE, _HANG = 0.52, 0.72, 0.21
 """Shares of the font's size, as in common text faces."""
-BOLD = 1.28
-"""A stroke this many times as thick, for its size, as the page's usual stroke is bold."""
+BOLD = 1.18
+"""A stroke this many times as thick, for its size, as the page's usual stroke is bold (regular words stay
+under 1.12, bold ones lie between 1.2 and 1.4)."""
 EVEN = 0.12
 """Sizes this near to the page's usual size are that size."""
 

@@ -10,14 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from creditai.ocr import Picture
 
-Inked = tuple[str, float, float]
-"""character, the middle of its column in pixels, confidence"""
+
+class Inked(NamedTuple):
+    """A letter where it stands: `x` is the middle of its column in pixels; `tick` as in `ctc.Letter`."""
+
+    text: str
+    x: float
+    confidence: float
+    tick: float = 0.0
+
+
 SPACE = 0.42
 FIGURE_SPACE = 0.75
 
@@ -42,10 +51,10 @@ def cut(crop: Picture, runs: Sequence[Sequence[Inked]]) -> Iterator[tuple[list[I
 
 def _parted(before: Inked, letter: Inked, gaps: Sequence[tuple[int, int]], figure_space: float) -> bool:
     """A gap lies between the two; the white around a mask's small stars is none."""
-    if "*" in (before[0], letter[0]):
+    if "*" in (before.text, letter.text):
         return False
-    letters = before[0].isalpha() or letter[0].isalpha()
-    return any(before[1] < (a + b) / 2 < letter[1] for a, b in gaps if letters or b - a >= figure_space)
+    letters = before.text.isalpha() or letter.text.isalpha()
+    return any(before.x < (a + b) / 2 < letter.x for a, b in gaps if letters or b - a >= figure_space)
 
 
 def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]]) -> list[tuple[int, int]]:
@@ -53,7 +62,7 @@ def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]])
     space takes the gap nearest to it before a gap may cut a word."""
     rest = list(gaps)
     for before, after in pairwise(runs):
-        middle = (before[-1][1] + after[0][1]) / 2
+        middle = (before[-1].x + after[0].x) / 2
         if rest:
             rest.remove(min(rest, key=lambda gap: abs((gap[0] + gap[1]) / 2 - middle)))
     return rest
@@ -61,7 +70,7 @@ def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]])
 
 def _between(before: Sequence[Inked], after: Sequence[Inked], gaps: Sequence[tuple[int, int]]) -> float:
     """Where one word ends and the next begins: the middle of the widest white between them."""
-    left, right = before[-1][1], after[0][1]
+    left, right = before[-1].x, after[0].x
     inside = [(b - a, (a + b) / 2) for a, b in gaps if left <= (a + b) / 2 <= right]
     return max(inside)[1] if inside else (left + right) / 2
 

@@ -12,7 +12,7 @@ from creditai.ocr import Picture
 from creditai.ocr.ctc import Alphabet
 from creditai.ocr.masks import counted
 from creditai.ocr.ticks import is_tick
-from creditai.ocr.white import cut
+from creditai.ocr.white import Inked, cut
 
 
 def strokes(*points: tuple[int, int], size: tuple[int, int] = (40, 40)) -> Picture:
@@ -52,15 +52,15 @@ def test_a_word_ends_at_white_that_the_engine_missed() -> None:
     crop = np.full((24, 200), 255, np.uint8)
     for x in (4, 20, 36, 80, 96):
         crop[4:20, x : x + 12] = 0
-    letters = [(c, float(x + 6), 1.0) for c, x in zip("abcde", (4, 20, 36, 80, 96), strict=True)]
-    words = ["".join(letter for letter, _, _ in word) for word, _, _ in cut(crop, [letters])]
+    letters = [Inked(c, float(x + 6), 1.0) for c, x in zip("abcde", (4, 20, 36, 80, 96), strict=True)]
+    words = ["".join(letter.text for letter in word) for word, _, _ in cut(crop, [letters])]
     assert words == ["abc", "de"]
 
 
 def test_white_between_two_figures_must_be_wider() -> None:
     crop = np.full((24, 60), 255, np.uint8)
     crop[4:20, 4:8] = crop[4:20, 17:21] = 0
-    words = list(cut(crop, [[("1", 6.0, 1.0), ("1", 19.0, 1.0)]]))
+    words = list(cut(crop, [[Inked("1", 6.0, 1.0), Inked("1", 19.0, 1.0)]]))
     assert len(words) == 1
 
 

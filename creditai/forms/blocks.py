@@ -106,7 +106,11 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
 
 def _labels(row: Row) -> list[Label]:
     """The row's labels; none for a heading that has a label without a field at its right."""
-    if isinstance(row.items[0], Run) and all(label.name.startswith("other:") for label in row.labels):
+    if (
+        row.runs
+        and row.items[0] is row.runs[0]
+        and all(label.name.startswith("other:") for label in row.labels)
+    ):
         return []
     return row.labels
 

@@ -106,6 +106,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
         return None
     if inside and kind.split(":")[0] in _PARTS and _is_lower(line, current):
         return None
+    if kind == "accounts" and SUBHEADINGS.name_of(text) is not None and _is_lower(line, current):
+        return None  # "POTENTIALLY NEGATIVE" under the name of a public record
     if not style.stands_out(line) and (len(tokens_of(bare_heading(text))) < 2 or len(line.cells) > 1):
         return None
     return kind

@@ -37,7 +37,7 @@ _WAS_DISPUTED = re.compile(
     r"investigation (?:is )?complete(?:d)?(?!.*disagree)|resolved by (?:the )?(?:data furnisher|subscriber)(?!.*disagree)"
 )
 _DISPUTED = re.compile(
-    r"disput(?:ed|es) by (?:the )?consumer|consumer (?:still )?disput|(?:account|information|item) (?:is )?(?:being )?"
+    r"disput(?:ed|es) by (?:the )?consum|consumer (?:still )?disput|(?:account|information|item) (?:is )?(?:being )?"
     r"(?:in )?disput|consumer disagrees|in dispute|under (?:investigation|dispute)|dispute[ds]? (?:-|–|account|under|reported|filed)|"
     r"^disputed|^yes$|^dispute$|disputa(?:da)? (?:por|del) el? ?consumidor|billing dispute|fcba dispute"
 )

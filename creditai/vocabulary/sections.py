@@ -58,7 +58,7 @@ _SECTIONS: dict[str, str] = {
     "contacts": "Creditor Contacts|Creditor Contact Information|Creditors|Contactos de acreedores|Creditor Directory",
     "addresses": "How to Dispute|Dispute Information|Dispute File Information|Contact Us|Contact Information for Disputes|"
     "How to dispute information|Disputing Information|Dispute|Disputes|If you disagree|How to Correct Errors|Cómo disputar|"
-    "Dispute File|Should you wish to contact|Contact Experian|Contact Equifax|Contact TransUnion|To Dispute|"
+    "Dispute File|Should you wish to contact|Should you wish to contact TransUnion|Should you wish to contact us|Contact Experian|Contact Equifax|Contact TransUnion|To Dispute|"
     "Disputing Inaccurate Information|Questions or Disputes",
     "notices": "Consumer File Notices|Fraud Alerts|Alerts|Security Freeze|Alert|Notices|File Notices|Fraud Alert|Freeze Status|"
     "Active Duty Alert|Credit Freeze",

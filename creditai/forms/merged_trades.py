@@ -20,7 +20,7 @@ from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, finish, open_account
 from creditai.forms.draft import Slot
 from creditai.forms.fields import DateStyle, kind_of, put, settle, text_of
-from creditai.report import Bureau, Portfolio, Responsibility
+from creditai.report import Bureau, Portfolio, Responsibility, Status
 from creditai.values import Why, is_dash, parse_date, parse_money
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
@@ -64,6 +64,15 @@ _PORTFOLIO: Mapping[str, Portfolio] = {
 }
 _ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
 _DATE = re.compile(r"^(?:\d{2}/\d{2,4}|-{2}/-{2,4})$")
+_LATE = re.compile(r"^(?:late|past due|delinquent|dlq)\W*(30|60|90|120|150|180)$", re.I)
+_DAYS: Mapping[str, Status] = {
+    "30": "past_due_30",
+    "60": "past_due_60",
+    "90": "past_due_90",
+    "120": "past_due_120",
+    "150": "past_due_150",
+    "180": "past_due_180",
+}
 _REACH = 4
 """Text heights that a number may stand off its column, where it could also be part of a text."""
 _LABEL = re.compile(r"^[A-Za-z][A-Za-z ]{2,24}:$")
@@ -264,7 +273,9 @@ def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
 
 
 def _put_status(slot: Slot, text: str, words: Sequence[Word]) -> None:
-    status, condition = status_of(text), condition_of(text)
+    late = _LATE.match(text)
+    status: Status | None = _DAYS.get(late[1]) if late else status_of(text)
+    condition = condition_of(text)
     if status is not None:
         settle(slot, "status", status, words, via=VIA)
     elif not is_dash(text):

@@ -78,6 +78,9 @@ def read_description(slot: Slot, pair: Pair) -> None:
         portfolio = portfolio_of(text_of(part).rstrip(","))
         if portfolio is not None and "portfolio" not in slot.fields:
             slot.put("portfolio", portfolio, part, via="portfolio")
+    kind = parts[-1]
+    if len(parts) > 2 and "account_type" not in slot.fields and "account_type" not in slot.missing:
+        slot.put("account_type", text_of(kind), kind)
     slot.other(pair.label.words, pair.words)
 
 

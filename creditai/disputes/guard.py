@@ -179,7 +179,7 @@ def _printed(letter: Letter, pdf: bytes) -> int:
     return len(pages)
 
 
-def _first_without(there: Counter[str], texts: Iterable[str]) -> str:
+def _first_without(there: Counter[str], texts: list[str]) -> str:
     """The first of the texts whose words the pages do not hold any more once the ones before are counted."""
     left = there.copy()
     for text in texts:

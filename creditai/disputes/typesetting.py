@@ -86,6 +86,7 @@ def as_data(letter: Letter) -> dict[str, Any]:
     return {
         "furniture": FURNITURE,
         "sheet": letter.sheet,
+        "near": lines_of(letter) in _NEAR_A_PAGE,
         "sender": _facts(letter.sender),
         "recipient": _facts(letter.recipient),
         "date": letter.date.text,
@@ -98,6 +99,25 @@ def as_data(letter: Letter) -> dict[str, Any]:
         "signed": _texts(letter.signed),
         "enclosures": _texts(letter.enclosures),
     }
+
+
+_NEAR_A_PAGE = range(58, 72)
+
+
+def lines_of(letter: Letter) -> int:
+    """About how many lines it takes, from how many characters a line of each part holds. Where that is
+    near a page the template measures the letter, which takes as long as setting it, and sets it a little
+    tighter if that saves the second page."""
+    lines = 20 + len(letter.sender) + len(letter.recipient) + (len(letter.identifiers) + 1) // 2
+    for said in (*letter.opening, *letter.requests, *letter.closing, *letter.signed):
+        lines += 1 + len(said.text) // 95
+    lines += max(0, len(letter.enclosures) - 4)
+    for item in letter.items:
+        entry = len(item.name.text) // 18 + 1 + len(item.where) + (item.number is not None)
+        points = sum(len(said.text) // 48 + 1 for said in item.points)
+        asks = sum(len(said.text) // 24 + 1 for said in item.asks)
+        lines += 1 + max(entry, points, asks)
+    return lines
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -277,7 +277,8 @@ def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
         first -= 1
     while last < len(same) - 1 and leads[last] <= _APART * lead:
         last += 1
-    return same[first : last + 1] if last - first < 8 else [seed]
+    even = all(inner * _APART >= lead for inner in leads[first:last])
+    return same[first : last + 1] if even and last - first < 8 else [seed]
 
 
 def _shares_edge(a: Cell, b: Cell) -> bool:

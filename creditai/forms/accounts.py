@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
+from creditai.forms.account_comments import read_comments
 from creditai.forms.account_heading import read_heading
 from creditai.forms.account_parts import (
     read_condition,
@@ -86,6 +87,8 @@ def read_account(here: Here, block: Block) -> Slot:
     open_rows = rows_of(
         open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()
     )
+    read_comments(slot, open_rows)
+    open_rows = [row for row in open_rows if any(here.draft.is_open(w) for w in row.line.words)]
     found = pair_up(open_rows, here.print.dates)
     here.draft.claim(w for line in lines for w in line.words if w.text in BARS)
     read_pairs(here, slot, found)
@@ -127,11 +130,10 @@ def open_lines(draft: Draft, lines: Sequence[Line], taken: set[int]) -> list[Lin
     """These lines without the words that are read, ignored or `taken`."""
     rest: list[Line] = []
     for line in lines:
-        cells = [
-            tuple(w for w in cell.words if id(w) not in taken and draft.is_open(w)) for cell in line.cells
-        ]
-        kept = tuple(Cell(words) for words in cells if words)
-        if kept:
+        cells = [draft.open_of(cell.words, taken) for cell in line.cells]
+        if sum(map(len, cells)) == len(line.words):
+            rest.append(line)
+        elif kept := tuple(Cell(words) for words in cells if words):
             rest.append(Line(kept))
     return rest
 

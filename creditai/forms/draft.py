@@ -8,8 +8,9 @@ and `consumer` is merged from what each bureau prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from creditai.documents import Document, Page, Word
@@ -193,7 +194,7 @@ class Draft:
 
     def claim(self, words: Iterable[Word]) -> None:
         """These words were understood: labels, headings, heads of grids."""
-        self._read.update(id(w) for w in words)
+        self._read.update(map(id, words))
 
     def ignore(self, words: Iterable[Word], name: str) -> None:
         """Boilerplate, by name ("rights notice", "page header"); words already read stay read."""
@@ -203,6 +204,12 @@ class Draft:
     def is_open(self, word: Word) -> bool:
         """Neither read nor ignored yet."""
         return id(word) not in self._read and id(word) not in self._ignored
+
+    def open_of(self, words: Iterable[Word], taken: Container[int] = ()) -> tuple[Word, ...]:
+        """Those of these words that are open, but for the `taken`, by their id."""
+        read, ignored = self._read, self._ignored
+        open_ = [w for w in words if (i := id(w)) not in read and i not in ignored and i not in taken]
+        return tuple(open_)
 
     def evidence(
         self, words: Sequence[Word], *, via: str | None = None, also: Iterable[Sequence[Word]] = ()
@@ -215,14 +222,13 @@ class Draft:
         self.claim(words)
         for run in further:
             self.claim(run)
-        runs = list(_line_runs(words))
-        first = [w for w in words if w.page == words[0].page]
+        page = words[0].page
         sure = [w.confidence for w in words if w.confidence is not None]
         return Evidence(
-            page=words[0].page,
-            box=_shown_box(first),
-            text=" ".join(w.text for w in words),
-            also=tuple(_place(run) for run in [*runs[1:], *further]),
+            page=page,
+            box=_shown_box([w for w in words if w.page == page]),
+            text=" ".join([w.text for w in words]),
+            also=tuple([_place(run) for run in [*_line_runs(words)[1:], *further]]),
             via=via,
             confidence=min(sure) if sure else None,
             path=words[0].path,
@@ -274,7 +280,7 @@ class Draft:
 
 
 def _place(words: Sequence[Word]) -> Place:
-    text = " ".join(w.text for w in words)
+    text = " ".join([w.text for w in words])
     return Place(words[0].page, _shown_box(words), text)
 
 
@@ -286,9 +292,10 @@ def _shown_box(words: Sequence[Word]) -> Box | None:
     """Around the words as they lie on the page; None in HTML, which has a path instead."""
     if words[0].path:
         return None
-    if all(w.shown is None for w in words):
+    shown = [w.shown for w in words]
+    if not any(shown):
         return box_of(words)
-    boxes = [w.shown or w.box for w in words]
+    boxes = [box or w.box for w, box in zip(words, shown, strict=True)]
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -297,16 +304,14 @@ def _shown_box(words: Sequence[Word]) -> Box | None:
     )
 
 
-def _line_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _line_runs(words: Sequence[Word]) -> list[list[Word]]:
     """Split where the page or the line changes (the next word starts further left, or lower)."""
-    run: list[Word] = []
-    for word in words:
-        if run and (word.page != run[-1].page or (word.y0 + word.y1) / 2 > run[-1].y1):
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
+    runs = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.page != before.page or (word.y0 + word.y1) / 2 > before.y1:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
 
 
 def _close(slot: Slot, at: str, evidence: dict[str, Evidence], missing: list[Missing]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 from typing import Literal
 
@@ -20,13 +20,15 @@ _NAME_YEAR = re.compile(r"^([^\W\d]{3,10})\.?[-/'’]?((?:19|20)\d\d|\d\d)$")
 _DIGIT = re.compile(r"\d")
 PLAIN = ".,:;'’\"()"
 
+TokenKind = Literal["month", "year", "dated", "number", "other"]
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, or the two words of `Aug 2024`. `month` and `year` as far as the words say."""
 
     words: tuple[Word, ...]
-    kind: Literal["month", "year", "dated", "number", "other"]
+    kind: TokenKind
     month: int | None = None
     year: int | None = None
 
@@ -92,19 +94,25 @@ def century(two_digits: int) -> int:
 
 def token(word: Word) -> Token:
     """What one word can be in a head."""
-    text = word.text.strip(PLAIN).lower()
+    return Token((word,), *_reading(word.text))
+
+
+@lru_cache(maxsize=8192)
+def _reading(printed: str) -> tuple[TokenKind, int | None, int | None]:
+    """Kind, month and year."""
+    text = printed.strip(PLAIN).lower()
     if not _DIGIT.search(text):
         month = _month(text)
-        return Token((word,), "month", month) if month else Token((word,), "other")
-    if found := _YEAR.match(word.text.strip(".,:;()")):
-        return Token((word,), "year", None, int(found[1]) if found[1] else century(int(found[2])))
+        return ("month", month, None) if month else ("other", None, None)
+    if found := _YEAR.match(printed.strip(".,:;()")):
+        return "year", None, int(found[1]) if found[1] else century(int(found[2]))
     if found := _MONTH_YEAR.match(text):
         number, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         if 1 <= int(number) <= 12:
-            return Token((word,), "dated", int(number), _year(year))
+            return "dated", int(number), _year(year)
     if (found := _NAME_YEAR.match(text)) and (month_number := _month(found[1])):
-        return Token((word,), "dated", month_number, _year(found[2]))
-    return Token((word,), "number" if len(text) == 2 and text.isdecimal() else "other")
+        return "dated", month_number, _year(found[2])
+    return "number" if len(text) == 2 and text.isdecimal() else "other", None, None
 
 
 def _month(text: str) -> int | None:

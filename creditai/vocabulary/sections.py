@@ -8,7 +8,7 @@ statements, summary, contacts, addresses (where to dispute), and `ignored:` with
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from creditai.vocabulary.wordings import Wordings
 
@@ -148,11 +148,15 @@ def section_headings() -> Wordings:
     return Wordings([(w, name) for name, wordings in _SECTIONS.items() for w in wordings.split("|")])
 
 
+@lru_cache(maxsize=4096)
 def bare_heading(text: str) -> str:
     """Without numbering, count, colon and `continued`."""
     bare = text.strip().strip(":|• ")
     for _ in range(2):
-        bare = _COUNT.sub("", _NUMBERING.sub("", bare)).strip().strip(":|•* ")
+        before = bare
+        bare = _COUNT.sub("", _NUMBERING.sub("", before)).strip().strip(":|•* ")
+        if bare == before:
+            break
     return bare
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
@@ -49,6 +50,8 @@ def rows_under(
     rows: list[BureauRow] = []
     rest: list[int] = [i for i in at if i not in parts]
     waiting: list[int] = []
+    wrapped = _wrapped_labels(parts, lines, labels)
+    ends = set(wrapped.values())
     for i, (label, values) in parts.items():
         if not label and values:
             own = list(_own_labels(values, labels, i))
@@ -56,22 +59,17 @@ def rows_under(
             if not own:
                 waiting.append(i)
             continue
-        name = _name_of(label, labels, bool(values))
-        if rows and _wraps_label(rows[-1], label, labels, lines, i):
-            _settle(waiting, None, rows, lines, parts, rest)
-            for bureau, words in values.items():
-                rows[-1].values.setdefault(bureau, []).append(words)
-            rows[-1].last = i
+        if i in ends:
+            _take(rows[-1], [*waiting, i], parts)
+            waiting.clear()
             continue
-        begun = rest[-1] if rest and i - rest[-1] <= 1 + len(waiting) and rest[-1] in parts else None
-        row = BureauRow(label, name or "", i, {b: [words] for b, words in values.items()}, i)
-        if begun is not None and _wraps_onto(parts[begun][0], row, labels, lines[begun], lines[i]):
-            rest.pop()
-            row.at = begun
-        elif name is None:
+        whole = (*label, *parts[wrapped[i]][0]) if i in wrapped else label
+        name = _name_of(whole, labels, bool(values))
+        if name is None:
             _settle(waiting, None, rows, lines, parts, rest)
             rest.append(i)
             continue
+        row = BureauRow(whole, name, i, {b: [words] for b, words in values.items()}, i)
         _settle(waiting, row, rows, lines, parts, rest)
         rows.append(row)
     _settle(waiting, None, rows, lines, parts, rest)
@@ -166,35 +164,28 @@ def _name_of(label: Sequence[Word], labels: Wordings, has_values: bool) -> str |
     return f"other:{wording}" if has_values or texts[-1].endswith(":") else None
 
 
-def _wraps_label(
-    row: BureauRow, label: Sequence[Word], labels: Wordings, lines: Sequence[Line], at: int
-) -> bool:
-    """The second line of a label (`No. of Months` / `(terms):`): only when the first says nothing by
-    itself and the two together are known."""
-    if (
-        not label
-        or row.only is not None
-        or not row.name.startswith("other:")
-        or row.label[-1].text[-1] == ":"
-    ):
-        return False
-    name = labels.name_of(" ".join(w.text for w in (*row.label, *label)))
-    if name is None or not _goes_on(lines[row.last], lines[at]):
-        return False
-    row.label, row.name = (*row.label, *label), name
-    return True
+def _wrapped_labels(parts: _Parts, lines: Sequence[Line], labels: Wordings) -> dict[int, int]:
+    """Lines that begin a label -> the line that ends it (`No. of Months` / `(terms):`): only where the first
+    says nothing by itself, the two together are known, and hardly a space is between them."""
+    found: dict[int, int] = {}
+    labelled = [i for i, (label, _) in parts.items() if label]
+    for first, second in pairwise(labelled):
+        begun, rest = parts[first][0], parts[second][0]
+        above, line = lines[first], lines[second]
+        near = above.page == line.page and line.box[1] - above.box[3] <= 0.6 * (line.box[3] - line.box[1])
+        if not near or first in found.values() or begun[-1].text.endswith(":"):
+            continue
+        if labels.name_of(text_of(begun)) is None and labels.name_of(text_of((*begun, *rest))) is not None:
+            found[first] = second
+    return found
 
 
-def _wraps_onto(begun: Sequence[Word], row: BureauRow, labels: Wordings, above: Line, line: Line) -> bool:
-    """The same where the first line has no values beside it: they stand lower, or in the label's middle."""
-    if not begun or begun[-1].text.endswith(":") or above.page != line.page:
-        return False
-    name = labels.name_of(" ".join(w.text for w in (*begun, *row.label)))
-    near = line.box[1] - above.box[3] <= 0.6 * (line.box[3] - line.box[1])
-    if name is None or not near:
-        return False
-    row.label, row.name = (*begun, *row.label), name
-    return True
+def _take(row: BureauRow, at: Sequence[int], parts: _Parts) -> None:
+    """All values of these lines into the row."""
+    for i in at:
+        for bureau, words in parts[i][1].items():
+            row.values.setdefault(bureau, []).append(words)
+    row.last = at[-1]
 
 
 def find_bureau_table(lines: Sequence[Line]) -> Header | None:

@@ -113,7 +113,7 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
         _read_grid(grid, meanings, found)
     for told in told_months([line for line in rest if not taken.intersection(map(id, line.words))]):
         for month in told.months:
-            found.cells.append(Cell(month, "status", told.words, (), status=told.status))
+            found.cells.append(Cell(month, "status", told.words, (told.clause,), status=told.status))
     return found
 
 

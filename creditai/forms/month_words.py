@@ -100,10 +100,11 @@ def _is_code(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Months that a sentence gives one status: `words` are those of the status and of its months."""
+    """Months that a sentence gives one status: `clause` are the words of the status, `words` of the months."""
 
     months: tuple[PartialDate, ...]
     status: MonthStatus
+    clause: tuple[Word, ...]
     words: tuple[Word, ...]
 
 
@@ -119,7 +120,7 @@ def told_months(lines: Sequence[Line]) -> Iterator[Told]:
             continue
         clause = tuple(w for t in stream[begin : at + 2] for w in t.words)
         for months, words in _dates_after(stream, at + 2):
-            yield Told(months, status, (*clause, *words))
+            yield Told(months, status, clause, words)
 
 
 def _status_before(texts: Sequence[str], end: int) -> tuple[int, MonthStatus | None]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Cell, Line
+from creditai.forms.fields import fits
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -153,9 +154,19 @@ class _Page:
                 best = list(cells)
             if not self.wordings.is_prefix(tokens):
                 break
-        if not best or (self._is_label(cell) and self._beside(cell, _middle(cell)) is not None):
+        if not best or (self._is_label(cell) and self._has_own_value(cell, best)):
             return None
         return _Label(best, self.line_of[id(cell)])
+
+    def _has_own_value(self, cell: Cell, whole: Sequence[Cell]) -> bool:
+        """Is this first line a label by itself? Not where only the whole label can have what stands beside it."""
+        value = self._beside(cell, _middle(cell))
+        if value is None:
+            return False
+        names = (self.wordings.name_of(cell.text), self.wordings.name_of(" ".join(c.text for c in whole)))
+        if None in names or self._beside(whole[-1], _middle(whole[-1])) is not None:
+            return True
+        return fits(names[0] or "", value.text) or not fits(names[1] or "", value.text)
 
     def _under(self, cell: Cell) -> Cell | None:
         """The next line of the same cell, by edge, type and distance."""
@@ -203,7 +214,7 @@ class _Page:
         middle = (stack[0].box[1] + stack[-1].box[3]) / 2
         centred = abs(middle - label.middle) <= _AT * height
         first = abs(_middle(stack[0]) - _middle(label.cells[0])) <= _AT * height
-        return stack if centred or (first and len(label.cells) <= len(stack)) else []
+        return stack if centred or first else []
 
     def _is_other_labels(self, value: Sequence[Cell], label: _Label, labels: set[int]) -> bool:
         """Does a line of it stand beside another label of the same column?"""
@@ -304,7 +315,7 @@ def _cut(line: Line, edges: Counter[int], labels: Wordings) -> Line:
     for cell in line.cells:
         start, texts = 0, [word.text for word in cell.words]
         for n in range(1, len(texts)):
-            if edges[round(cell.words[n].x0)] < _COLUMN:
+            if edges[round(cell.words[n].x0)] < _COLUMN or texts[n][:1].islower():
                 continue
             whole = labels.match(texts, start)
             if whole is not None and whole.end > n:

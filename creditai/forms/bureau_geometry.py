@@ -112,12 +112,12 @@ def _apart(header: Header, line: Line) -> Sequence[Cell]:
     first = line.cells[0]
     for n, (word, after) in enumerate(pairwise(first.words), 1):
         at_head = abs(after.x0 - header.columns[0].x0) <= 0.5 * _TOLERANCE
-        if _spaced(word, after) and (at_head or word.text.endswith(":")):
+        if spaced(word, after) and (at_head or word.text.endswith(":")):
             return (Cell(first.words[:n]), Cell(first.words[n:]), *line.cells[1:])
     return line.cells
 
 
-def _spaced(before: Word, word: Word) -> bool:
+def spaced(before: Word, word: Word) -> bool:
     """More than the space between two words lies between them: on paper a little tells, in a scan or on
     the virtual page of HTML only much does."""
     exact = before.confidence is None and not before.path
@@ -256,7 +256,7 @@ def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
 
 def _ends_label(before: Word, word: Word) -> bool:
     """A colon, or more than a space; a heading that runs over the columns has neither."""
-    return before.text.endswith(":") or _spaced(before, word)
+    return before.text.endswith(":") or spaced(before, word)
 
 
 def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
@@ -265,5 +265,5 @@ def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
         return at >= 0 and abs(geometry.lefts[at] - word.x0) <= 0.5 * _TOLERANCE
     crossed = geometry.place_at((word,)) != geometry.place_at((before,))
     if before.text.endswith(":") and before.x0 < geometry.edge:
-        return crossed and _spaced(before, word)
+        return crossed and spaced(before, word)
     return crossed and word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)

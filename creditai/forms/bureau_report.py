@@ -26,6 +26,7 @@ from creditai.forms.bureau_facts import (
 )
 from creditai.forms.bureau_geometry import Geometry, learn, split
 from creditai.forms.bureau_headers import Header, header_of, lone_header_of, single_header_of
+from creditai.forms.bureau_inquiries import inquiries_apart
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
@@ -90,6 +91,8 @@ def read_column_lines(state: Reading, lines: Sequence[Line]) -> None:
         elif not kind and _in_columns(table):
             read_bureau_accounts(own, table)
         else:
+            if kind == "inquiries":
+                section.lines = inquiries_apart(section.lines)
             read_section(state, section, own)
         if not kind:
             for line in section.lines:

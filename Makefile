@@ -67,9 +67,9 @@ accuracy: $(STAMP_DEV) ## Measure reading and findings on drawn reports whose tr
 	$(BIN)/python -m tests.accuracy
 
 .PHONY: bench
-bench: $(STAMP_DEV) ## Measure speed, as ratios in one run
+bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand reports, all scans)
 	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(WHOLE),--whole)
 
 .PHONY: fuzz
 fuzz: $(STAMP_DEV) ## Feed damaged and invented bytes to the readers for SECONDS=600

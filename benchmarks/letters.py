@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks import verdict
 from creditai.cli import _folder
 from creditai.cli.dispute import opened
 from creditai.disputes import typesetting
@@ -66,9 +67,7 @@ def main() -> int:
         )
     print(f"  typst alone     {alone * 1000:7.1f} ms a letter")
     print(f"  a whole letter  {whole * 1000:7.1f} ms a letter   {whole / alone:.2f} x typst alone")
-    met = whole <= GOAL * alone
-    print(f"goal: at most {GOAL} x typst alone: {'met' if met else 'NOT met'}")
-    return 0 if met else 1
+    return 0 if verdict("a whole letter", whole / alone, GOAL, "x typst") else 1
 
 
 if __name__ == "__main__":

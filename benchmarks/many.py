@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks import verdict
 from creditai.reading import cores, read_files
 from tests.corpus.drawings import drawn
 from tests.corpus.prints import every_print
@@ -74,9 +75,9 @@ def main() -> int:
                 f"  {part:5} reports on {cores()} of {os.cpu_count()} cores: {took:7.1f} s, "
                 f"{took / part * 1000:6.1f} ms each, {most / 2**20:6.0f} MiB at most, {read} read"
             )
-    linear = rates[-1] <= 1.15 * rates[0]
-    flat = memories[-1] <= 1.25 * memories[0]
-    print(f"goal: linear {'met' if linear else 'NOT met'}, memory flat {'met' if flat else 'NOT met'}")
+    quarter = f"{count} reports beside {count // 4}"
+    linear = verdict(f"time a report, {quarter}", rates[-1] / rates[0], 1.15, "x")
+    flat = verdict(f"memory, {quarter}", memories[-1] / memories[0], 1.25, "x")
     return 0 if linear and flat else 1
 
 

@@ -17,6 +17,7 @@ import platform
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -29,8 +30,10 @@ import numpy as np
 import pypdfium2 as pdfium
 from reportlab.pdfgen import canvas
 
+from benchmarks import verdict
 from creditai.ocr import engine
 
+GOAL = 1.2
 Engine = Callable[[Any], list[str]]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LABELS = (
@@ -151,12 +154,13 @@ def _cpu() -> float:
     return now.user + now.system + now.children_user + now.children_system
 
 
-def main() -> None:
+def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--pages", type=int, default=3)
     ask.add_argument("--dpi", default="150,200,300")
     args = ask.parse_args()
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    met = True
     for dpi in map(int, args.dpi.split(",")):
         rows: dict[str, list[float]] = {}
         for name, look in engines(dpi).items():
@@ -176,7 +180,11 @@ def main() -> None:
                 f"{dpi} dpi  {name:14} word F1 {f1:.4f}   {cpu / args.pages:6.2f} s CPU"
                 f"   {wall / args.pages:6.2f} s a page   {wall / against[2]:5.2f} x the engine alone"
             )
+        if "engine alone" in rows:
+            ratio = rows["ours"][1] / rows["engine alone"][1]
+            met = verdict(f"CPU of a scan at {dpi} dpi", ratio, GOAL, "x the engine") and met
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 
+from benchmarks import verdict
+
 PROGRAMS = {
     "python -c pass": "pass",
     "import typer": "import typer",
@@ -35,8 +37,7 @@ def main() -> int:
     best = {name: min(seconds(program) for _ in range(rounds)) for name, program in PROGRAMS.items()}
     for name, took in best.items():
         print(f"  {name:<16}{took * 1000:7.1f} ms   {took / best['import typer']:.2f} x typer")
-    met = best["creditai --help"] <= GOAL * best["import typer"]
-    print(f"goal: at most {GOAL} x typer: {'met' if met else 'NOT met'}")
+    met = verdict("creditai --help", best["creditai --help"] / best["import typer"], GOAL, "x typer")
     return 0 if met else 1
 
 

@@ -45,7 +45,13 @@ LABELS = {
     "birth_date": "date of birth",
     "ssn_last4": "Social Security number",
 }
-_LIST_NAMES = {"remarks": "remark", "names": "name", "addresses": "address"}
+_LIST_NAMES = {
+    "remarks": "remark",
+    "names": "name",
+    "addresses": "address",
+    "phones": "telephone",
+    "employers": "employer",
+}
 MARKS: dict[MonthStatus | None, str] = {
     "OK": "on time",
     "CO": "charge-off",

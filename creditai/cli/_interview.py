@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import typer
 
+from creditai.case import Case
 from creditai.cli import _folder, _terminal
 from creditai.disputes.answers import Answers
 from creditai.disputes.confirmations import asks_yes_or_no, optional
+from creditai.disputes.kinds import every_kind
 from creditai.disputes.letter import printable
 from creditai.disputes.register import Choice, Person, Register
 from creditai.disputes.standing import bureaus_of
+from creditai.disputes.ticked import COMPANY, printed
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES
 from creditai.report import Bureau, Report
@@ -29,7 +32,35 @@ def interview(register: Register, reports: Sequence[Report]) -> Answers:
         finding.id: _finding(number, finding, bureaus_of(analysis.case, finding.subject))
         for number, finding in enumerate(analysis.findings, 1)
     }
-    return Answers(person=person, by_finding=choices, annual=annual)
+    told = _ticked(analysis.case, person)
+    return Answers(person=person, by_finding=choices, told=told, annual=annual)
+
+
+_ASKED = {
+    "inquiries/not-authorized": "inquiries did you not authorize, and want disputed",
+    "names/not-mine": "names did you never use, and want disputed",
+    "phones/not-mine": "telephone numbers were never yours, and are to be disputed",
+    "employers/not-mine": "employers did you never work for, and want disputed",
+}
+
+
+def _ticked(case: Case, person: Person) -> dict[str, str]:
+    """What the person says is not theirs: for each list the lines that they name; nothing by default."""
+    told: dict[str, str] = {}
+    for name, question in _ASKED.items():
+        lines = printed(case, name)
+        chosen = _chosen(question, lines if name != "names/not-mine" or len(lines) > 1 else ())
+        told.update({f"{name}/{i}": line for i, line in enumerate(chosen)})
+    if person.accounts_disowned and typer.confirm(
+        "You named accounts that are not yours. Dispute them as not yours?", default=False
+    ):
+        told.update({f"accounts/not-mine/{i}": line for i, line in enumerate(person.accounts_disowned)})
+    companies = any(key.startswith("inquiries/not-authorized/") for key in told) and any(
+        entry.item.address for entry in case.inquiries()
+    )
+    if companies and typer.confirm(every_kind()["inquiry-company"].asks[COMPANY], default=False):
+        told[COMPANY] = "yes"
+    return told
 
 
 def _person(known: Person | None, reports: Sequence[Report]) -> Person:

@@ -114,6 +114,7 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
     """Put the answers into the register, find again with them, and open the disputes."""
     from creditai.disputes.opening import open_disputes
     from creditai.disputes.register import Event, Register, recorded
+    from creditai.disputes.ticked import choices, refuse_unknown, ticked
     from creditai.values import PartialDate
 
     today = _folder.day(None, "")
@@ -126,6 +127,9 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
     change.register = replace(change.register, person=person, told=told)
     before = _folder.analysed(Register(id=""), reports).findings
     chosen = given.choices(_folder.analysed(change.register, reports).findings, before)
+    standing = _folder.standing(change.register, reports, today)
+    refuse_unknown(standing.case, given.told)
+    chosen |= choices(ticked(standing.case, given.told))
     change.register = replace(change.register, choices={**change.register.choices, **chosen})
     standing = _folder.standing(change.register, reports, today)
     opened = open_disputes(standing, chosen, change.register, directly=directly)

@@ -69,6 +69,7 @@ def _ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
         return (Deadline("procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", True),)
     if dispute.bureau is None or dispute.kind in (
         "complaint-draft",
+        "inquiry-company",
         "protection",
         "consumer-statement",
         "notify-recipients",

@@ -19,6 +19,7 @@ from creditai.case import Case
 from creditai.disputes.letter import printable
 from creditai.disputes.register import Choice, Person
 from creditai.disputes.standing import bureaus_of
+from creditai.disputes.ticked import TICKS, printed
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
 from creditai.report import BUREAUS
@@ -178,6 +179,7 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
     yield "address = []    # the lines of your address, as on an envelope"
     yield 'birth_date = ""    # 1981-04-02'
     yield 'ssn_last4 = ""    # the last four digits, never more'
+    yield from _ticks(case)
     for finding in findings:
         yield ""
         yield f"# {finding.title} ({finding.severity}; {finding.rule})"
@@ -190,3 +192,15 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
         if len(bureaus_of(case, finding.subject)) > 1:
             yield '# bureaus = ["experian"]    # only where it is wrong, if you know where'
         yield '# papers = "Letter of the bank of March 3, 2025"    # a copy that you enclose'
+
+
+def _ticks(case: Case) -> Iterator[str]:
+    """The lists of what only the person can disown, with what is printed to choose from; all empty."""
+    yield ""
+    yield "# Only what you yourself know not to be yours, written as it is printed; naming a line disputes it."
+    yield "[told]"
+    for tick in TICKS:
+        lines = printed(case, tick.told)
+        if lines:
+            yield f"# {tick.title}; printed: {'; '.join(json.dumps(printable(line), ensure_ascii=False) for line in lines)}"
+            yield f"{json.dumps(tick.told)} = []"

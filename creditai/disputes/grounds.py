@@ -14,6 +14,7 @@ from typing import Literal
 
 from creditai.case import AccountEntry, Entry, InquiryEntry, RecordEntry
 from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.ticked import PERSONAL
 from creditai.findings import Finding
 from creditai.law import POLICIES, SECTIONS
 from creditai.report import BUREAUS, Bureau
@@ -38,7 +39,7 @@ MORTGAGE_WARNING = (
 """Shown before any dispute is opened."""
 
 _IDENTITY = frozenset(
-    {"name-of-another", "ssn-variation", "birth-date-differs", "address-unknown", "mixed-file"}
+    {*PERSONAL, "name-of-another", "ssn-variation", "birth-date-differs", "address-unknown", "mixed-file"}
 )
 _AGE_ONLY_AT_BUREAU = frozenset({"past-removal-date", "removal-differs", "removal-beyond-dofd"})
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
+from creditai.disputes.confirmations import SAYS, supports
 from creditai.disputes.figures import printed_names, unsupported
 from creditai.disputes.letter import Fact, Letter, Said, printable
 from creditai.disputes.standing import Standing, finding_key, number_of
@@ -39,6 +40,10 @@ _HARMLESS = re.compile(r"\b[A-Z]{2} \d{5}-\d{4}\b|(?<!\d)\(?\d{3}\)?[ .-]\d{3}[.
 """A postal code of nine digits after its state; a telephone number."""
 
 
+_ADDRESS = re.compile(r"/(?:dispute_addresses|inquiries)/\d+/address$|/furnisher_address$")
+"""Where an envelope's lines are taken from a longer print."""
+
+
 def check(letter: Letter, pdf: bytes, standing: Standing) -> int:
     """How many pages the letter has; LetterRefused, naming the sentence, unless all of it holds and `pdf`
     prints just that."""
@@ -48,6 +53,7 @@ def check(letter: Letter, pdf: bytes, standing: Standing) -> int:
         _holds(fact, standing)
         _claims_nothing(fact, standing)
         _private(fact)
+    _confirmed(letter, standing)
     _one_person(letter, standing)
     return _printed(letter, pdf)
 
@@ -62,16 +68,29 @@ def _ours(said: Said) -> None:
         raise _refuse("it is none of the wordings that a letter may use", said.text)
 
 
+def _confirmed(letter: Letter, standing: Standing) -> None:
+    """A sentence of the consumer's stands only where they gave the answer that it says."""
+    given = {
+        SAYS[need.id]
+        for name, answers in standing.answers.items()
+        for need in (standing.findings[name].needs if name in standing.findings else ())
+        if need.id in SAYS and supports(need, answers.get(need.id, ""))
+    }
+    for said in letter.sentences():
+        if said.wording in _SAYINGS and said.wording not in given:
+            raise _refuse("the consumer did not say so", said.text)
+
+
+_SAYINGS = frozenset(SAYS.values())
+
+
 def _holds(fact: Fact, standing: Standing) -> None:
     try:
         stands = printable(standing.text(fact.origin, fact.key))
     except (KeyError, IndexError, ValueError, StopIteration) as error:
         raise _refuse(f"nothing stands where this is taken from ({fact.origin})", fact.text) from error
     whole = fact.text == stands
-    line = fact.origin == "paper" and "/dispute_addresses/" in fact.key and fact.text in stands
-    line = line or (
-        fact.origin == "paper" and fact.key.endswith("/furnisher_address") and fact.text in stands
-    )
+    line = fact.origin == "paper" and _ADDRESS.search(fact.key) is not None and fact.text in stands
     if not fact.text or not (whole or line):
         raise _refuse(f"it is not what stands where it is taken from ({fact.origin})", fact.text)
     if len(fact.text) > LONGEST.get(fact.origin, LONGEST_OTHER):

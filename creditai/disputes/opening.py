@@ -17,12 +17,17 @@ from creditai.disputes.grounds import Disputed, direct, disputed
 from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
 from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
 from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.ticked import COMPANY, INQUIRY
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES, day
 from creditai.report import BUREAUS, Bureau
 from creditai.values import PartialDate
 
-_ALONE = {**dict.fromkeys(reinsertion.RULES, "reinsertion"), **dict.fromkeys(mixed_file.RULES, "mixed-file")}
+_ALONE = {
+    INQUIRY: "inquiry",
+    **dict.fromkeys(reinsertion.RULES, "reinsertion"),
+    **dict.fromkeys(mixed_file.RULES, "mixed-file"),
+}
 """Rules whose letter asks for something of its own, so that nothing else may stand in it."""
 
 
@@ -163,10 +168,12 @@ def _disputes(
             )
             register = register.with_dispute(dispute)
             yield dispute
-    for bureau, group in _by_furnisher(items) if directly else ():
+    further = [("furnisher", "direct-dispute", found) for found in _by_furnisher(items) if directly]
+    further += [("company", "inquiry-company", found) for found in _by_company(standing, items)]
+    for to, kind, (bureau, group) in further:
         dispute = Dispute(
-            id=register.next_id("furnisher"),
-            kind="direct-dispute",
+            id=register.next_id(to),
+            kind=kind,
             bureau=bureau,
             items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
             reports=reports,
@@ -196,6 +203,18 @@ def _kind(items: Sequence[Disputed]) -> str:
     if all(inquiry.about(item) for item in items):
         return "inquiry"
     return "initial-dispute"
+
+
+def _by_company(standing: Standing, items: Sequence[Disputed]) -> Iterator[tuple[Bureau, list[Disputed]]]:
+    """One letter to each company whose inquiry was not authorized and whose address is printed, if wished."""
+    if standing.told.get(COMPANY) != "yes":
+        return
+    groups: dict[str, list[Disputed]] = {}
+    for item in items:
+        if item.finding.rule == INQUIRY and item.entry is not None and item.entry.evidence("address"):
+            groups.setdefault(" ".join((item.entry.item.company or "").upper().split()), []).append(item)
+    for group in groups.values():
+        yield group[0].bureau, [item for item in group if item.bureau == group[0].bureau]
 
 
 def _by_furnisher(items: Sequence[Disputed]) -> Iterator[tuple[Bureau, list[Disputed]]]:

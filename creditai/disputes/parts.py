@@ -13,6 +13,7 @@ from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
 from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Fact, Item, Said, Wording, say
 from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.ticked import INQUIRY
 
 _DELETE = {
     "account": s.DELETE_ACCOUNT,
@@ -206,7 +207,8 @@ def _asks(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Itera
     if practice(chosen.finding) is not None:
         yield say(s.DELETE_BY_PRACTICE if asks == "delete" else s.REVIEW_BY_PRACTICE)
         return
-    yield say(_DELETE[noun(chosen.entry)] if asks == "delete" else _ASKS[asks])
+    asked = _DELETE[noun(chosen.entry)] if asks == "delete" else _ASKS[asks]
+    yield say(s.VERIFY_INQUIRY if chosen.finding.rule == INQUIRY else asked)
     cite = citation(chosen.finding, reader)
     if cite is not None:
         yield say(s.CITED, law=standing.fact("law", cite))

@@ -47,6 +47,10 @@ CORRECT_TO = Wording("Please correct it to: {value}.")
 VERIFY = Wording(
     "Please verify these entries with their source, and correct or delete what cannot be verified."
 )
+VERIFY_INQUIRY = Wording(
+    "Please verify that I authorized this inquiry, or that the law allows it without that, and delete it if neither "
+    "can be verified."
+)
 INVESTIGATE = Wording("Please investigate this entry with its source, and tell me in writing what you find.")
 DELETE_BY_PRACTICE = Wording("Please delete it, in keeping with that practice.")
 REVIEW_BY_PRACTICE = Wording("Please review it in the light of that practice.")
@@ -57,6 +61,7 @@ RESULTS = Wording("Please send me the results in writing, at the address above."
 RESULTS_AND_REPORT = Wording(
     "Please send me the results in writing, with a copy of my report if it changes, at the address above."
 )
+REPLY = Wording("Please answer in writing, at the address above.")
 QUOTED = Wording(
     "Words between quotation marks are quoted from the report, with the page on which they stand."
 )

@@ -15,6 +15,7 @@ from creditai.disputes.kinds import Earlier, Request, compose, every_kind
 from creditai.disputes.letter import Fact, Letter
 from creditai.disputes.register import Dispute, Register
 from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.ticked import ticked
 from creditai.errors import LetterRefused, WrongUsage
 from creditai.findings import Finding
 
@@ -51,7 +52,7 @@ def standing_of(register: Register, case: Case, findings: Sequence[Finding], tod
                 proven.add(key)
     return Standing(
         case=case,
-        findings={finding.id: finding for finding in findings},
+        findings={finding.id: finding for finding in (*findings, *ticked(case, register.told))},
         sender=register.person.sender(),
         today=today,
         answers={name: choice.answers for name, choice in register.choices.items()},
@@ -122,6 +123,8 @@ def _recipient(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) 
             {number_of(p) for item in items for p in item.pointers}, key=lambda n: _age(standing, n)
         )
         return bureau_address(dispute.bureau, standing.case.reports, within)
+    if to == "company":
+        return _company(standing, dispute, items)
     if to == "furnisher":
         return _furnisher(standing, dispute, items)
     if to == "collector":
@@ -132,6 +135,17 @@ def _recipient(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) 
             )
         return tuple(standing.fact("consumer", f"told/{name}") for name in lines)
     return ()
+
+
+def _company(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) -> tuple[Fact, ...]:
+    """Name and address as the report prints them with the inquiry."""
+    for item in items:
+        printed = None if item.entry is None else item.entry.evidence("address")
+        if item.entry is not None and printed is not None and item.entry.evidence("company") is not None:
+            pointer = f"{item.entry.pointer}/address"
+            lines = (Fact(line, "paper", pointer) for line in envelope_lines(printed.text))
+            return (standing.fact("paper", f"{item.entry.pointer}/company"), *lines)
+    raise LetterRefused(f"{dispute.id}: the report prints no address of this company.")
 
 
 def _furnisher(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) -> tuple[Fact, ...]:

@@ -25,7 +25,7 @@ def about(item: Disputed) -> bool:
 class Inquiry(Kind):
     title = "Inquiries"
     to = "bureau"
-    when = "Every item is an inquiry that a rule found and the consumer confirmed."
+    when = "Every item is an inquiry: one that a rule found and the consumer confirmed, or one that they say they did not authorize."
     basis = ("15 USC 1681i(a)(1)(A)",)
 
     def refuses(self, request: Request) -> str | None:

@@ -6,8 +6,9 @@ from creditai.disputes import parts
 from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.ticked import PERSONAL
 
-RULES = frozenset({"name-of-another", "ssn-variation", "birth-date-differs", "address-unknown"})
+RULES = PERSONAL | {"name-of-another", "ssn-variation", "birth-date-differs", "address-unknown"}
 
 SUBJECT = Wording("Dispute of personal information in my credit report")
 OPENING_ONE = Wording(

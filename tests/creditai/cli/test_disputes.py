@@ -430,3 +430,20 @@ def test_a_debt_is_validated_by_its_collector_and_in_time(run: Run) -> None:
     assert "EXAMPLE COLLECTIONS LLC 2 Invented Road Exampleton, ZZ 00000" in text
     assert "15 USC 1692g(b)" in text
     assert "412" not in text
+
+
+def test_an_inquiry_that_was_not_authorized_gets_its_letter(run: Run) -> None:
+    template, _ = run("dispute", "--answers-template")
+    assert '"inquiries/not-authorized" = []' in template
+    run.answers.write_text(
+        ANSWERS + '\n[told]\n"inquiries/not-authorized" = ["SAMPLE AUTO FINANCE 2023-12-01"]\n'
+    )
+    assert [d["kind"] for d in run.opened()["disputes"]] == ["inquiry", "initial-dispute"]
+    letters = run.data("letters", "--on", "2026-02-02")["letters"]
+    text = words(Path(letters[0]["file"]))
+    assert "I did not authorize this inquiry." in text
+    run.answers.write_text(
+        ANSWERS + '\n[told]\n"inquiries/not-authorized" = ["SAMPLE AUTO FINANCE 2023-12-02"]\n'
+    )
+    _, aside = run("dispute", "--answers", str(run.answers), code=2)
+    assert "printed in no report" in aside

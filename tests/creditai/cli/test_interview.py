@@ -79,18 +79,21 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     code, seen = typed(folder, [
         *PERSON,
         ("do you want to dispute it?", "y"),
-        ("Papers that you enclose", "Letter of 3 March 2025"),
+        ("Papers that you enclose", "Letter of March 3, 2025"),
         ("do you want to dispute it?", "n"),
         ("do you want to dispute it?", ""),
+        ("inquiries did you not authorize", "1"),
     ])  # fmt: skip
     assert code == 0, seen
     assert "mortgage" in seen
     register = Workspace(folder).read()
     assert register.person is not None
     assert register.person.address == ("100 Sample Street", "Exampleton, ZZ 00000")
-    (dispute,) = register.disputes
+    inquiry, dispute = sorted(register.disputes, key=lambda each: each.kind)
+    assert inquiry.kind == "inquiry"
+    assert [item.rule for item in inquiry.items] == ["inquiry-not-authorized"]
     assert len(dispute.items) == 1
-    assert dispute.items[0].answers == {"papers": "Letter of 3 March 2025"}
+    assert dispute.items[0].answers == {"papers": "Letter of March 3, 2025"}
     assert dispute.annual is False
 
 

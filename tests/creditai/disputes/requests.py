@@ -12,9 +12,10 @@ from typing import Any
 
 from creditai.disputes.kinds import Earlier, Request
 from creditai.disputes.standing import Standing
+from creditai.disputes.ticked import choices, ticked
 from creditai.findings import Finding, grounds
 from creditai.rules import Basis, Need
-from tests.creditai.disputes.cast import CARD, case, request, standing
+from tests.creditai.disputes.cast import CARD, INQUIRY, case, request, standing
 
 SENT, RECEIVED, ANSWERED = date(2025, 11, 3), date(2025, 11, 6), date(2025, 12, 8)
 POSTED = {"experian-1/sent": SENT, "experian-1/received": RECEIVED}
@@ -105,6 +106,18 @@ def statement(words: int, outcome: str | None = "verified") -> Request:
     return followed(outcome, told={"statement/text": " ".join(["Sample"] * words)})
 
 
+def unauthorized(*, company: str = "yes", line: str = "SAMPLE AUTO FINANCE 2023-12-01") -> Request:
+    """Dana says that she did not authorize the inquiry that her report prints."""
+    asked = {**INQUIRY, "address": "1 Sample Plaza, Exampleton, ZZ 00000"}
+    told = {"inquiries/not-authorized/0": line, "inquiries/company-letter": company}
+    given = standing(case(inquiries=[asked]))
+    found = {f.id: f for f in ticked(given.case, told)}
+    answers = {name: choice.answers for name, choice in choices(tuple(found.values())).items()}
+    given = replace(given, findings={**given.findings, **found}, told=told, answers=answers)
+    name = given.fact("paper", "/reports/0/inquiries/0/company")
+    return request(given, rules=["inquiry-not-authorized"], recipient=(name,))
+
+
 MAY: Mapping[str, Callable[[], Request]] = {
     "initial-dispute": lambda: request(all_answered(standing())),
     "direct-dispute": direct,
@@ -112,6 +125,7 @@ MAY: Mapping[str, Callable[[], Request]] = {
     "personal-information": lambda: person("ssn-variation", "address-unknown", "name-of-another"),
     "mixed-file": lambda: person("mixed-file"),
     "inquiry": lambda: request(rules=["inquiry-over-two-years"]),
+    "inquiry-company": unauthorized,
     "procedure-description": lambda: followed("verified"),
     "no-answer-yet": lambda: followed(None),
     "reinsertion": reinserted,
@@ -138,6 +152,11 @@ MAY_NOT: Mapping[str, tuple[Callable[[], Request], ...]] = {
     "personal-information": (lambda: request(rules=[]), lambda: request(rules=["paid-with-balance"])),
     "mixed-file": (lambda: request(rules=["paid-with-balance"]),),
     "inquiry": (lambda: request(rules=["paid-with-balance"]), lambda: request(rules=[])),
+    "inquiry-company": (
+        lambda: unauthorized(company="no"),
+        lambda: unauthorized(line="ANOTHER COMPANY 2023-12-01"),
+        lambda: request(rules=["inquiry-over-two-years"]),
+    ),
     "procedure-description": (
         lambda: request(rules=["paid-with-balance"]),
         lambda: followed(None),

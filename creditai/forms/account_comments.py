@@ -34,6 +34,20 @@ def read_comments(slot: Slot, rows: Sequence[Row]) -> None:
             n += 1
 
 
+def remark_rows(rows: Sequence[Row]) -> list[Row]:
+    """Lines of remarks under `Comments:`: they may read like a legend of payment codes."""
+    found: list[Row] = []
+    inside = False
+    for row in rows:
+        if _is_remarks(row) and row.line.text.endswith(":"):
+            inside = True
+        elif inside and (row.labels or len(row.line.cells) > 1 or is_subheading(row.line)):
+            inside = False
+        elif inside:
+            found.append(row)
+    return found
+
+
 def _bare(row: Row) -> str:
     return text_of([w for w in row.line.words if not is_icon(w)]).casefold().strip(" :")
 
@@ -86,7 +100,7 @@ def _read_codes(slot: Slot, rows: Sequence[Row], n: int) -> int:
     codes: list[Word] = []
     lines: list[list[Word]] = []
     n = start
-    while n < len(rows) and not rows[n].labels and not is_subheading(rows[n].line):
+    while n < len(rows) and not any(x.colon for x in rows[n].labels) and not is_subheading(rows[n].line):
         words = list(rows[n].line.words)
         if _CODE.match(words[0].text):
             codes.append(words.pop(0))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
-from creditai.forms.account_comments import read_comments
+from creditai.forms.account_comments import read_comments, remark_rows
 from creditai.forms.account_heading import read_heading
 from creditai.forms.account_parts import (
     read_condition,
@@ -83,6 +83,7 @@ def read_account(here: Here, block: Block) -> Slot:
     lines = [row.line for row in block.rows]
     taken = {id(w) for line in block.heading for w in line.words}
     before_grid = {id(w) for row in _labelled(block.rows) for w in row.line.words}
+    before_grid |= {id(w) for row in remark_rows(block.rows) for w in row.line.words}
     read_history(open_lines(here.draft, lines, before_grid), here.marks, slot, here.print.codes)
     open_rows = rows_of(
         open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()

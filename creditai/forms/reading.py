@@ -25,7 +25,7 @@ from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
-from creditai.forms.settled import settled
+from creditai.forms.settled import rows_joined, settled
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import (
@@ -158,7 +158,7 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
 def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
     """Tables of accounts, and blocks of accounts between them."""
     start = 0
-    while (table := account_table(lines, start)) is not None:
+    while (table := account_table(here.draft.document, lines, start)) is not None:
         _read_blocks(here, lines[start : table.first], style)
         read_account_table(here, table)
         start = max(table.end, table.first + 1)

@@ -226,6 +226,12 @@ class _Page:
         return False
 
 
+def rows_joined(lines: Sequence[Line], labels: Wordings) -> list[Line]:
+    """`banded`, page by page, with cells cut at the columns' edges."""
+    pages = itertools.groupby(lines, key=lambda line: line.page)
+    return [x for _, page in pages for x in banded(_cut_at_columns(list(page), labels))]
+
+
 def banded(lines: Sequence[Line]) -> list[Line]:
     """Lines of one page that reach into each other's height, as one: rows of a table whose cells are centred."""
     done: list[Line] = []
@@ -318,13 +324,19 @@ def _cut(line: Line, edges: Counter[int], labels: Wordings) -> Line:
             if edges[round(cell.words[n].x0)] < _COLUMN or texts[n][:1].islower():
                 continue
             whole = labels.match(texts, start)
-            if whole is not None and whole.end > n:
+            if whole is not None and whole.end > n and not _set_apart(cell, n):
                 continue
             if labels.match(texts, n) is not None or labels.name_of(" ".join(texts[start:n])) is not None:
                 cells.append(Cell(cell.words[start:n]))
                 start = n
         cells.append(Cell(cell.words[start:]) if start else cell)
     return Line(tuple(cells)) if len(cells) > len(line.cells) else line
+
+
+def _set_apart(cell: Cell, n: int) -> bool:
+    """Is the room before word n more than a space's?"""
+    before, word = cell.words[n - 1], cell.words[n]
+    return word.x0 - before.x1 > 0.55 * (word.y1 - word.y0)
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:

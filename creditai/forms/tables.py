@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
+from creditai.forms.blocks import looks_like_address, looks_like_phone
 from creditai.forms.fields import US, DateStyle, kind_of, parse, text_of
 from creditai.values import Why
 from creditai.vocabulary.wordings import Wordings
+
+_BETWEEN = 0.35
+"""Lines of one row are no further apart than this many text heights."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def _read(
 ) -> Table:
     records: list[Record] = []
     end = body
+    told = _rows_told(lines, body, columns, style)
     for n in range(body, len(lines)):
         line = lines[n]
         if n > body and _heads_at(lines, n, heads) is not None:
@@ -129,12 +134,65 @@ def _read(
             break
         if records and not _close(lines[end - 1], line) and len(cells) < 2:
             break
-        if _begins(cells, columns, style) or not records:
+        if (n in told if told else _begins(cells, columns, style)) or not records:
             records.append(Record())
         for column, words in cells.items():
             records[-1].cells.setdefault(column, []).append(words)
         end = n + 1
     return Table(columns, records, at, end)
+
+
+def _rows_told(
+    lines: Sequence[Line], body: int, columns: Sequence[Column], style: DateStyle
+) -> frozenset[int]:
+    """The lines at which records begin, where spacing tells: there is more room between rows than between the
+    lines of one, and each row has its typed values. Cells may be centred then. Empty where it does not."""
+    starts, end = [body], body
+    gaps: list[float] = []
+    for n in range(body, len(lines)):
+        if split_by_columns(lines[n], columns) is None or (n > body and _far(lines[n - 1], lines[n])):
+            break
+        if n > body:
+            gap = _gap(lines[starts[-1] : n], lines[n])
+            gaps.append(gap)
+            if gap > _BETWEEN:
+                starts.append(n)
+        end = n + 1
+    tight = [g for g in gaps if g <= _BETWEEN]
+    wide = [g for g in gaps if g > _BETWEEN]
+    if not tight or (wide and min(wide) < max(tight) + 0.15):
+        return frozenset()
+    if not wide and sum(_begins_anew(line, columns, style) for line in lines[body:end]) > 1:
+        return frozenset()
+    typed = [n for n, c in enumerate(columns) if kind_of(c.name) in ("money", "date")]
+    for first, last in zip(starts, [*starts[1:], end], strict=True):
+        cells: dict[int, list[Word]] = {}
+        for line in lines[first:last]:
+            for column, words in (split_by_columns(line, columns) or {}).items():
+                cells.setdefault(column, []).extend(words)
+        if 0 not in cells or not any(n in cells for n in typed):
+            return frozenset()
+    return frozenset(starts)
+
+
+def _begins_anew(line: Line, columns: Sequence[Column], style: DateStyle) -> bool:
+    """Could this line be a record by itself? Not one that begins with a part of an address."""
+    cells = split_by_columns(line, columns) or {}
+    first = text_of(cells.get(0, ()))
+    rest = looks_like_address(first) or looks_like_phone(first.partition(":")[2] or first)
+    return bool(first) and not rest and _begins(cells, columns, style)
+
+
+def _gap(row: Sequence[Line], line: Line) -> float:
+    """Room between these lines and the next, in text heights; less than none where they overlap."""
+    if row[-1].page != line.page:
+        return 1.0
+    height = max(line.words[0].y1 - line.words[0].y0, 1.0)
+    return (line.box[1] - max(x.box[3] for x in row if x.page == line.page)) / height
+
+
+def _far(above: Line, line: Line) -> bool:
+    return above.page == line.page and _gap([above], line) > 2.5
 
 
 def _close(above: Line, line: Line) -> bool:
@@ -165,7 +223,11 @@ def split_by_columns(line: Line, columns: Sequence[Column]) -> dict[int, tuple[W
             out.setdefault(_column_of(x0, x1, columns), []).extend(piece)
     if len(line.cells) == 1 and len(columns) > 1:
         only = line.cells[0].box
-        if only[2] - only[0] > 0.6 * (right - left) and only[2] > columns[1].x1:
+        if (
+            only[0] < columns[1].x0 - 3
+            and only[2] - only[0] > 0.6 * (right - left)
+            and only[2] > columns[1].x1
+        ):
             return None
     return {column: tuple(words) for column, words in out.items()}
 

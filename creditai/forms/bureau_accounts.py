@@ -153,7 +153,10 @@ def _heads_of(table: Table, block: Block) -> dict[Bureau, tuple[Word, ...]]:
 
 
 def _reports(bureau: Bureau, rows: Sequence[BureauRow]) -> bool:
+    """Does any label that means something to us have a value there?"""
     for row in rows:
+        if row.name.startswith("other:"):
+            continue
         text = " ".join(w.text for w in row.words_of(bureau))
         if not text or is_dash(text):
             continue

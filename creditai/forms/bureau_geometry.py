@@ -227,12 +227,22 @@ def split(line: Line, geometry: Geometry) -> tuple[tuple[Word, ...], dict[int, t
         at = geometry.place_at(run) if run[0].x0 >= geometry.edge else None
         owner = geometry.owners[at] if at is not None else None
         if owner is not None:
-            if owner in values and _far(values[owner][-1], run[0]):
+            if _under_another(run, owner, geometry) or (owner in values and _far(values[owner][-1], run[0])):
                 contested.add(owner)
             values.setdefault(owner, []).extend(run)
         elif run[0].x0 < geometry.edge and not values:
             label.extend(run)
     return tuple(label), {at: tuple(words) for at, words in values.items() if at not in contested}
+
+
+def _under_another(run: Sequence[Word], owner: int, geometry: Geometry) -> bool:
+    """Right under another bureau's name and not under its own: then nobody can say whose it is."""
+    over = [
+        n
+        for n, column in enumerate(geometry.header.columns)
+        if run[0].x0 < column.words[-1].x1 and column.x0 < run[-1].x1
+    ]
+    return bool(over) and owner not in over and run[0].confidence is None
 
 
 def _far(before: Word, word: Word) -> bool:

@@ -25,7 +25,7 @@ SAME_HEIGHT = 4.0
 
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
-_ADDRESS = r"(?:https?://|www\.|file:///)\S+"
+_ADDRESS = r"(?:https?: ?/ ?/ ?|www\.|file:///)\S+"
 _OF = r"\d{1,4} ?(?:/|of|de) ?\d{1,4}"
 _BROWSER = (
     re.compile(rf"{_DAY},? {_TIME}(?: .{{0,200}})?"),

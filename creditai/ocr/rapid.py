@@ -26,6 +26,7 @@ from creditai.ocr import Picture, Points, Seen, least_sure
 from creditai.ocr.ctc import Alphabet, Letter
 from creditai.ocr.masks import counted
 from creditai.ocr.specks import specks
+from creditai.ocr.stacks import parted
 from creditai.ocr.ticks import LIKELY, is_tick
 from creditai.ocr.typeface import size_of, stroke_of
 from creditai.ocr.white import Inked, cut, dark
@@ -37,6 +38,7 @@ NARROW, WIDE = 96, 320
 LOOK_AGAIN = 0.95
 BATCH = 6
 _TALL = 48
+_ADDRESS = re.compile(r"https?://|www\.")
 _DAY, _YEAR = re.compile(r"\d{1,2},"), re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-‐‑‒–—―−一·_")
 _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx", "Cls.model_path": "*cls*.onnx"}
@@ -76,7 +78,8 @@ class Rapid:
         shrink = min(1.0, DETECT_SIDE / max(colour.shape[:2]))
         small = cv2.resize(colour, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         found = self._detect(small)
-        return [] if found.boxes is None else [np.asarray(b, np.float64) / shrink for b in found.boxes]
+        boxes = [] if found.boxes is None else [np.asarray(b, np.float64) / shrink for b in found.boxes]
+        return parted(colour[:, :, 0], boxes)
 
     def _read(self, colour: Any, boxes: list[Points]) -> Iterator[Seen]:
         from rapidocr.utils.process_img import get_rotate_crop_image
@@ -122,7 +125,10 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper."""
     width = crop.shape[1]
     runs: list[list[Inked]] = [[]]
+    whole = _ADDRESS.match("".join(letter.text for letter in line.letters).replace(" ", "")) is not None
     for at, letter in enumerate(line.letters):
+        if whole and letter.text == " ":
+            continue
         if letter.text in " |" or (runs[-1] and _ends(runs[-1], line.letters, at)):
             runs.append([])
         if letter.text != " ":

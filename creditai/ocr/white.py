@@ -98,10 +98,15 @@ def _ink(crop: Picture, first: float, last: float) -> tuple[float, float]:
 def dark(crop: Picture) -> Picture:
     """1 where there is ink of this line; white letters on a dark ground count too; specks of noise and
     what reaches in from the lines above and below do not."""
+    return _own_line(inked(crop))
+
+
+def inked(crop: Picture) -> Picture:
+    """1 where the picture is dark, or light on a dark ground."""
     _level, ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     if ink.mean() > 0.6:
         ink = 1 - ink
-    return _own_line(np.asarray(cv2.medianBlur(np.asarray(ink, np.uint8), 3), np.uint8))
+    return np.asarray(cv2.medianBlur(np.asarray(ink, np.uint8), 3), np.uint8)
 
 
 def _own_line(ink: Picture) -> Picture:

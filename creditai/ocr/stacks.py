@@ -1,0 +1,55 @@
+"""Boxes that hold several lines, taken apart: a detector joins what stands close above each other.
+
+In a payment history the ticks of one month stand in a column, and a detector takes the column for one
+upright word. A report has no upright words, so a box much taller than a line is cut at its blank rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from creditai.ocr import Picture, Points, corners_of
+from creditai.ocr.white import inked
+
+TALL = 1.6
+"""More times the usual line's height than this is more than one line."""
+_LEAST = 0.05
+"""A band of ink thinner than this share of a line is no print; a dash is."""
+_COVERED = 0.6
+
+
+def parted(picture: Picture, boxes: Sequence[Points]) -> list[Points]:
+    """The boxes, those of several lines cut into one for each; a page on its side is left alone."""
+    if not boxes:
+        return []
+    heights = np.array([_height(b) for b in boxes])
+    widths = np.array([float(np.linalg.norm(b[1] - b[0])) for b in boxes])
+    if (heights > widths).mean() > 0.5:
+        return list(boxes)
+    lying = heights[widths >= heights]
+    line = float(np.median(lying))
+    return [
+        part
+        for box in boxes
+        for part in (_lines(picture, box, line) if _height(box) > TALL * line else [box])
+    ]
+
+
+def _height(box: Points) -> float:
+    return float(np.linalg.norm(box[3] - box[0]))
+
+
+def _lines(picture: Picture, box: Points, line: float) -> Iterator[Points]:
+    x0, y0 = np.maximum(box.min(axis=0), 0).astype(int)
+    x1, y1 = np.ceil(box.max(axis=0)).astype(int)
+    rows = np.flatnonzero(inked(picture[y0:y1, x0:x1]).any(axis=1))
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    bands = [band for band in bands if len(band) >= _LEAST * line]
+    if len(bands) < 2 or any(len(band) > TALL * line for band in bands):
+        yield box
+        return
+    for band in bands:
+        pad = 0.15 * line
+        yield corners_of(x0, y0 + band[0] - pad, x1, y0 + band[-1] + 1 + pad)

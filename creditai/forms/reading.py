@@ -25,7 +25,7 @@ from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
-from creditai.forms.settled import rows_joined, settled
+from creditai.forms.settled import settled
 from creditai.report import InquiryKind
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import (

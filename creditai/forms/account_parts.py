@@ -13,6 +13,7 @@ from creditai.forms.layout_print import Print
 from creditai.forms.pairs import Pair, Pairs
 from creditai.values import Why, is_dash, parse_date, parse_money
 from creditai.vocabulary.kinds import disputed_of, portfolio_of, responsibility_of
+from creditai.vocabulary.sections import SUBHEADINGS
 from creditai.vocabulary.statuses import condition_of
 
 Named = Mapping[str, Sequence[Pair]]
@@ -148,7 +149,7 @@ def remark_runs(lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
 
 def put_remark(slot: Slot, words: Sequence[Word]) -> None:
     text = text_of(words).strip("<>;| ")
-    if not text or is_dash(text):
+    if not text or is_dash(text) or SUBHEADINGS.name_of(text) is not None:
         slot.draft.claim(words)
         return
     slot.add("remarks", text, words)
@@ -179,13 +180,15 @@ def read_contact(slot: Slot, found: Pairs) -> None:
 
 def _put_contact(slot: Slot, name: str, pair: Pair) -> None:
     lines = [list(line) for line in pair.lines]
+    if name == "furnisher_address" and len(lines) > 1 and text_of(lines[0]) == slot.fields.get("furnisher"):
+        slot.draft.claim(lines.pop(0))
     phones = [line for line in lines if looks_like_phone(text_of(line))]
     if name == "furnisher_address" and phones and len(phones) < len(lines):
         put(slot, name, pair.label.words, [w for line in lines if line not in phones for w in line])
         if "furnisher_phone" not in slot.fields:
             put(slot, "furnisher_phone", (), phones[0])
         return
-    put(slot, name, pair.label.words, pair.words)
+    put(slot, name, pair.label.words, [w for line in lines for w in line])
 
 
 def _contact_lines(slot: Slot, lines: Sequence[list[Word]]) -> None:

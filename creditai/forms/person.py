@@ -11,10 +11,15 @@ from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pair, Pairs, pairs_in
-from creditai.values import Why, is_dash, parse_phone, parse_ssn_last4
+from creditai.values import Why, is_dash, parse_date, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
+from creditai.vocabulary.sections import SUBHEADINGS, section_of
 from creditai.vocabulary.wordings import Wordings
 
+_COLUMNS = frozenset(
+    "company|employer|employer name|occupation|position|name|start date|end date|status|date|date reported|"
+    "date verified|date hired|title|type|data reported|address".split("|")
+)
 _LISTS = ("names", "addresses", "phones", "employers")
 
 
@@ -57,7 +62,7 @@ def _loose_items(here: Here, head: Pair, lines: list[tuple[Word, ...]]) -> None:
         ends_well = name != "addresses" or _ends_address(words)
         if name == "phones" and isinstance(parse_phone(text), Why):
             continue
-        if ends_well:
+        if ends_well and _can_be(name, text):
             _add_once(slot, name, text, words)
 
 
@@ -70,10 +75,19 @@ def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:
         _put_ssn(slot, pair)
     elif name == "birth_date":
         put(slot, name, pair.label.words, pair.words, style=here.print.dates)
-    elif name in ("report_date", "report_number"):
+    elif name == "report_date":
         put(dated, name, pair.label.words, pair.words, style=here.print.dates)
+    elif name == "report_number":
+        put(dated, name, pair.label.words, number_in(pair), style=here.print.dates)
     else:
         put_other(here.draft.root, pair)
+
+
+def number_in(pair: Pair) -> Sequence[Word]:
+    """The number's own words: what stands after them or on the next line is something else."""
+    first = pair.lines[0] if pair.lines else ()
+    end = next((n for n, word in enumerate(first) if not any(c.isdigit() for c in word.text)), len(first))
+    return first[:end] or first
 
 
 def _put_ssn(slot: Slot, pair: Pair) -> None:
@@ -94,8 +108,17 @@ def _put_list(here: Here, slot: Slot, name: str, pair: Pair) -> None:
         text = text_of(words).strip(" ;|•")
         if name == "phones" and isinstance(parse_phone(text), Why):
             continue
-        if text and not is_dash(text):
+        if text and not is_dash(text) and _can_be(name, text):
             _add_once(slot, name, text, words)
+
+
+def _can_be(name: str, text: str) -> bool:
+    """A date is nobody's name, and a heading or the head of a column names nobody's employer."""
+    if name in ("names", "employers"):
+        dated = not isinstance(parse_date(text), Why)
+        headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None
+        return not dated and not headed and text.casefold().strip(": ") not in _COLUMNS
+    return True
 
 
 def _add_once(slot: Slot, name: str, text: str, words: Sequence[Word]) -> None:

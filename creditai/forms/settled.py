@@ -336,7 +336,7 @@ def _cut(line: Line, edges: Counter[int], labels: Wordings) -> Line:
 def _set_apart(cell: Cell, n: int) -> bool:
     """Is the room before word n more than a space's?"""
     before, word = cell.words[n - 1], cell.words[n]
-    return word.x0 - before.x1 > 0.55 * (word.y1 - word.y0)
+    return word.x0 - before.x1 > 0.75 * (word.y1 - word.y0)
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:

@@ -15,7 +15,10 @@ NAME = "Equifax, myEquifax print"
 
 PRINT = Print(
     bureau="equifax",
-    labels=(("Delinquency First Reported", "other:Delinquency First Reported"),),
+    labels=(
+        ("Delinquency First Reported", "other:Delinquency First Reported"),
+        ("Contact", "furnisher_address"),
+    ),
     always=[
         "account_number",
         "account_type",

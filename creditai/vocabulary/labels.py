@@ -22,7 +22,7 @@ _ACCOUNT: dict[str, str] = {
     "Reference Account Number|Member Account Number|Número de cuenta|Acct #|Card Number|"
     "Account ID|Account Ref|Agency Client/Account Number|Account Number (partial)|Tradeline Number",
     "account_type": "Account Type|Loan Type|Loan/Account Type|Type of Loan|Type of Account|"
-    "Account Type - Detail|Credit Type|Kind of Account|Tipo de cuenta|Tipo de préstamo|Product Type|"
+    "Account Type - Detail|Credit Type|Kind of Account|Tipo de cuenta|Tipo de préstamo|Tipo de préstamo/cuenta|Tipo de crédito|Product Type|"
     "Type of Credit|Kind of Business|Account Category|Kind of Credit",
     "portfolio": "Portfolio Type|Portfolio|Account Class|Tipo de cartera",
     "responsibility": "Responsibility|Owner|Account Ownership|Ownership|Payment Responsibility|ECOA|"
@@ -31,7 +31,7 @@ _ACCOUNT: dict[str, str] = {
     "status": "Status|Pay Status|Account Status|Payment Status|Current Status|Current Payment Status|"
     "Status of Account|Manner of Payment|Pay Status/Manner of Payment|Current Rating|Account Condition/Status|"
     "Estado|Estado de pago|Estado de la cuenta|Estatus|Status Text|How You Pay|Paying Habit|Account Standing|"
-    "Payment Standing|Standing|Estado del pago",
+    "Payment Standing|Standing|Estado del pago|Situación de pago|Situación",
     "condition": "Open/Closed|Account Condition|Activity Designator|Open or Closed|Account State|Account Open/Closed",
     "opened": "Date Opened|Opened Date|Open Date|Account Opened|Date Account Opened|Account Opened Date|"
     "Opened On|Date of Opening|Fecha de apertura|Date Open|Opening Date|Account Open Date|Opened Since",
@@ -40,7 +40,7 @@ _ACCOUNT: dict[str, str] = {
     "reported": "Date Reported|Date Updated|Last Reported|Balance Updated|Reported Date|Last Updated|"
     "Last Report Date|Date Last Reported|Updated|Last Reported On|Reported On|Date of Report|Last Update|"
     "Report Date of Account|Fecha de reporte|Fecha de actualización|Date of Last Report|Balance Date|Balance as of|"
-    "Reported As Of|Last Reported Date|Date Last Updated|Updated On|Information as of|As of Date|Fecha reportada|"
+    "Reported As Of|Last Reported Date|Date Last Updated|Updated On|Information as of|As of Date|Fecha reportada|Fecha del informe|Fecha del último informe|Última actualización|Actualizado el|Reportado el|"
     "Fecha del informe de la cuenta|Date Info Reported",
     "last_payment": "Last Payment Date|Date of Last Payment|Last Payment Made|Last Payment|Date Last Payment|"
     "Last Paid|Date Last Paid|Last Payment Received On|Fecha del último pago|Date of Last Pymt|Last Payment On|Last Paid On",
@@ -48,7 +48,7 @@ _ACCOUNT: dict[str, str] = {
     "Date Last Activity|Fecha de última actividad|Last Active On",
     "first_delinquency": "Date of First Delinquency|Date of 1st Delinquency|First Delinquency Date|"
     "First Delinquency|DOFD|FCRA Date of First Delinquency|Original Delinquency Date|Date of Original Delinquency|"
-    "Fecha de primera morosidad|Date First Delinquent|Date of First Delinquency Reported|Original Date of Delinquency|"
+    "Fecha de primera morosidad|Fecha de la 1.ª morosidad|Fecha de 1.ª morosidad|Fecha de la primera mora|Fecha de primera mora|Date First Delinquent|Date of First Delinquency Reported|Original Date of Delinquency|"
     "First Became Delinquent|First Went Past Due|Fecha de la primera morosidad",
     "charged_off": "Charge Off Date|Charged Off Date|Date of Charge Off|Date Charged Off|Charge-off Date",
     "removal": "On Record Until|Estimated month and year that this item will be removed|"
@@ -63,7 +63,7 @@ _ACCOUNT: dict[str, str] = {
     "Spending Limit|Total Limit|Limite|Credit Ceiling",
     "high_credit": "High Credit|Highest Balance|Original Balance|High Balance|High Balance (Hist.)|"
     "Original Amount|Original Loan Amount|Loan Amount|Original Amount Owed|Highest Amount Owed|High Credit Amount|"
-    "Crédito alto|Saldo más alto|Amount Borrowed|Highest Credit|High Credit Limit|Monto original|Original Debt|"
+    "Crédito alto|Crédito más alto|Saldo alto|Saldo original|Cantidad original|Monto original del préstamo|Saldo más alto|Amount Borrowed|Highest Credit|High Credit Limit|Monto original|Original Debt|"
     "Largest Balance|Peak Balance|Most Ever Owed|Opening Balance|Principal Amount|Initial Amount|Highest Owed|"
     "Highest Balance Ever|Original Principal|Original Debt Amount|Original Balance Amount",
     "balance": "Balance|Current Balance|Balance Owed|Reported Balance|Amount Owed|Balance Amount|Unpaid Balance|"
@@ -73,14 +73,14 @@ _ACCOUNT: dict[str, str] = {
     "Amount Overdue|Total Past Due|Cantidad vencida|Delinquent Amount|Arrears|Overdue|Past-Due|Amount in Arrears|"
     "Amount Delinquent",
     "monthly_payment": "Monthly Payment|Scheduled Payment Amount|Scheduled Payment|Payment Amount|Minimum Payment|"
-    "Monthly Payment Amount|Scheduled Monthly Payment|Pago mensual|Minimum Monthly Payment|Installment Amount|"
+    "Monthly Payment Amount|Scheduled Monthly Payment|Pago mensual|Pago programado|Monto del pago programado|Pago mínimo|Cuota mensual|Minimum Monthly Payment|Installment Amount|"
     "Scheduled Payment Amt|Regular Payment|Payment Due|Payment Each Month|Monthly Installment|Minimum Due|"
     "Minimum Payment Due|Monthly Obligation",
     "charge_off_amount": "Charge Off Amount|Charge-off Amount|Charged Off Amount|Original Charge Off Amount|"
     "Amount Charged Off|Amount Written Off|Write-off Amount|Written Off|Original Charge-Off|Chargeoff Amount|"
-    "Written Off Amount",
+    "Written Off Amount|Monto cancelado|Cantidad cancelada|Monto de cancelación contable",
     "remarks": "Comment|Comments|Remarks|Remark|Narrative Code(s)|Narrative|Narratives|Creditor Remarks|"
-    "Special Comments|Account Remarks|Comentarios|Observaciones|Notes|Additional Comments|Compliance Remarks|"
+    "Special Comments|Account Remarks|Comentarios|Comentario|Notas|Observaciones|Notes|Additional Comments|Compliance Remarks|"
     "Consumer Information Indicator|Compliance Condition|Creditor Comments|Comment Codes|Account Comments|"
     "Additional Information|Special Comment|Furnisher Remarks",
     "disputed": "Dispute Status|In Dispute|Disputed|Dispute Flag|Consumer Dispute|Dispute Indicator",
@@ -156,11 +156,11 @@ _INQUIRY: dict[str, str] = {
     "company": "Company|Company Name|Company Information|Creditor Name|Creditor|Name|Inquirer|Subscriber|Requested By|"
     "Requester|Business Name|Account Name|Compañía|Nombre de la compañía|Made By|Inquiry Name|Who Asked",
     "date": "Date|Inquired On|Requested On|Inquiry Date|Inquiry Date(s)|Date of Inquiry|Date(s) of Inquiry|"
-    "Date of Request|Date(s)|Request Date|Inquiry Made On|Dates Requested|Fecha|Fecha de consulta|Fecha de la consulta|Inquired|Asked On|"
+    "Date of Request|Date(s)|Request Date|Inquiry Made On|Dates Requested|Fecha|Solicitado el|Solicitada el|Consultado el|Fecha de solicitud|Consulta realizada el|Fecha de consulta|Fecha de la consulta|Inquired|Asked On|"
     "Date Requested",
     "kind": "Inquiry Type|Type|Type of Inquiry|Kind|Hard/Soft|Tipo de consulta",
     "purpose": "Permissible Purpose|Purpose|Reason|Inquiry Purpose|Propósito permisible|Reason for Inquiry",
-    "address": "Address|Location|Dirección|Mailing Address",
+    "address": "Address|Location|Dirección|Ubicación|Domicilio|Mailing Address",
     "phone": "Phone|Phone Number|Telephone|Teléfono",
     "expires": "On Record Until|Scheduled to continue on record until|Expires|On File Until|Removal Date|Remains Until",
     "bureau": "Credit Bureau|Bureau|Bureaus|Source",
@@ -205,16 +205,16 @@ _PERSON: dict[str, str] = {
     "Residence|Previous Addresses|Dirección anterior|Direcciones anteriores",
     "ssn": "SSN|Soc Sec #|Soc. Sec. No.|Social Security Number|Social Security|Social Security #|SSN/ITIN|Número de Seguro Social|"
     "Social Security Numbers|Social Security No.|Social Security Number Variations",
-    "birth_date": "Date of Birth|Birth Date|DOB|Year of Birth|Birthdate|Fecha de nacimiento|Year(s) of Birth|Born|Birth Year",
+    "birth_date": "Date of Birth|Age or Date of Birth|Birth Date|DOB|Year of Birth|Birthdate|Fecha de nacimiento|Year(s) of Birth|Born|Birth Year",
     "phones": "Phone|Phone Number(s)|Phone Numbers|Telephone|Telephone Number(s)|Phone(s)|Current Phone Number|"
     "Teléfono|Teléfonos|Telephone Numbers|Números de teléfono|Other Phone|Home Phone|Cell Phone|Mobile Phone",
-    "employers": "Employer|Employers|Employment|Employment Information|Employer Name|Current Employer|"
+    "employers": "Employment Data Reported|Employer|Employers|Employment|Employment Information|Employer Name|Current Employer|"
     "Previous Employer|Previous Employers|Employment History|Employer(s)|Empleador|Empleadores|Former Employer|Works At|"
     "Last Reported Employment|Empleo|Información de empleo",
     "report_date": "Report Date|Date Completed|Credit Report Date|Date Generated|Date Created|Date of Report|File Pulled|Date Pulled|"
-    "Report Created|Fecha del informe|Date Issued|Credit File Date|Report As Of|Generated On|Report Generated|Created On",
+    "Report Created|Fecha del informe|Fecha de creación|Fecha del reporte|Fecha de emisión|Date Issued|Credit File Date|Report As Of|Generated On|Report Generated|Created On",
     "report_number": "Report Number|Confirmation #|Confirmation Number|Report #|File Number|Reference #|File #|"
-    "Report Confirmation|Número de informe|Número de confirmación|Número de archivo|Report ID|Report Reference",
+    "Report Confirmation|Número de informe|Número de confirmación|Confirmación #|Confirmación|N.º de confirmación|N.º de informe|Número de archivo|Report ID|Report Reference",
     "other:Date Reported": "Date Reported|Date Verified|First Reported|Last Reported|Date Reported Address|Reported|"
     "Date Reported Phone|Date Reported Range|Verified",
     "other:Residence Type": "Residence Type|Residence type|Type of Residence|Geographical Code|Type",
@@ -290,7 +290,11 @@ _TITLE = (
     ("Online Personal Credit Report from Experian for", "names"),
     ("Credit Report for", "names"),
     ("Report for", "names"),
+    ("Experian credit report prepared for", "names"),
     ("Your report number is", "report_number"),
+    ("Preparado para", "names"),
+    ("Informe de crédito personal de", "names"),
+    ("Informe de crédito de", "names"),
 )
 """Labels of a title page."""
 
@@ -298,7 +302,7 @@ _TITLE = (
 @cache
 def head_labels() -> Wordings:
     """Labels in a running head: there a bare `Date` is the report's."""
-    return Wordings([*_flat(_PERSON), ("Date", "report_date"), *_TITLE], PERSON_BAGS)
+    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Fecha", "report_date"), *_TITLE], PERSON_BAGS)
 
 
 @cache

@@ -160,7 +160,9 @@ def _outcomes(dispute: Dispute) -> Iterator[Outcome]:
     for event in dispute.events:
         for outcome in event.outcomes:
             item = dispute.items[outcome.item - 1]
-            fields = tuple(FieldChange(name, value, None) for name, value in item.printed.items())
+            fields = tuple(
+                FieldChange(name, value, outcome.values.get(name)) for name, value in item.printed.items()
+            )
             yield Outcome(item.rule, item.subject, outcome.word, event.on.earliest, fields)
 
 

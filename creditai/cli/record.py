@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from creditai.cli import _folder, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from creditai.case import OutcomeWord
     from creditai.disputes.register import Dispute, ItemOutcome, Register
 
 _WHAT = ("sent", "received", "more-sent", "answered", "closed")
@@ -27,10 +29,17 @@ def record(
         ),
     ] = None,
     outcome: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="What was answered: deleted, updated, verified, refused, pending, reinserted, no_answer.",
+            help="What was answered: deleted, updated, verified, refused, pending, reinserted, no_answer; "
+            "for single items as 2=verified, as often as needed.",
             show_default=False,
+        ),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a disputed value became by the answer, as 2:balance=0.00.", show_default=False
         ),
     ] = None,
     item: Annotated[
@@ -50,8 +59,9 @@ def record(
 
       creditai record sent experian-1 --on 2026-02-03 --proof "9407 1000 0000 0000 0000 00"
       creditai record received experian-1 --on 2026-02-06 --proof return-receipt.jpg
-      creditai record answered experian-1 --on 2026-03-02 --outcome verified --item 2
-      creditai record answered experian-1 --on 2026-03-02 --outcome deleted --item 1 --proof results.pdf
+      creditai record answered experian-1 --on 2026-03-02 --outcome deleted --proof results.pdf
+      creditai record answered experian-1 --on 2026-03-02 --outcome 1=deleted --outcome 2=verified
+      creditai record answered experian-1 --on 2026-03-02 --outcome 3=updated --value 3:balance=0.00
     """
     if what not in _WHAT:
         raise WrongUsage(f"{what!r} is nothing that is recorded; say one of: {', '.join(_WHAT)}.")
@@ -63,7 +73,9 @@ def record(
             name = f"proofs/{found.id}-{what}{shown[0]}"
             change.file(name, shown[1])
             proof = name
-        changed = _recorded(found, what, on, proof, outcome, item or [])
+        changed = _recorded(
+            found, what, on, proof, _outcomes(found, what, outcome or [], item or [], value or [])
+        )
         change.register = change.register.with_dispute(changed)
     _print(change.register, changed, json)
     return 0
@@ -85,7 +97,7 @@ def _proof(proof: str | None) -> tuple[str, bytes] | None:
 
 
 def _recorded(
-    dispute: Dispute, what: str, on: str, proof: str | None, outcome: str | None, items: list[int]
+    dispute: Dispute, what: str, on: str, proof: str | None, outcomes: tuple[ItemOutcome, ...]
 ) -> Dispute:
     from typing import get_args
 
@@ -102,22 +114,73 @@ def _recorded(
         on=PartialDate.of(day),
         recorded=_folder.now(),
         proof=proof,
-        outcomes=_outcomes(dispute, what, outcome, items),
+        outcomes=outcomes,
     )
     return recorded(dispute, event)
 
 
-def _outcomes(dispute: Dispute, what: str, outcome: str | None, items: list[int]) -> tuple[ItemOutcome, ...]:
-    from creditai.disputes.register import OUTCOMES, ItemOutcome
+def _outcomes(
+    dispute: Dispute, what: str, said: list[str], items: list[int], values: list[str]
+) -> tuple[ItemOutcome, ...]:
+    """Each item's word and corrected values; a word without an item is for those of --item, or for all."""
+    from creditai.disputes.register import ItemOutcome
 
     if what != "answered":
-        if outcome is not None or items:
-            raise WrongUsage("--outcome and --item belong to `record answered`.")
+        if said or items or values:
+            raise WrongUsage("--outcome, --item and --value belong to `record answered`.")
         return ()
-    known = [word for word in OUTCOMES if word == outcome]
-    if not known:
-        raise WrongUsage(f"Say what was answered: --outcome one of {', '.join(OUTCOMES)}.")
-    return tuple(ItemOutcome(number, known[0]) for number in items or range(1, len(dispute.items) + 1))
+    words: dict[int, OutcomeWord] = {}
+    for each in said or [""]:
+        numbers, _, word = each.rpartition("=")
+        which = _numbers(numbers) if numbers else items or list(range(1, len(dispute.items) + 1))
+        words.update(dict.fromkeys(which, _word(word)))
+    became = _values(values)
+    for number in became.keys() - {n for n, word in words.items() if word == "updated"}:
+        raise WrongUsage(f"--value is for an item that was updated; say --outcome {number}=updated with it.")
+    return tuple(ItemOutcome(n, words[n], became.get(n, {})) for n in sorted(words))
+
+
+def _word(text: str) -> OutcomeWord:
+    from creditai.disputes.register import OUTCOMES
+
+    for word in OUTCOMES:
+        if word == text:
+            return word
+    raise WrongUsage(f"Say what was answered: --outcome one of {', '.join(OUTCOMES)}.")
+
+
+def _numbers(text: str) -> list[int]:
+    if not re.fullmatch(r"\d+(,\d+)*", text):
+        raise WrongUsage("Write --outcome as WORD, 2=WORD or 1,3=WORD; items are numbered as in the letter.")
+    return [int(number) for number in text.split(",")]
+
+
+def _values(given: list[str]) -> dict[int, dict[str, str]]:
+    """`2:balance=$0` -> {2: {"balance": "0.00"}}: amounts and dates as data, words as they are."""
+    found: dict[int, dict[str, str]] = {}
+    for each in given:
+        parts = re.fullmatch(r"(\d+):([a-z_]+)=(.+)", each)
+        if parts is None:
+            raise WrongUsage("Write --value as 2:balance=0.00 (item, field, what it became).")
+        found.setdefault(int(parts[1]), {})[parts[2]] = _as_data(parts[2], parts[3].strip())
+    return found
+
+
+def _as_data(name: str, text: str) -> str:
+    """What was typed for this field of an account, in the form in which reports keep it."""
+    from decimal import Decimal
+    from typing import get_args, get_type_hints
+
+    from creditai.report import Account
+    from creditai.values import PartialDate
+
+    kinds = get_args(get_type_hints(Account).get(name, str))
+    try:
+        if Decimal in kinds:
+            return f"{Decimal(re.sub('[$,]', '', text)):.2f}"
+        return str(PartialDate.parse(text)) if PartialDate in kinds else text
+    except (ValueError, ArithmeticError) as error:
+        raise WrongUsage(f"--value {name}: an amount is written as 412.00, a date as 2026-02-03.") from error
 
 
 def _print(register: Register, dispute: Dispute, as_json: bool) -> None:

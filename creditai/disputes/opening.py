@@ -21,6 +21,7 @@ from creditai.disputes.ticked import COMPANY, INQUIRY
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES, day
 from creditai.report import BUREAUS, Bureau
+from creditai.rules import every_rule
 from creditai.values import PartialDate
 
 _ALONE = {
@@ -230,6 +231,16 @@ def _by_furnisher(items: Sequence[Disputed]) -> Iterator[tuple[Bureau, list[Disp
             yield bureau, group
 
 
+def _blanks(item: Disputed) -> Iterator[str]:
+    """Fields that the finding says are left empty; kept as null, so that their loss after a correction shows."""
+    rule = next((rule for rule in every_rule() if rule.id == item.finding.rule), None)
+    if rule is None or item.entry is None:
+        return
+    for name in rule.blanks:
+        if getattr(item.entry.item, name, None) is None and item.entry.blank(name):
+            yield name
+
+
 def kept(standing: Standing, item: Disputed, choice: Choice) -> DisputedItem:
     """The item as the workspace remembers it."""
     subject: dict[str, object] = {"bureau": item.bureau}
@@ -246,7 +257,7 @@ def kept(standing: Standing, item: Disputed, choice: Choice) -> DisputedItem:
         ):
             if getattr(item.entry.item, name, None) is not None:
                 subject[name] = as_json(getattr(item.entry.item, name))
-    printed = {}
+    printed: dict[str, object] = {}
     for pointer in item.finding.evidence:
         if (
             standing.bureau(pointer) == item.bureau
@@ -257,6 +268,7 @@ def kept(standing: Standing, item: Disputed, choice: Choice) -> DisputedItem:
             if hasattr(item.entry.item, name):
                 printed[name] = as_json(getattr(item.entry.item, name))
     finding = item.finding
+    printed |= dict.fromkeys(_blanks(item))
     return DisputedItem(
         finding.id, finding.rule, finding.title, finding.asks, subject, printed, dict(choice.answers)
     )

@@ -29,10 +29,12 @@ _FINAL = frozenset({"deleted", "updated", "verified", "refused", "no_answer"})
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """What was answered for one item of a dispute, counted from 1 as in the letter."""
+    """What was answered for one item of a dispute, counted from 1 as in the letter. `values`: what a field
+    became by that answer, as data (`{"balance": "0.00"}`)."""
 
     item: int
     word: OutcomeWord
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +225,10 @@ def _follows(dispute: Dispute, event: Event) -> None:
     for outcome in event.outcomes:
         if not 1 <= outcome.item <= len(dispute.items):
             raise WrongUsage(f"{dispute.id} has no item {outcome.item}; it has {len(dispute.items)}.")
+        disputed = dispute.items[outcome.item - 1].printed
+        for name in outcome.values:
+            if name not in disputed:
+                known = ", ".join(disputed) or "none"
+                raise WrongUsage(
+                    f"{name} was not disputed with item {outcome.item}; its values are: {known}."
+                )

@@ -86,6 +86,8 @@ class Rule:
     basis: ClassVar[tuple[Basis, ...]]
     needs: ClassVar[tuple[Need, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
+    blanks: ClassVar[tuple[str, ...]] = ()
+    """Fields whose printed label with nothing beside it is what the rule finds."""
     examples: ClassVar[tuple[Example, ...]]
 
     @property

@@ -28,6 +28,7 @@ class CollectionWithoutOriginalCreditor(Rule):
             why="The bureaus announced that collections name the original creditor.",
         ),
     )
+    blanks = ("original_creditor",)
     examples = (
         Example.account("hit", "Example Collections LLC", blank=["original_creditor"], **_LINE),
         Example.account("miss", original_creditor="First Sample Bank", **_LINE),

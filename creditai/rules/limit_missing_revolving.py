@@ -31,6 +31,7 @@ class LimitMissingRevolving(Rule):
         Basis(law="12 CFR 1022 App. E", why="The guidelines name the credit limit."),
         Basis(law="15 USC 1681e(b)", why="The place for the limit is empty."),
     )
+    blanks = ("credit_limit",)
     examples = (
         Example.account(
             "hit", portfolio="revolving", account_type="Credit card", condition="open", blank=["credit_limit"]

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from creditai.cli import main
-from creditai.workspace import Workspace
+from creditai.workspace import Workspace, outcomes
 from tests.creditai.disputes.cast import CARD, case
 
 ANSWERS = """
@@ -447,3 +447,36 @@ def test_an_inquiry_that_was_not_authorized_gets_its_letter(run: Run) -> None:
     )
     _, aside = run("dispute", "--answers", str(run.answers), code=2)
     assert "printed in no report" in aside
+
+
+def test_each_item_has_its_own_answer_and_corrected_value(run: Run) -> None:
+    run.sent()
+    rules = [item.rule for item in run.place.read().dispute("experian-1").items]
+    number = rules.index("paid-with-balance") + 1
+    other = 3 - number
+    told = ["--outcome", f"{number}=updated", "--outcome", f"{other}=verified"]
+    run("record", "answered", "experian-1", "--on", "2026-03-03", *told, "--value", f"{number}:balance=$0")
+    dispute = run.place.read().dispute("experian-1")
+    assert dispute.outcomes == {number: "updated", other: "verified"}
+    by_word = {outcome.word: outcome for outcome in outcomes(run.place.read())}
+    changes = {change.name: (change.before, change.after) for change in by_word["updated"].fields}
+    assert changes["balance"] == ("412.00", "0.00")
+    assert all(change.after is None for change in by_word["verified"].fields)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--outcome", "x=deleted"], "Write --outcome"),
+        (["--outcome", "9=deleted"], "no item 9"),
+        (["--outcome", "updated", "--value", "1:nothing=4"], "was not disputed"),
+        (["--outcome", "updated", "--value", "balance=4"], "Write --value"),
+        (["--outcome", "deleted", "--value", "1:balance=4"], "was updated"),
+        (["--outcome", "updated", "--value", "1:balance=four"], "an amount is written"),
+    ],
+)
+def test_an_answer_that_fits_no_item_is_refused(run: Run, more: list[str], says: str) -> None:
+    run.sent()
+    _, aside = run("record", "answered", "experian-1", "--on", "2026-03-03", *more, code=2)
+    assert says in " ".join(aside.split())
+    assert run.place.read().dispute("experian-1").state == "sent"

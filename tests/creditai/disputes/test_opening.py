@@ -12,12 +12,14 @@ from creditai.disputes.answers import Answers
 from creditai.disputes.confirmations import asks_yes_or_no, contradicts, optional, supports
 from creditai.disputes.kinds import compose, every_kind
 from creditai.disputes.opening import Opened, open_disputes
-from creditai.disputes.register import Choice, Register
+from creditai.disputes.register import Choice, Event, ItemOutcome, Register
 from creditai.disputes.standing import Standing
-from creditai.examples import case_of
+from creditai.examples import Example, case_of
 from creditai.findings import Finding, Grounds, find
 from creditai.law import SECTIONS
 from creditai.rules import Need
+from creditai.values import PartialDate
+from creditai.workspace import outcomes
 from tests.creditai.disputes.cast import CARD, case, items, request, standing
 from tests.creditai.disputes.requests import made
 
@@ -239,3 +241,25 @@ def test_what_is_said_once_for_a_thing_is_not_said_twice() -> None:
     )
     (item,) = compose("initial-dispute", request(given)).items
     assert len({said.text for said in item.points}) == len(item.points)
+
+
+def test_a_disputed_blank_is_kept_and_seen_when_it_returns() -> None:
+    """An empty limit is disputed, filled in by the answer, and empty again: `correction-lost` sees it."""
+    card = {**CARD, "status": "current", "status_text": "Current", "condition": "open", "balance": "10.00"}
+    empty, filled = (
+        {**card, "credit_limit": None, "blank": ["credit_limit"]},
+        {**card, "credit_limit": "5000.00"},
+    )
+    given = standing(case(accounts=[empty]))
+    (dispute,) = opened(given).disputes
+    (item,) = [item for item in dispute.items if item.rule == "limit-missing-revolving"]
+    assert item.printed["credit_limit"] is None
+
+    number = dispute.items.index(item) + 1
+    answer = ItemOutcome(number, "updated", {"credit_limit": "5000.00"})
+    told = Event("answered", PartialDate(2025, 9, 20), "", outcomes=(answer,))
+    register = Register(id="x", disputes=(replace(dispute, events=(told,)),))
+    later = case_of(Example.pulls("hit", filled, empty).case)
+    lost = [f for f in find(replace(later, outcomes=outcomes(register))) if f.rule == "correction-lost"]
+    assert len(lost) == 1
+    assert [f for f in find(later) if f.rule == "correction-lost"] == []

@@ -23,6 +23,7 @@ _BADGES = (
     ("—", "closed"),
     ("(closed)",),
     ("-", "open"),
+    *((dash, word) for dash in "-–—" for word in ("cerrada", "cerrado", "abierta", "abierto")),
 )
 
 

@@ -25,11 +25,23 @@ _RESPONSIBILITY_LETTERS = {
 }  # fmt: skip
 _PORTFOLIO = (
     ("line_of_credit", r"(?:line of credit|credit line|l[ií]nea de cr[eé]dito)(?: account)?"),
-    ("revolving", r"revolving(?: account| credit| accounts)?|rev|rotativa|(?:cuenta )?rotatoria"),
-    ("installment", r"instal?lment(?: account| loan| accounts)?|inst|a plazos"),
-    ("mortgage", r"mortgage(?: account| loan| accounts)?|mtg|hipoteca"),
-    ("open", r"open(?: account)?"),
-    ("collection", r"collections?(?: account| accounts| agency)?"),
+    (
+        "revolving",
+        r"revolving(?: account| credit| accounts)?|rev|(?:cuentas? |cr[eé]dito )?(?:rotativ|rotatori|renovable|revolvente)[oa]?s?",
+    ),
+    (
+        "installment",
+        r"instal?lment(?: account| loan| accounts)?|inst|(?:cuentas? |pr[eé]stamo |cr[eé]dito )?a plazos",
+    ),
+    (
+        "mortgage",
+        r"mortgage(?: account| loan| accounts)?|mtg|hipoteca|(?:cuenta |pr[eé]stamo )?hipotecari[oa]",
+    ),
+    ("open", r"open(?: account)?|cuenta abierta"),
+    (
+        "collection",
+        r"collections?(?: account| accounts| agency)?|(?:cuenta )?(?:en |de )?(?:cobranza|cobros?)",
+    ),
 )
 _NOT_DISPUTED = re.compile(r"\bnot (?:in |being )?disputed?|^no$|^none$|no dispute|not disputed")
 _WAS_DISPUTED = re.compile(
@@ -61,7 +73,7 @@ _BUREAUS = (
     ("transunion", r"\btrans\s?union\b|\btuc\b|\btu\b"),
 )
 _HARD = r"\bhard\b|shared with others|regular inquir|may (?:affect|impact) your|\bdura"
-_SOFT = r"\bsoft\b|promotional|account review|only (?:to|by) you|viewed only by you|blanda|do not (?:affect|impact)"
+_SOFT = r"\bsoft\b|promotional|account review|only (?:to|by) you|viewed only by you|blanda|\bsuave|do not (?:affect|impact)"
 
 
 def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:

@@ -302,7 +302,9 @@ _TITLE = (
 @cache
 def head_labels() -> Wordings:
     """Labels in a running head: there a bare `Date` is the report's."""
-    return Wordings([*_flat(_PERSON), ("Date", "report_date"), ("Fecha", "report_date"), *_TITLE], PERSON_BAGS)
+    return Wordings(
+        [*_flat(_PERSON), ("Date", "report_date"), ("Fecha", "report_date"), *_TITLE], PERSON_BAGS
+    )
 
 
 @cache

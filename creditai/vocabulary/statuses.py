@@ -16,7 +16,8 @@ from creditai.report import Condition, Status
 VIA = "status"
 
 _HISTORY = re.compile(
-    r"[;,.]?\s*\b(?:account\s+)?(?:was|were|previously|formerly|antes)\b.*?(?=$|[.;])", re.S
+    r"[;,.]?\s*\b(?:account\s+)?(?:was|were|previously|formerly|antes|era|fue|estaba|estuvo)\b.*?(?=$|[.;])",
+    re.S,
 )
 _NOT_A_STATUS = re.compile(
     r"redeem|reinstated|scheduled to go to a positive status|claim filed with (?:the )?government|"
@@ -24,7 +25,8 @@ _NOT_A_STATUS = re.compile(
 )
 _BENIGN_PAID = re.compile(
     r"\bun-?paid\b|\bpa(?:id|ys|ying)(?:\s+(?:or|/)\s+paying)?\s+as\s+agreed|paid on time|"
-    r"pagad?[oa]?s? (?:segun|conforme) lo acordado|last paid|past due.{0,12}paid"
+    r"\bpag(?:ad[oa]s?|ando(?:se)?|a)(?:\s*(?:[oyu/]|y/o)\s*pag\w+)?\s+(?:segun|conforme(?: a)?|como|de acuerdo (?:a|con))"
+    r"\s+lo (?:acordado|convenido|pactado)|\bno pagad[oa]s?\b|\bultimo pago\b|last paid|past due.{0,12}paid"
 )
 _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (status, re.compile(phrase))
@@ -41,7 +43,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "charge_off",
             r"charge[d]?\s*-?\s*off|\bchargeoff|written\s*-?\s*off|write\s*-?\s*off|bad debt|"
-            r"reported as (?:a )?loss|profit and loss|cancelad[oa] como perdida|cuenta incobrable",
+            r"reported as (?:a )?loss|profit and loss|cancelad[oa] como perdida|incobrable|cancelacion contable|(?:cargad|pasad)[oa] a perdidas",
         ),
         ("collection", r"\bcollections?\b|cobranza|\bcobros?\b"),
         ("transferred", r"\btransfer(?:red)?\b|\bsold\b|purchased by another|transferid[oa]"),
@@ -51,14 +53,14 @@ _DAYS = re.compile(
     r"(?:late|past due|delinquent)\D{0,12}?(?P<a>30|60|90|120|150|180)\b(?:\s*-\s*\d+)?\s*\+?(?:\s*or more)?\s*days?|"
     r"\b(?P<b>30|60|90|120|150|180)(?:\s*-\s*\d{2,3}|\s*\+|\s+or more|\s+plus)?\s*(?:or more\s*)?(?:-\s*)?days?"
     r"(?:\s+or more)?\s*(?:past|late|delinquent|overdue|over|behind)|"
-    r"\b(?P<c>30|60|90|120|150|180)(?:\s*-\s*\d{2,3})?\s+dias"
+    r"\b(?P<c>30|60|90|120|150|180)(?:\s*-\s*\d{2,3})?\s+(?:o mas\s+)?dias"
 )
 _PAYMENTS = re.compile(r"not more than (two|three|four) payments? past due")
 _PAYMENTS_DAYS = {"two": "past_due_30", "three": "past_due_60", "four": "past_due_90"}
 _CLOSED = re.compile(r"\bclosed\b|\bcerrad[oa]\b|closed by|\binactive closed\b")
 _CURRENT = re.compile(
     r"\bcurrent\b|as agreed|\bopen\s*[/.,-]?\s*never late|terms met|paid on time|on time|al corriente|"
-    r"(?:segun|conforme) lo acordado|in good standing|^ok$|satisfactory|never late"
+    r"(?:segun|conforme(?: a)?|como|de acuerdo (?:a|con)) lo (?:acordado|convenido|pactado)|al dia\b|en buen estado|in good standing|^ok$|satisfactory|never late"
 )
 _OPEN = re.compile(r"^\W*(?:account\s+)?open\b|\babiert[oa]\b|\bopen account\b|\bis open\b|,\s*open\b")
 

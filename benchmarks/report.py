@@ -37,11 +37,11 @@ def timed(work: Callable[[], Any], into: dict[str, float], name: str) -> Any:
 def one(data: bytes) -> tuple[dict[str, float], int]:
     """Seconds by part, and pages."""
     took: dict[str, float] = {}
-    with uncollected():  # as in the child process
+    with uncollected():  # as where the child reads and where the parent takes what it says
         document = timed(lambda: read(data), took, "words")
         report = timed(lambda: layouts.read(document, file="a.pdf", sha256="0" * 64), took, "layout")
         told = timed(lambda: json.dumps(as_json(report)), took, "to JSON")
-    back = timed(lambda: report_from_json(json.loads(told)), took, "from JSON")
+        back = timed(lambda: report_from_json(json.loads(told)), took, "from JSON")
     timed(lambda: analyse([back]), took, "findings")
     return took, len(document.pages)
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from creditai.contract import report_from_json
+from creditai.documents.uncollected import uncollected
 from creditai.errors import (
     AmbiguousLayout,
     Broken,
@@ -211,7 +212,8 @@ def _read(
         opened.unchanged()
         if told["done"] != "report":
             return _failed(file, opened.sha256, _error(told))
-        return Reading(file, opened.sha256, report=report_from_json(json.loads(body)))
+        with uncollected():
+            return Reading(file, opened.sha256, report=report_from_json(json.loads(body)))
     except CreditAIError as error:
         return _failed(file, opened.sha256, error)
 

@@ -200,6 +200,16 @@ def finding_key(key: str) -> tuple[str, str, str]:
     return (key, "", "") if found is None else (found[1], found[2], found[3])
 
 
+def _told(text: str) -> str:
+    """A day as answers write it (2026-01-10) is written out; all else stands as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return text
+    try:
+        return in_words(PartialDate.parse(text))
+    except ValueError:  # no such day
+        return text
+
+
 def _consumer(standing: Standing, key: str) -> str:
     sender = standing.sender
     head, _, rest = key.partition("/")
@@ -211,7 +221,7 @@ def _consumer(standing: Standing, key: str) -> str:
         finding, _, need = rest.partition("/")
         return standing.answers[finding][need]
     if head == "told":
-        return standing.told[rest]
+        return _told(standing.told[rest])
     if head == "birth_date" and sender.birth_date is not None:
         return in_words(sender.birth_date)
     if head == "ssn_last4" and sender.ssn_last4 is not None:

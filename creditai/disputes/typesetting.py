@@ -113,9 +113,9 @@ def lines_of(letter: Letter) -> int:
         lines += 1 + len(said.text) // 95
     lines += max(0, len(letter.enclosures) - 4)
     for item in letter.items:
-        entry = len(item.name.text) // 18 + 1 + len(item.where) + (item.number is not None)
-        points = sum(len(said.text) // 48 + 1 for said in item.points)
-        asks = sum(len(said.text) // 24 + 1 for said in item.asks)
+        entry = len(item.name.text) // 20 + 1 + len(item.where) + (item.number is not None)
+        points = sum(len(said.text) // 42 + 1 for said in item.points)
+        asks = sum(len(said.text) // 30 + 1 for said in item.asks)
         lines += 1 + max(entry, points, asks)
     return lines
 

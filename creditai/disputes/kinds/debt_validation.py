@@ -9,6 +9,7 @@ from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
 from creditai.law.numbers import VALIDATION_DAYS
+from creditai.quoting import day
 
 SUBJECT = Wording("Your notice about a debt: request for validation")
 OPENING = Wording(
@@ -33,16 +34,16 @@ class DebtValidation(Kind):
     }
 
     def refuses(self, request: Request) -> str | None:
-        told = request.told("validation/received")
-        if told is None:
+        told = request.standing.told.get("validation/received", "").strip()
+        if not told:
             return "it needs the day on which you received the collector's validation notice."
         try:
-            received = date.fromisoformat(told.text)
+            received = date.fromisoformat(told)
         except ValueError:
             return "the day of the notice is to be written as YYYY-MM-DD."
         last = received + timedelta(days=VALIDATION_DAYS.value)
         if not received <= request.standing.today <= last:
-            return f"it is asked within {VALIDATION_DAYS.value} days of the notice, so by {last}."
+            return f"it is asked within {VALIDATION_DAYS.value} days of the notice, so by {day(last)}."
         return None
 
     def write(self, request: Request) -> Letter:

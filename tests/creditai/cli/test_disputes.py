@@ -424,7 +424,7 @@ def test_a_debt_is_validated_by_its_collector_and_in_time(run: Run) -> None:
     )
     kind = ("letters", "--kind", "debt-validation", "--answers", str(run.answers))
     _, aside = run(*kind, "--on", "2026-03-01", code=2)
-    assert "2026-02-19" in aside
+    assert "February 19, 2026" in aside
     (written,) = run.data(*kind, "--on", "2026-02-02")["letters"]
     text = words(Path(written["file"]))
     assert "EXAMPLE COLLECTIONS LLC 2 Invented Road Exampleton, ZZ 00000" in text

@@ -15,6 +15,7 @@ from creditai.documents.lines import Cell, Line
 from creditai.forms.account_comments import read_comments, remark_rows
 from creditai.forms.account_heading import read_heading
 from creditai.forms.account_parts import (
+    put_remark,
     read_condition,
     read_contact,
     read_dispute,
@@ -37,7 +38,7 @@ from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.forms.vendor_words import read_description, read_merged_status
 from creditai.report import Bureau
 from creditai.values import Why, parse_month_name
-from creditai.vocabulary.kinds import portfolio_of
+from creditai.vocabulary.kinds import is_remark, portfolio_of
 from creditai.vocabulary.labels import account_heads, account_labels_with
 from creditai.vocabulary.sections import bare_heading
 from creditai.vocabulary.wordings import BARS
@@ -188,6 +189,8 @@ def _loose(here: Here, slot: Slot, found: Pairs) -> None:
         words = list(run.words)
         if is_badge(run.text) or is_subheading(Line((Cell(run.words),))) or all(is_icon(w) for w in words):
             draft.claim(words)
+        elif is_remark(run.text) and all(draft.is_open(w) for w in words):
+            put_remark(slot, words)
 
 
 def finish(here: Here, slot: Slot) -> None:

@@ -151,7 +151,7 @@ def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:
     if not days and not any(p.words for p in found.pairs):
         return
     draft.claim(w for w in heading if is_icon(w))
-    name = [w for w in heading if not is_icon(w)]
+    name = [w for w in heading if not is_icon(w)] or _beside_labels(found)
     for pair, run in days or [(p, []) for p in dated[:1]]:
         slot = _open(here, kind)
         if name:
@@ -159,6 +159,16 @@ def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:
         put(slot, "date", pair.label.words, run, style=here.print.dates)
         draft.claim(w for w in pair.words if w.text.strip(",;").casefold() in ("", "and", "y"))
         _put_rest(here, slot, found)
+
+
+def _beside_labels(found: Pairs) -> list[Word]:
+    """A company at the left of the row that begins with its labels; it is no longer loose then."""
+    first = next(iter(found.loose), None)
+    if first is None or first[0] != 0 or looks_like_address(first[1].text) or looks_like_phone(first[1].text):
+        return []
+    if any(p.row == 0 and p.label.x0 < first[1].x0 for p in found.pairs):
+        return []
+    return list(found.loose.pop(0)[1].words)
 
 
 def _put_rest(here: Here, slot: Slot, found: Pairs) -> None:

@@ -124,6 +124,8 @@ def _heads_in(line: Line, below: Line | None, labels: Wordings, heads: Wordings)
     that can, none holds a digit, and what stands under them are no labels but values that fit."""
     if len(line.cells) < 2 or below is None or any(c.isdigit() for w in line.words for c in w.text):
         return []
+    if any(w.text.endswith(":") for cell in line.cells for w in cell.words[:-1]):
+        return []  # "Status: Paid, Closed": a label with its value
     texts = [cell.text.rstrip(":") for cell in line.cells]
     names = [labels.name_of(t) or heads.name_of(t) or heads.loose_name_of(t) for t in texts]
     known = [name for name in names if name is not None]

@@ -139,7 +139,8 @@ class _Pairing:
         height = max(label.words[0].y1 - label.words[0].y0, 1.0)
         alone = len(row.items) == 1
         for item in self.rows[n + 1].items:
-            if not _in_column(item, label, right, height, alone=alone):
+            indented = alone and len(self.rows[n + 1].items) == 1 and 0 < item.x0 - label.x0 <= 5 * height
+            if not indented and not _in_column(item, label, right, height, alone=alone):
                 continue
             if not isinstance(item, Run) or id(item) in self.used:
                 return None

@@ -17,9 +17,8 @@ from creditai.vocabulary.sections import SUBHEADINGS, section_of
 from creditai.vocabulary.wordings import Wordings
 
 _COLUMNS = frozenset(
-    "company|employer|employer name|occupation|position|name|start date|end date|status|date|date reported|"
-    "date verified|date hired|title|type|data reported|address".split("|")
-)
+    ("company", "employer", "employer name", "occupation", "position", "name", "start date", "end date")
+) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
 _LISTS = ("names", "addresses", "phones", "employers")
 
 
@@ -51,7 +50,9 @@ def _read_lists(here: Here, found: Pairs) -> None:
 
 def _is_heading(pair: Pair) -> bool:
     """The label stands over its values, not beside them."""
-    return not pair.label.colon and (not pair.lines or pair.lines[0][0].y0 > pair.label.words[-1].y1 - 1)
+    if not pair.lines:
+        return not pair.label.colon
+    return pair.lines[0][0].y0 > pair.label.words[-1].y1 - 1
 
 
 def _loose_items(here: Here, head: Pair, lines: list[tuple[Word, ...]]) -> None:

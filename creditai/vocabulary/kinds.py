@@ -53,6 +53,11 @@ _DISPUTED = re.compile(
     r"(?:in )?disput|consumer disagrees|in dispute|under (?:investigation|dispute)|dispute[ds]? (?:-|–|account|under|reported|filed)|"
     r"^disputed|^yes$|^dispute$|disputa(?:da)? (?:por|del) el? ?consumidor|billing dispute|fcba dispute"
 )
+_REMARK = re.compile(
+    r"^account closed (?:at|by) (?:consumer|customer|credit grantor|grantor)|^closed (?:at|by) (?:consumer|customer|credit grantor)|"
+    r"^account information disputed by|^(?:account )?disputed by consumer|^consumer disputes|^unpaid balance charged off|"
+    r"^unpaid balance reported as a loss|^account (?:transferred|sold) to|^transferred to another"
+)
 _RECORDS = (
     ("bankruptcy", r"bankrupt|chapter\s*\d+|bancarrota"),
     ("lien", r"\blien\b|embargo|gravamen"),
@@ -94,6 +99,11 @@ def portfolio_of(text: str) -> Portfolio | None:
     folded = " ".join(text.casefold().split())
     found = next((n for n, phrase in _PORTFOLIO if re.fullmatch(phrase, folded)), None)
     return cast("Portfolio | None", found)
+
+
+def is_remark(text: str) -> bool:
+    """A sentence that furnishers print about an account, even where no label stands by it."""
+    return bool(_REMARK.search(" ".join(text.casefold().strip("<> .").split())))
 
 
 def disputed_of(text: str) -> bool | None:

@@ -79,7 +79,7 @@ _ACCOUNT: dict[str, str] = {
     "charge_off_amount": "Charge Off Amount|Charge-off Amount|Charged Off Amount|Original Charge Off Amount|"
     "Amount Charged Off|Amount Written Off|Write-off Amount|Written Off|Original Charge-Off|Chargeoff Amount|"
     "Written Off Amount|Monto cancelado|Cantidad cancelada|Monto de cancelación contable",
-    "remarks": "Comment|Comments|Remarks|Remark|Narrative Code(s)|Narrative|Narratives|Creditor Remarks|"
+    "remarks": "Comment|Comments|Creditor's Statement|Remarks|Remark|Narrative Code(s)|Narrative|Narratives|Creditor Remarks|"
     "Special Comments|Account Remarks|Comentarios|Comentario|Notas|Observaciones|Notes|Additional Comments|Compliance Remarks|"
     "Consumer Information Indicator|Compliance Condition|Creditor Comments|Comment Codes|Account Comments|"
     "Additional Information|Special Comment|Furnisher Remarks",
@@ -159,7 +159,7 @@ _INQUIRY: dict[str, str] = {
     "Date of Request|Date(s)|Request Date|Inquiry Made On|Dates Requested|Fecha|Solicitado el|Solicitada el|Consultado el|Fecha de solicitud|Consulta realizada el|Fecha de consulta|Fecha de la consulta|Inquired|Asked On|"
     "Date Requested",
     "kind": "Inquiry Type|Type|Type of Inquiry|Kind|Hard/Soft|Tipo de consulta",
-    "purpose": "Permissible Purpose|Purpose|Reason|Inquiry Purpose|Propósito permisible|Reason for Inquiry",
+    "purpose": "Comments|Comment|Permissible Purpose|Purpose|Reason|Inquiry Purpose|Propósito permisible|Reason for Inquiry",
     "address": "Address|Location|Dirección|Ubicación|Domicilio|Mailing Address",
     "phone": "Phone|Phone Number|Telephone|Teléfono",
     "expires": "On Record Until|Scheduled to continue on record until|Expires|On File Until|Removal Date|Remains Until",

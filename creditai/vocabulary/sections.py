@@ -30,7 +30,7 @@ _SECTIONS: dict[str, str] = {
     "Cuentas rotativas|Cuentas hipotecarias|Cuentas a plazos|Otras cuentas",
     "collections": "Collections|Collection Accounts|Collection Agency Accounts|Cobranzas|Cuentas en cobranza|Cobros|"
     "Debts in Collection|Third Party Collections|Collection Items",
-    "inquiries:hard": "Hard Inquiries|Regular Inquiries|Inquiries Shared with Others|Inquiries shared with others|"
+    "inquiries:hard": "Requests Viewed By Others|Hard Inquiries|Regular Inquiries|Inquiries Shared with Others|Inquiries shared with others|"
     "Requests Shared with Others|Inquiries that may impact your credit rating|Consultas regulares|Consultas duras|Hard Inquiry|"
     "Inquiries that may affect your credit rating|Inquiries that may affect your score|Hard Credit Checks|Hard Pulls|"
     "Inquiries that impact your credit|Applications for Credit",
@@ -50,7 +50,7 @@ _SECTIONS: dict[str, str] = {
     "Identification|About You|Your Personal Information|Identity|Who You Are|Consumer|Personal|Información del consumidor",
     "scores": "Credit Score|Credit Scores|Score|Scores|Credit Score Summary|Your Credit Score|FICO Score|VantageScore|Score Models|"
     "Puntaje de crédito|Risk Factors|FICO Scores|Score Information|Your Scores|Score Summary",
-    "statements": "Personal Statements|Personal Statement|Consumer Statement|Consumer Statements|Customer Statement|Statements|"
+    "statements": "Your Personal Statement|Your Personal Statements|Personal Statements|Personal Statement|Consumer Statement|Consumer Statements|Customer Statement|Statements|"
     "Declaraciones personales|Declaración del consumidor|Your Statement|Your Statements|Consumer Comments|Your Words",
     "summary": "Summary|Credit Summary|At a Glance|Report Summary|Account Summary|At-a-Glance|Credit Report Summary|Resumen|Overview|"
     "Summary of Accounts|Credit Report Overview|Accounts Summary|Report Overview|Credit File Summary|Trade Summary|"

@@ -17,6 +17,7 @@ from creditai.values import parse_month_name
 _YEAR = re.compile(r"^((?:19|20)\d\d)$|^['’‘](\d\d)$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[/-]('?\d\d|(?:19|20)\d\d)$|^((?:19|20)\d\d)[/-](\d{1,2})$")
 _NAME_YEAR = re.compile(r"^([^\W\d]{3,10})\.?[-/'’]?((?:19|20)\d\d|\d\d)$")
+_GLUED = re.compile(r"^(\d\d|(?:19|20)\d\d)([^\W\d]{3,10})$")
 _DIGIT = re.compile(r"\d")
 PLAIN = ".,:;'’\"()"
 
@@ -25,24 +26,26 @@ TokenKind = Literal["month", "year", "dated", "number", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, or the two words of `Aug 2024`. `month` and `year` as far as the words say."""
+    """A word, or the two words of `Aug 2024`. `month` and `year` as far as the words say. `span`: from where
+    to where, for a part of a word."""
 
     words: tuple[Word, ...]
     kind: TokenKind
     month: int | None = None
     year: int | None = None
+    span: tuple[float, float] | None = None
 
     @property
     def x0(self) -> float:
-        return self.words[0].x0
+        return self.span[0] if self.span else self.words[0].x0
 
     @property
     def x1(self) -> float:
-        return self.words[-1].x1
+        return self.span[1] if self.span else self.words[-1].x1
 
     @property
     def center(self) -> float:
-        return (self.words[0].x0 + self.words[-1].x1) / 2
+        return (self.x0 + self.x1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +134,40 @@ def tokens(line: Line) -> list[Token]:
     for word in line.words:
         one = token(word)
         before = found[-1] if found else None
+        if one.kind == "other" and (parts := _run_together(word, before)):
+            found[len(found) - parts[0] :] = parts[1]
+            continue
         if before and before.kind == "month" and one.kind in ("year", "number") and _near(before, word):
             year = one.year if one.year is not None else century(int(word.text.strip(PLAIN)))
             if one.kind == "number" and word.text.endswith(","):
                 found.append(one)
             else:
-                found[-1] = Token((*before.words, word), "dated", before.month, year)
+                span = (before.x0, word.x1) if before.span else None
+                found[-1] = Token((*before.words, word), "dated", before.month, year, span)
         else:
             found.append(one)
     return found
+
+
+def _run_together(word: Word, before: Token | None) -> tuple[int, list[Token]] | None:
+    """Heads that touch: `25Nov` after `Dec`, `DecemberNovember`. How many tokens before it the word takes
+    in, and what they are together; None for any other word."""
+    text = word.text.strip(PLAIN).lower()
+    if len(text) > 18 or not text.isalnum():
+        return None
+    if (glued := _GLUED.match(text)) and (month := _month(glued[2])):
+        if before is None or before.kind != "month" or not _near(before, word):
+            return None
+        at = word.x0 + (word.x1 - word.x0) * len(glued[1]) / len(text)
+        whole = Token((*before.words, word), "dated", before.month, _year(glued[1]), (before.x0, at))
+        return 1, [whole, Token((word,), "month", month, None, (at, word.x1))]
+    for cut in range(3, len(text) - 2):
+        first, second = _month(text[:cut]), _month(text[cut:])
+        if first and second:
+            at = word.x0 + (word.x1 - word.x0) * cut / len(text)
+            left = Token((word,), "month", first, None, (word.x0, at))
+            return 0, [left, Token((word,), "month", second, None, (at, word.x1))]
+    return None
 
 
 def _near(before: Token, word: Word) -> bool:

@@ -57,11 +57,6 @@ docs: $(STAMP_DEV) ## Print docs/reference anew from the code
 pictures: $(STAMP_DEV) ## Draw the pictures of README and docs anew from the sample reports
 	$(BIN)/python -m docs.pictures
 
-.PHONY: golden
-golden: $(STAMP_DEV) ## Write the expected reports of the layouts' samples anew; then look at the difference
-	CREDITAI_WRITE_GOLDEN=1 $(BIN)/python -m pytest tests/creditai/layouts
-	@git --no-pager diff --stat -- tests
-
 .PHONY: accuracy
 accuracy: $(STAMP_DEV) ## Measure reading and findings on drawn reports whose truth is known
 	$(BIN)/python -m tests.accuracy

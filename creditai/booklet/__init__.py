@@ -11,6 +11,6 @@ the pictures is not this room's business: `creditai.reading` does, in a child pr
 from __future__ import annotations
 
 from creditai.booklet.page import booklet
-from creditai.booklet.places import Mark, Spot, marks_of, spots
+from creditai.booklet.places import Mark, Spot, about, marks_of, spots
 
-__all__ = ["Mark", "Spot", "booklet", "marks_of", "spots"]
+__all__ = ["Mark", "Spot", "about", "booklet", "marks_of", "spots"]

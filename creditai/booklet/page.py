@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from creditai.booklet.markup import Html, el
-from creditai.booklet.places import Mark, Spot, marks_of
+from creditai.booklet.places import Mark, Spot, about, marks_of
 from creditai.errors import Failure
 from creditai.findings import Finding, Grounds
 from creditai.quoting import BUREAU_NAMES, day, number
@@ -105,7 +105,14 @@ def _findings(told: Told, pictures: Mapping[Spot, bytes]) -> Html | None:
     if not told.findings:
         return el("section", el("p", "No inaccuracy that paper alone can prove was found in these reports."))
     items = [_finding(i, finding, told.reports, pictures) for i, finding in enumerate(told.findings, 1)]
-    contents = [el("li", el("a", f.title, href=f"#finding-{i}")) for i, f in enumerate(told.findings, 1)]
+    contents = [
+        el(
+            "li",
+            el("a", f.title, href=f"#finding-{i}"),
+            el("span", ", ".join(about(told.reports, f)), class_="about"),
+        )
+        for i, f in enumerate(told.findings, 1)
+    ]
     nav = el("nav", el("ol", *contents), aria_label="Findings") if len(contents) > 3 else None
     return el("section", el("h2", "What does not hold"), nav, *items, class_="findings")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from creditai.findings import Finding
 from creditai.quoting import LABELS, month
@@ -51,6 +52,22 @@ def marks_of(reports: Sequence[Report], finding: Finding) -> dict[Spot, tuple[Ma
             mark = Mark(number, _name(reports[report], local), evidence.text, tuple(boxes), evidence.path)
             found.setdefault(Spot(finding.id, report, page), []).append(mark)
     return {spot: tuple(marks) for spot, marks in found.items()}
+
+
+def about(reports: Sequence[Report], finding: Finding) -> list[str]:
+    """Whose entries a finding is about, once each."""
+    names = []
+    for pointer in finding.subject:
+        report, local = _split(pointer)
+        _, kind, *rest = local.split("/")
+        item: Any = getattr(reports[report], kind)
+        for step in rest:
+            item = item[int(step)] if step.isdigit() else getattr(item, step)
+        named = (
+            getattr(item, "furnisher", None) or getattr(item, "company", None) or getattr(item, "court", None)
+        )
+        names.append(named or kind.replace("_", " "))
+    return list(dict.fromkeys(names))
 
 
 def _split(pointer: str) -> tuple[int, str]:

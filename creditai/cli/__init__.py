@@ -10,8 +10,9 @@ Its parameters are typer's (`Annotated`, with help on each), its docstring is th
 exit code (None is 0), reads reports through `_reports`, prints its result on stdout and everything else
 on stderr (`_terminal`: tables, JSON, progress), takes `--json` where there is data, writes files whole or
 not at all (`_writing`), and raises the classes of `creditai.errors`: their message becomes the one line
-that the person reads, their `exit_code` the shell's. Only typer and the standard library are imported at a verb's top: what is heavy (rich, the
-readers, typst) is imported inside the function, so that `creditai --help` stays as quick as typer.
+that the person reads, their `exit_code` the shell's. Only typer and the standard library are imported at
+a verb's top: what is heavy (rich, the readers, typst) is imported inside the function, so that
+`creditai --help` stays as quick as typer.
 Files whose name begins with `_` are no verbs. `creditai.cli` never imports a verb by name.
 
 Exit codes: docs/reference/exit-codes.md, printed from `EXIT_CODES`.
@@ -143,6 +144,8 @@ def _no_such(verb: str) -> str:
     near = get_close_matches(verb, verbs(), n=1)
     if near:
         return f"There is no verb {verb!r}; did you mean `creditai {near[0]}`?"
+    if Path(verb).suffix.lower() in (".pdf", ".html", ".htm", ".mhtml"):
+        return f"A verb comes before the files: `creditai analyze {verb}`."
     return f"There is no verb {verb!r}; `creditai --help` lists all."
 
 

@@ -69,17 +69,18 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
         if typer.confirm("Is that right?"):
             return known
     names = dict.fromkeys(printable(n) for report in reports for n in report.consumer.names)
-    addresses = dict.fromkeys(printable(a) for report in reports for a in report.consumer.addresses)
+    printed_addresses = (printable(a) for report in reports for a in report.consumer.addresses)
+    addresses = {"".join(filter(str.isalnum, a)).casefold(): a for a in printed_addresses}.values()
     name = _one_of("Your name, as the letters are to carry it", tuple(names))
     address = _one_of("Your address now, lines divided by ;", tuple(addresses))
-    birth = _matching("Your date of birth (YYYY-MM-DD; empty to leave it out)", r"|\d{4}-\d{2}-\d{2}")
+    birth = _day("Your date of birth (YYYY-MM-DD; empty to leave it out)")
     last4 = _matching(
         "Last four digits of your Social Security number (empty to leave them out)", r"|[0-9]{4}"
     )
     return Person(
         name=name,
         address=tuple(line.strip() for line in re.split(r"\s*;\s*", address) if line.strip()),
-        birth_date=PartialDate.parse(birth) if birth else None,
+        birth_date=birth,
         ssn_last4=last4 or None,
         addresses_never_theirs=_chosen("addresses were never yours in any way", tuple(addresses)),
         accounts_disowned=_chosen("accounts are not yours", _accounts(reports)),
@@ -102,6 +103,7 @@ def _one_of(question: str, printed: tuple[str, ...]) -> str:
             return printed[int(typed) - 1]
         if typed and not typed.isdigit():
             return printable(typed)
+        _terminal.aside(f"There are the numbers 1 to {len(printed)}." if printed else "Please write it out.")
 
 
 def _matching(question: str, pattern: str) -> str:
@@ -112,14 +114,27 @@ def _matching(question: str, pattern: str) -> str:
         _terminal.aside("Please write it as shown.")
 
 
+def _day(question: str) -> PartialDate | None:
+    while typed := _matching(question, r"|\d{4}-\d{2}-\d{2}"):
+        try:
+            return PartialDate.parse(typed)
+        except ValueError:
+            _terminal.aside("There is no such day.")
+    return None
+
+
 def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
     """The lines that the person names by number; none by default."""
     if not printed:
         return ()
     for number, text in enumerate(printed, 1):
         _terminal.paragraph(f"{number}. {text}", indent=2)
-    typed = _matching(f"Which of these {question}? (numbers, empty for none)", r"[\d ,]*")
-    numbers = {int(n) for n in re.findall(r"\d+", typed)}
+    while True:
+        typed = _matching(f"Which of these {question}? (numbers, empty for none)", r"[\d ,]*")
+        numbers = {int(n) for n in re.findall(r"\d+", typed)}
+        if numbers <= set(range(1, len(printed) + 1)):
+            break
+        _terminal.aside(f"There are the numbers 1 to {len(printed)}.")
     return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
 
 

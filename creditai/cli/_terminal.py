@@ -65,10 +65,17 @@ def paragraph(text: str, *, indent: int = 0, bullet: str = "", faint: bool = Fal
 _SEVERITY_COLOURS = {"high": "1;31", "medium": "33", "low": "34"}
 
 
-def finding(order: int, severity: str, title: str) -> None:
-    """The head of a finding: number, gravity, title."""
+def finding(order: int, severity: str, title: str, about: str = "") -> None:
+    """The head of a finding: number, gravity, title, and whom it is about on a line of its own."""
     mark = _styled(f"{severity.upper():<6}", _SEVERITY_COLOURS[severity])
     print(f"{order:>3}  {mark}  {_styled(visible(title), '1')}")
+    if about:
+        paragraph(about, indent=5, faint=True)
+
+
+def count(number: int, one: str, several: str = "") -> str:
+    """`1 item`, `2 items`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _styled(text: str, code: str) -> str:
@@ -76,8 +83,11 @@ def _styled(text: str, code: str) -> str:
 
 
 def aside(text: str) -> None:
-    """A line beside the result: on stderr."""
-    print(visible(text), file=sys.stderr)
+    """A line beside the result: on stderr; folded where a person looks, whole where a program does."""
+    shown = visible(text)
+    if on_terminal(sys.stderr):
+        shown = textwrap.fill(shown, width(), break_on_hyphens=False, break_long_words=False)
+    print(shown, file=sys.stderr)
 
 
 def data(document: Any) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -79,9 +80,10 @@ def print_analysis(analysis: Analysis, files: Sequence[Path], *, as_json: bool) 
         _print_report(report)
     print_findings(analysis)
     if analysis.findings and _terminal.on_terminal():
-        given = " ".join(str(file) for file in files)
-        _terminal.paragraph(f"See one on its page: creditai show {given} --finding 1")
-        _terminal.paragraph(f"Choose what to dispute, then write the letters: creditai dispute {given}")
+        given = shlex.join(str(file) for file in files)
+        _terminal.paragraph("See one on its page, then choose what to dispute:")
+        _terminal.say(f"  creditai show {given} --finding 1")
+        _terminal.say(f"  creditai dispute {given}")
 
 
 def write_booklet(path: Path, analysis: Analysis) -> None:
@@ -119,6 +121,7 @@ def _drawn(analysis: Analysis) -> dict[Spot, bytes]:
 def _print_report(report: Report) -> None:
     from creditai.quoting import BUREAU_NAMES, day
 
+    count = _terminal.count
     source = report.source
     bureaus = ", ".join(BUREAU_NAMES[b] for b in source.bureaus) or "bureau not named"
     dated = "no date printed" if report.report_date is None else day(report.report_date)
@@ -130,8 +133,9 @@ def _print_report(report: Report) -> None:
         else f"{unread} of {report.coverage.words} words not understood"
     )
     _terminal.paragraph(
-        f"{source.pages} pages, layout {source.layout}, {len(report.accounts)} accounts, "
-        f"{len(report.inquiries)} inquiries, {len(report.public_records)} public records; {read}.",
+        f"{count(source.pages, 'page')}, layout {source.layout}, {count(len(report.accounts), 'account')}, "
+        f"{count(len(report.inquiries), 'inquiry', 'inquiries')}, "
+        f"{count(len(report.public_records), 'public record')}; {read}.",
         faint=True,
     )
     if source.note:
@@ -171,6 +175,8 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
 
 def print_findings(analysis: Analysis) -> None:
     """The findings as a list that a person reads, or as a table that a program does."""
+    from creditai.booklet import about
+
     findings = analysis.findings
     if not analysis.reports:
         return
@@ -184,13 +190,17 @@ def print_findings(analysis: Analysis) -> None:
         ]
         _terminal.table(("no", "severity", "rule", "id", "pages", "statement"), rows)
         return
-    _terminal.heading(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}")
+    graves = ((word, sum(f.severity == word for f in findings)) for word in ("high", "medium", "low"))
+    shares = ", ".join(f"{number} {word}" for word, number in graves if number)
+    _terminal.heading(f"{_terminal.count(len(findings), 'finding')}: {shares}")
     _terminal.say()
     for i, finding in enumerate(findings, 1):
-        _terminal.finding(i, finding.severity, finding.title)
+        _terminal.finding(i, finding.severity, finding.title, ", ".join(about(analysis.reports, finding)))
         _terminal.paragraph(finding.statement, indent=5)
         needs = (
-            f"; first you say: {' '.join(need.question for need in finding.needs)}" if finding.needs else ""
+            f"; only you can say: {' '.join(need.question for need in finding.needs)}"
+            if finding.needs
+            else ""
         )
         _terminal.paragraph(f"Asks to {finding.asks}; rule {finding.rule}{needs}", indent=5, faint=True)
         _terminal.say()
@@ -198,26 +208,13 @@ def print_findings(analysis: Analysis) -> None:
 
 def print_table(analysis: Analysis) -> None:
     """The findings in a line each: what, of whom, where."""
+    from creditai.booklet import about
+
     rows = [
-        (str(i), f.severity, f.title, ", ".join(_about(analysis, f)), ", ".join(_pages(analysis, f)))
+        (str(i), f.severity, f.title, ", ".join(about(analysis.reports, f)), ", ".join(_pages(analysis, f)))
         for i, f in enumerate(analysis.findings, 1)
     ]
     _terminal.table(("no", "severity", "what is wrong", "about", "stands on"), rows)
-
-
-def _about(analysis: Analysis, finding: Finding) -> list[str]:
-    """Whose entries a finding is about, once each."""
-    names = []
-    for pointer in finding.subject:
-        _, _, report, kind, *rest = pointer.split("/")
-        item: Any = getattr(analysis.reports[int(report)], kind)
-        for step in rest:
-            item = item[int(step)] if step.isdigit() else getattr(item, step)
-        named = (
-            getattr(item, "furnisher", None) or getattr(item, "company", None) or getattr(item, "court", None)
-        )
-        names.append(named or kind.replace("_", " "))
-    return list(dict.fromkeys(names))
 
 
 def _pages(analysis: Analysis, finding: Finding) -> list[str]:

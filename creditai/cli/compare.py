@@ -31,7 +31,7 @@ def compare(
 
     Where the workspace holds disputes about an account, a change is called `changed as asked` when the
     disputed values changed and the newer report no longer shows what was disputed; any other change is
-    `changed otherwise`. What the bureau answered is not on this paper: `creditai record answered`.
+    `changed otherwise`, and `changed` where nothing was disputed. What the bureau answered is not on this paper: `creditai record answered`.
 
     Examples:
 
@@ -63,12 +63,17 @@ def compare(
 def _print(case: Case, shown: Sequence[Result]) -> None:
     order = ("gone", "changed as asked", "changed otherwise", "back", "new", "unchanged")
     rows = [
-        (each.shown, _name(case, each), _changes(each), ", ".join(each.disputes))
+        (_word(each), _name(case, each), _changes(each), ", ".join(each.disputes))
         for word in order
         for each in shown
         if each.shown == word
     ]
     _terminal.table(("shown", "account", "before -> after", "disputed in"), rows)
+
+
+def _word(each: Result) -> str:
+    """Where nothing was disputed a change is a change, not one `otherwise`."""
+    return "changed" if each.shown == "changed otherwise" and not each.disputes else each.shown
 
 
 def _name(case: Case, each: Result) -> str:

@@ -58,7 +58,8 @@ def dispute(
     fresh = _reports.reports(readings)
     place = _folder.workspace(workspace)
     if answers_template:
-        print(_template(place.read(), (*place.reports(place.read()), *fresh)), end="")
+        register = place.read()
+        print(_template(register, _kept_and(fresh, place, register)), end="")
         return _reports.exit_code(readings)
     if not fresh and not place.exists:
         raise WrongUsage("No report was given, and the workspace has none; name a report's file.")
@@ -74,17 +75,24 @@ def opened(
 ) -> Opened:
     """The disputes of this workspace's reports and of `fresh` ones, as the answers file or the person says."""
     with place.change() as change:
-        again = {report.source.sha256 for report in fresh}
-        kept = [k.sha256 for k in change.register.reports if k.sha256 not in again]
-        reports = (*place.reports(change.register, kept), *fresh)
+        reports = _kept_and(fresh, place, change.register)
         change.add_reports(fresh)
         said = given(answers) if answers is not None else _asked(change.register, reports)
         return _open(change, reports, said, direct)
 
 
+def _kept_and(fresh: Sequence[Report], place: Workspace, register: Register) -> tuple[Report, ...]:
+    """The workspace's reports and the fresh ones, each file once."""
+    again = {report.source.sha256 for report in fresh}
+    kept = [k.sha256 for k in register.reports if k.sha256 not in again]
+    return (*place.reports(register, kept), *fresh)
+
+
 def given(path: Path) -> Answers:
     from creditai.disputes.answers import parse
 
+    if not path.exists():
+        raise WrongUsage(f"There is no answers file {path}; `--answers-template` prints one to fill in.")
     try:
         return parse(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -122,8 +130,8 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
     if directly and sys.stdin.isatty() and "direct/warned" not in told:
         told["direct/warned"] = "yes" if typer.confirm("Write direct letters all the same?") else "no"
     person = given.person or change.register.person
-    if person is None:
-        raise WrongUsage("The answers file does not say who writes: fill in [person].")
+    if person is None or not person.name.strip() or not any(line.strip() for line in person.address):
+        raise WrongUsage("The answers do not say who writes: fill in name and address under [person].")
     change.register = replace(change.register, person=person, told=told)
     before = _folder.analysed(Register(id=""), reports).findings
     chosen = given.choices(_folder.analysed(change.register, reports).findings, before)
@@ -144,9 +152,7 @@ def _print(opened: Opened, as_json: bool) -> None:
         _terminal.data(_as_data(opened))
         return
     for each in opened.disputes:
-        _terminal.heading(
-            f"{each.id}: {len(each.items)} item{'' if len(each.items) == 1 else 's'} ({each.kind})"
-        )
+        _terminal.heading(f"{each.id}: {_terminal.count(len(each.items), 'item')} ({each.kind})")
         for number, item in enumerate(each.items, 1):
             name = item.subject.get("furnisher") or item.subject.get("company") or ""
             _terminal.paragraph(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from creditai.case import OutcomeWord
     from creditai.disputes.register import Dispute, ItemOutcome, Register
 
+_PAPERS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".gif", ".webp", ".eml", ".txt")
+"""Endings of what can only be meant as a file: such a proof that is not there would prove a day by a typing error."""
 _WHAT = ("sent", "received", "more-sent", "answered", "closed")
 
 
@@ -88,6 +90,8 @@ def _proof(proof: str | None) -> tuple[str, bytes] | None:
     path = Path(proof)
     try:
         if not path.is_file():
+            if path.suffix.lower() in _PAPERS:
+                raise WrongUsage(f"There is no file {path}: check the name, or give the carrier's number.")
             return None
         if path.stat().st_size > 50_000_000:
             raise WrongUsage(f"{path} is larger than 50 MB; a photograph of the receipt is enough.")

@@ -110,7 +110,9 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
     from creditai.quoting import day as in_words
 
     ahead = _ahead(register, dispute)
-    _terminal.heading(f"{dispute.id}: {dispute.state} ({dispute.kind}, {len(dispute.items)} items)")
+    _terminal.heading(
+        f"{dispute.id}: {dispute.state} ({dispute.kind}, {_terminal.count(len(dispute.items), 'item')})"
+    )
     for event in dispute.events:
         proof = f" (proof: {event.proof})" if event.proof else ""
         words = ", ".join(f"{o.item} {o.word}" for o in event.outcomes)

@@ -243,6 +243,7 @@ def test_a_proof_that_is_a_file_is_kept(run: Run, tmp_path: Path) -> None:
         (("answered", "experian-1", "--on", "2026-02-03", "--outcome", "won"), "--outcome"),
         (("sent", "experian-1", "--on", "2026-02-03", "--outcome", "deleted"), "belong to"),
         (("received", "experian-1", "--on", "2026-02-03"), "not sent"),
+        (("sent", "experian-1", "--on", "2026-02-03", "--proof", "recipt.jpg"), "no file recipt.jpg"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused(run: Run, arguments: tuple[str, ...], says: str) -> None:

@@ -22,6 +22,7 @@ def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
     ("words", "said"),
     [
         (["analyse"], "did you mean `creditai analyze`"),
+        (["experian.pdf"], "`creditai analyze experian.pdf`"),
         (["zzz"], "`creditai --help` lists all"),
         (["rules", "--nonsense"], "See `creditai rules --help`"),
         (["analyze"], "Missing argument"),

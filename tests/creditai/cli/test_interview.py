@@ -67,9 +67,11 @@ PERSON = [
     ("Your name, as the letters are to carry it", "Dana Q. Sample"),
     ("Your address now", "100 Sample Street; Exampleton, ZZ 00000"),
     ("Your date of birth", "4/2/81"),
-    ("Please write it as shown. Your date of birth", "1981-04-02"),
+    ("Please write it as shown. Your date of birth", "1981-13-02"),
+    ("There is no such day. Your date of birth", "1981-04-02"),
     ("Last four digits", "4321"),
-    ("addresses were never yours", ""),
+    ("addresses were never yours", "9"),
+    ("There are the numbers 1 to 1.", ""),
     ("accounts are not yours", ""),
     ("free reports of once a year", "n"),
 ]

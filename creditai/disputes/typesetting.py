@@ -101,7 +101,7 @@ def as_data(letter: Letter) -> dict[str, Any]:
     }
 
 
-_NEAR_A_PAGE = range(58, 72)
+_NEAR_A_PAGE = range(62, 74)
 
 
 def lines_of(letter: Letter) -> int:

@@ -55,7 +55,8 @@ def is_badge(text: str) -> bool:
 
 
 def is_subheading(line: Line) -> bool:
-    return len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
+    sentence = line.text.endswith(".")  # "date.", the end of a status, is not "Dates"
+    return not sentence and len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
 
 
 def blocks_of(rows: Sequence[Row], style: Style, starters: frozenset[str] = STARTERS) -> list[Block]:

@@ -6,6 +6,7 @@ field printed twice with different values becomes null with the reason `conflict
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ from creditai.documents import Word
 from creditai.forms.draft import Slot
 from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
+from creditai.vocabulary.broken import printed
 
 _MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
 _DATE = (
@@ -26,6 +28,8 @@ _KINDS = {
     "furnisher_phone": "phone",
     "phone": "phone",
 }
+_AMOUNT = re.compile(r"(\$\S*)(?: from \S+ to (\d{1,2}/\d{4}))?", re.I)
+"""An amount, and the last month of the range that it holds for."""
 _OTHER_DATES = ("date", "reported since", "status updated")
 _OTHER_MONEY = ("amount", "recent payment", "payment received", "balloon payment")
 
@@ -47,7 +51,7 @@ def kind_of(name: str) -> str:
 
 
 def text_of(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
+    return printed(words)
 
 
 def parse(name: str, text: str, style: DateStyle = US) -> Any:
@@ -78,12 +82,11 @@ def newest_amount(words: Sequence[Word]) -> Sequence[Word]:
     if len(words) > 1 and words[0].text.startswith("$") and words[1].text.casefold() in ("as", "/paid", "/"):
         return words[:1]  # "$0 /paid as of 02/2015"
     best: tuple[PartialDate, Word] | None = None
-    for i, word in enumerate(words):
-        rest = [w.text.strip(",;.") for w in words[i + 1 : i + 5]]
-        if word.text.startswith("$") and len(rest) == 4 and (rest[0], rest[2]) == ("from", "to"):
-            until = parse_date(rest[3])
-            if not isinstance(until, Why) and (best is None or until > best[0]):
-                best = (until, word)
+    amounts = [word for word in words if word.text.startswith("$")]
+    for word, (_, last) in zip(amounts, _AMOUNT.findall(text_of(words)) if amounts else (), strict=False):
+        until = parse_date(last) if last else Why("blank")
+        if not isinstance(until, Why) and (best is None or until > best[0]):
+            best = (until, word)
     return words if best is None else [best[1]]
 
 

@@ -14,6 +14,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.forms.packed import join_packed
+from creditai.vocabulary.broken import is_one_word
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import BARS, Found, Wordings
@@ -171,7 +172,7 @@ def _between_bars(words: Sequence[Word]) -> list[list[Word]]:
 def _items_of(
     words: Sequence[Word], labels: Wordings, before: Item | None, after: Cell | None
 ) -> Iterator[Item]:
-    texts = [w.text for w in words]
+    texts = _texts(words)
     run: list[Word] = []
     starts, i = True, 0
     while i + 1 < len(words) and is_icon(words[i]):
@@ -222,6 +223,16 @@ def _items_of(
         run = list(icons)
     if run:
         yield _bare(run, starts)
+
+
+def _texts(words: Sequence[Word]) -> list[str]:
+    """The words' texts; where a cell broke a word inside, its first part has all of it, its second nothing."""
+    texts = [w.text for w in words]
+    if len(words) > 1 and words[-1].y0 - words[0].y0 > 0.5 * (words[0].y1 - words[0].y0):
+        for n in range(len(words) - 1, 0, -1):
+            if words[n].y0 > words[n - 1].y0 + 1 and is_one_word(words[n - 1].text, words[n].text):
+                texts[n - 1 : n + 1] = [words[n - 1].text + texts[n], ""]
+    return texts
 
 
 def _unlisted(words: Sequence[Word], labels: Wordings) -> str:

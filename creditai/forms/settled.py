@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import fits
+from creditai.vocabulary.broken import printed
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -140,7 +141,8 @@ class _Page:
     def _wrapped_label(self, cell: Cell) -> _Label | None:
         """Cells under each other at one edge whose words together are a known label."""
         tokens = tokens_of(cell.text)
-        if not self.wordings.is_prefix(tokens) or cell.text.endswith(":") or not cell.text[:1].isupper():
+        known = self.wordings.is_prefix(tokens) or (len(tokens) > 2 and self.wordings.is_prefix(tokens[:-1]))
+        if not known or cell.text.endswith(":") or not cell.text[:1].isupper():
             return None
         cells = [cell]
         best: list[Cell] = []
@@ -149,7 +151,7 @@ class _Page:
             if below is None:
                 break
             cells.append(below)
-            tokens += tokens_of(below.text)
+            tokens = tokens_of(printed([word for c in cells for word in c.words]))
             if self.wordings.name_of_tokens(tokens) is not None:
                 best = list(cells)
             if not self.wordings.is_prefix(tokens):

@@ -45,7 +45,7 @@ _LENDER = re.compile(r"^(?:prepared for|requested by|client)\W*$", re.I)
 
 
 def recognises(document: Document) -> bool:
-    """Three of its section titles, and a token of sources such as `XP/TU`."""
+    """Four of its section titles, or three and a token of sources such as `XP/TU`, or their key."""
     titles = count_signatures(
         document,
         r"\becoa key\b",
@@ -55,7 +55,8 @@ def recognises(document: Document) -> bool:
         r"\bscore models\b",
         r"\bmerged infile credit report\b",
     )
-    return titles >= 3 and count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b") == 1
+    tokens = count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b", r"\bxp\s*[-=]\s*experian\b")
+    return titles >= 4 or (titles == 3 and tokens >= 1)
 
 
 def read(document: Document) -> Draft:

@@ -144,7 +144,17 @@ def remark_runs(lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
             runs[-1].extend(line)
         else:
             runs.append(list(line))
-    return runs
+    return [part for run in runs for part in _apart(run)]
+
+
+def _apart(words: Sequence[Word]) -> list[list[Word]]:
+    """`>PLACED FOR COLLECTION<; >DISPUTED BY CONSUMER<`: each in its own brackets."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if parts[-1] and word.text.startswith(">") and parts[-1][-1].text.rstrip(";,").endswith("<"):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def put_remark(slot: Slot, words: Sequence[Word]) -> None:

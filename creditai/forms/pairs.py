@@ -196,6 +196,7 @@ class _Pairing:
     def _continued(self, above: Sequence[Pair], run: Run, beside: Sequence[Item]) -> Pair | None:
         height = max(run.words[0].y1 - run.words[0].y0, 1.0)
         open_ended = [p for p in above if self._may_go_on(p) and _alike(p.lines[-1][-1], run.words[0])]
+        open_ended = [p for p in open_ended if not _is_anothers(run, p, beside)]
         for pair in open_ended:
             edges = [pair.lines[-1][0].x0, *([pair.label.x0] if pair.inline else [])]
             if any(abs(edge - run.x0) <= 0.7 * height for edge in edges):
@@ -237,6 +238,14 @@ def in_lines(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 def _alike(before: Word, word: Word) -> bool:
     """Set in the same type: a value does not go on in a heading's."""
     return before.bold == word.bold and abs(before.size - word.size) <= 0.12 * max(before.size, word.size)
+
+
+def _is_anothers(run: Run, pair: Pair, beside: Sequence[Item]) -> bool:
+    """Do words that may be a label, in the column of this pair's label, stand beside the run?"""
+    if pair.inline or run.x0 <= pair.label.x1:
+        return False
+    height = max(run.words[0].y1 - run.words[0].y0, 1.0)
+    return any(i is not run and abs(i.x0 - pair.label.x0) <= 0.7 * height for i in beside)
 
 
 def _is_dash(pair: Pair) -> bool:

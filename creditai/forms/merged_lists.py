@@ -20,6 +20,7 @@ from creditai.forms.tables import find_table, split_by_columns
 from creditai.report import Bureau
 from creditai.values import Why, parse_date, parse_range, parse_score
 from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.labels import inquiry_labels
 from creditai.vocabulary.wordings import Wordings
 
 _SCORES = Wordings((("BUREAU", "bureau"), ("MODEL", "model"), ("SCORE", "value"), ("SOURCE", "bureau")))
@@ -73,7 +74,10 @@ def _put_score(
 
 
 def read_inquiry_lines(here: Here, lines: Sequence[Line]) -> list[Line]:
-    """One inquiry for each bureau that a line of date, name and source names; the other lines are handed back."""
+    """One inquiry for each bureau that a line of date, name and source names; the other lines are handed
+    back, as is a table with heads."""
+    if find_table(lines, inquiry_labels(), ["company", "date"]) is not None:
+        return list(lines)
     rest: list[Line] = []
     for line in lines:
         sources = sources_of(line.cells[-1].words[-1]) if len(line.cells[-1].words) == 1 else ()

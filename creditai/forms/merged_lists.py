@@ -75,9 +75,8 @@ def _put_score(
 
 def read_inquiry_lines(here: Here, lines: Sequence[Line]) -> list[Line]:
     """One inquiry for each bureau that a line of date, name and source names; the other lines are handed
-    back, as is a table with heads."""
-    if find_table(lines, inquiry_labels(), ["company", "date"]) is not None:
-        return list(lines)
+    back, without the heads of those that were read."""
+    table = find_table(lines, inquiry_labels(), ["company", "date"])
     rest: list[Line] = []
     for line in lines:
         sources = sources_of(line.cells[-1].words[-1]) if len(line.cells[-1].words) == 1 else ()
@@ -87,6 +86,9 @@ def read_inquiry_lines(here: Here, lines: Sequence[Line]) -> list[Line]:
             continue
         for bureau in sources:
             _put_inquiry(replace(here, bureau=bureau, bureau_words=line.cells[-1].words), bureau, line)
+    if table is not None and len(rest) < len(lines):
+        here.draft.claim(w for column in table.columns for w in column.words)
+        rest = [line for line in rest if line is not lines[table.first]]
     return rest
 
 

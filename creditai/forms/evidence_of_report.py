@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from creditai.documents import Document
+from creditai.documents.lines import lines_by_page
 from creditai.errors import ForeignReport, NotAReport, NoWords, TwoPeople
+from creditai.forms.draft import Draft, Slot
 from creditai.forms.signatures import text_lines
-from creditai.vocabulary.papers import country_of, looks_like, report_evidence
+from creditai.vocabulary.labels import account_heads
+from creditai.vocabulary.papers import TELLING, country_of, looks_like, report_evidence
+from creditai.vocabulary.sections import section_of
 
 _ENOUGH = 4
 """Phrases of a credit report below which a paper is none."""
+_FIELDS = 6
+"""Labels of different fields of an account above which a paper is a report, whatever its prose says."""
+_KINDS = ("accounts", "collections", "inquiries", "records", "person")
 _NUMBER = re.compile(
     r"(?:report (?:number|#|confirmation)|confirmation ?#|confirmation number|file (?:number|#))\s*:?\s*#?\s*"
     r"([A-Z0-9][A-Z0-9-]{5,})",
@@ -36,15 +43,51 @@ def refuse_if_no_report(document: Document, *, known: bool) -> None:
     paper = looks_like(text)
     if evidence >= _ENOUGH and (paper is None or evidence > 6):
         return
+    if evidence >= 2 and len(_telling(document)) >= (_FIELDS if paper is None else _FIELDS + 3):
+        return
     if country is not None:
         raise ForeignReport(
             f"This looks like a paper from {country}. CreditAI reads reports of the three bureaus of the "
             "United States only."
         )
-    what = f"It looks like {paper}." if paper else "It has too few of the words that such a report prints."
-    raise NotAReport(
+    raise _not_a_report(
+        f"It looks like {paper}." if paper else "It has too few of the words that such a report prints."
+    )
+
+
+def refuse_if_nothing_read(document: Document, draft: Draft) -> None:
+    """NotAReport when a print that nobody knows gave neither an account, an inquiry nor a record, and is not
+    built like a report either: a report without accounts still has its headings, and a person."""
+    parts = draft.root.parts
+    if any(parts.get(name) for name in ("accounts", "inquiries", "public_records")):
+        return
+    headings = {section_of(text) or "" for _, text in text_lines(document)}
+    kinds = {kind.split(":")[0] for kind in headings} & set(_KINDS)
+    person = [part for part in parts.get("as_reported", []) if isinstance(part, Slot)]
+    named = any(part.parts.get("names") or part.fields.get("ssn_last4") for part in person)
+    if len(kinds) >= 3 or (named and len(kinds) >= 2):
+        return
+    paper = looks_like("\n".join(line for _, line in text_lines(document)))
+    like = f"It looks like {paper}: it" if paper else "It"
+    raise _not_a_report(f"{like} has no account, inquiry or public record, nor the headings for them.")
+
+
+def _not_a_report(what: str) -> NotAReport:
+    return NotAReport(
         f"This is not a credit report. {what} `creditai get` says how to obtain each bureau's own file."
     )
+
+
+def _telling(document: Document) -> set[str]:
+    """The fields of an account that cells of their own, or words before a colon, name."""
+    labels = account_heads()
+    found: set[str] = set()
+    for lines in lines_by_page(document):
+        for cell in (cell for line in lines for cell in line.cells):
+            text = cell.text.partition(":")[0]
+            name = labels.name_of(text) or labels.loose_name_of(text) if len(text) < 50 else None
+            found.update({name} & TELLING if name else ())
+    return found
 
 
 def refuse_two_people(document: Document) -> None:

@@ -25,7 +25,7 @@ from typing import Protocol, cast
 from creditai.documents import Document
 from creditai.errors import AmbiguousLayout
 from creditai.forms.draft import Draft
-from creditai.forms.evidence_of_report import refuse_if_no_report, refuse_two_people
+from creditai.forms.evidence_of_report import refuse_if_no_report, refuse_if_nothing_read, refuse_two_people
 from creditai.report import Kind, Report, Source
 
 UNSEEN = "unseen"
@@ -64,6 +64,8 @@ def read(document: Document, *, file: str, sha256: str) -> Report:
     refuse_if_no_report(document, known=name != UNSEEN)
     refuse_two_people(document)
     draft = every_layout()[name].read(document)
+    if name == UNSEEN:
+        refuse_if_nothing_read(document, draft)
     return draft.report(Source(file, sha256, len(document.pages), kind_of(document), name))
 
 

@@ -44,7 +44,7 @@ ACCOUNT_BAGS: tuple[Bag, ...] = (
     _bag("closed", "close end + date when", "account loan"),
     _bag("last_activity", "activity + last latest recent", "date most account"),
     _bag("last_payment", "last latest recent + payment paid + date when made received", "most"),
-    _bag("reported", "reported updated update reporting", "date last latest most recent recently as info information data account creditor furnisher by when balance report"),
+    _bag("reported", "reported updated update reporting", "date last latest most recent recently as info information data account creditor furnisher by when balance report lender bank"),
     _bag("removal", "removed removal drop fall deleted leave", "date expected estimated off report record file when from item account month year scheduled will be"),
     _bag("past_due", "past overdue behind arrear late + due overdue behind arrear amount", "amount total now currently how much"),
     _bag("monthly_payment", "monthly month minimum scheduled regular required installment + payment installment amount due pay", "per each contractual"),

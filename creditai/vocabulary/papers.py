@@ -26,11 +26,13 @@ OTHER_PAPERS: tuple[tuple[str, str], ...] = (
     (
         "a bank statement",
         r"beginning balance|ending balance|statement period|deposits and (?:other )?credits|withdrawals|checks paid|"
-        r"opening balance|closing balance|daily balance",
+        r"opening balance|closing balance|daily balance|account statement|bank statement|statement of account|"
+        r"available balance|direct deposit|overdraft|\batm\b|checking account|savings account|account summary for",
     ),
     (
         "a card statement",
-        r"minimum payment due|payment due date|new balance|previous balance|purchases and adjustments|"
+        r"minimum payment(?= (?:due|\$))|payment due (?:date|by|\d)|new balance|previous balance|purchases and adjustments|"
+        r"statement (?:date|closing)|closing date|credit card statement|"
         r"interest charge(?:d|s)|cash advance",
     ),
     ("an invoice", r"\binvoice\b|bill to|ship to|subtotal|amount due|qty|unit price|purchase order"),
@@ -59,6 +61,13 @@ FOREIGN: tuple[tuple[str, str], ...] = (
     ("South Africa", r"national credit act|south african id"),
 )
 """Country -> its own words. US reports never print these."""
+
+
+TELLING = frozenset(
+    "account_type responsibility status condition opened closed reported high_credit credit_limit past_due "
+    "last_activity last_payment first_delinquency original_creditor charge_off_amount removal terms".split()
+)
+"""Fields of an account that a credit report labels; other papers print one or two of them."""
 
 
 def report_evidence(text: str) -> int:

@@ -36,7 +36,7 @@ demo: $(STAMP_RUN) ## The same as run
 	@$(BIN)/creditai demo
 
 .PHONY: test test-all
-test: $(STAMP_DEV) ## Pass the tests (a few minutes)
+test: $(STAMP_DEV) ## Pass the tests (eight minutes on two busy cores)
 	$(BIN)/python -m pytest -n auto --maxprocesses=8 -m "not slow" tests
 
 test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too

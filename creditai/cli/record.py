@@ -80,7 +80,20 @@ def record(
         )
         change.register = change.register.with_dispute(changed)
     _print(change.register, changed, json)
+    _doubt(changed, what)
     return 0
+
+
+def _doubt(dispute: Dispute, what: str) -> None:
+    """A letter that was posted before it was written is most likely a slip in the date."""
+    from creditai.quoting import day as in_words
+
+    written, sent = dispute.last("printed"), dispute.last("sent")
+    if what == "sent" and written and sent and sent.on.latest < written.on.earliest:
+        _terminal.aside(
+            f"Please look again: {in_words(sent.on)} is before {in_words(written.on)}, when this letter was "
+            "written. To take it back, copy workspace.previous.json over workspace.json in your workspace."
+        )
 
 
 def _proof(proof: str | None) -> tuple[str, bytes] | None:

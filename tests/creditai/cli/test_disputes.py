@@ -224,6 +224,13 @@ def test_only_a_record_starts_a_clock(run: Run) -> None:
     assert not any(d["estimated"] for d in due)
 
 
+def test_a_posting_before_its_letter_is_doubted(run: Run) -> None:
+    run.opened()
+    run("letters")
+    _, aside = run("record", "sent", "experian-1", "--on", "2026-02-03")
+    assert "workspace.previous.json" in aside
+
+
 def test_a_proof_that_is_a_file_is_kept(run: Run, tmp_path: Path) -> None:
     run.sent()
     picture = tmp_path / "Receipt.JPG"

@@ -79,7 +79,8 @@ def read(document: Document) -> Draft:
             section.lines = read_inquiry_lines(own, section.lines)
             read_section(state, section, own)
         else:
-            section.lines = [_without_lender(draft, line) for line in section.lines]
+            kept = (_without_lender(draft, line) for line in section.lines)
+            section.lines = [line for line in kept if line.cells]
             read_section(state, section, own)
     return draft
 
@@ -87,7 +88,7 @@ def read(document: Document) -> Draft:
 def _without_lender(draft: Draft, line: Line) -> Line:
     """`PREPARED FOR` names the lender, who is nobody of the report; what stands beside it is kept."""
     at = next((i for i, cell in enumerate(line.cells) if _LENDER.match(cell.text)), None)
-    if at is None or at + 2 >= len(line.cells):
+    if at is None or at + 1 >= len(line.cells):
         return line
     draft.root.other(line.cells[at].words, line.cells[at + 1].words)
     return Line((*line.cells[:at], *line.cells[at + 2 :]))

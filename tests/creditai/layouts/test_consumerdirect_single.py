@@ -66,3 +66,23 @@ def test_no_heading_no_bureau() -> None:
     paper = sheet()
     paper.words = [w for w in paper.words if w.text != "TransUnion"]
     assert {a.bureau for a in read(paper).accounts} == {None}
+
+
+def test_section_marks_beside_their_headings_and_a_labelled_bureau() -> None:
+    """`3 of 6 CREDIT ACCOUNTS` is the heading, `Bureau: TransUnion` the bureau, the overview has the date."""
+    paper = sheet()
+    for n, word in enumerate(paper.words):
+        if word.text == "TransUnion":
+            del paper.words[n]
+            break
+    paper.text(30, 60, "Bureau: TransUnion")
+    history = [w for w in paper.words if w.y0 == 80]
+    paper.words = [w for w in paper.words if w not in history]
+    paper.text(30, 80, "3 of 6 CREDIT ACCOUNTS")
+    report = read(paper)
+    assert str(report.report_date) == "2026-03-15"
+    assert [(a.bureau, a.furnisher, a.account_type) for a in report.accounts] == [
+        ("transunion", "FIRST SAMPLE BANK", "Credit Card"),
+        ("transunion", "SAMPLE AUTO FINANCE", "Automobile"),
+    ]
+    assert report.source.bureaus == ("transunion",)

@@ -121,3 +121,37 @@ def test_it_knows_itself_and_nothing_else() -> None:
     paper.text(20, 40, "TRADELINES")
     paper.text(20, 60, "ECOA KEY")
     assert not lender_merge.recognises(paper.document())
+
+
+def test_scores_and_inquiries_without_heads() -> None:
+    """Each is told by its shape: a bureau and a score, a date and a source; the lender is no consumer."""
+    paper = sheet()
+    paper.text(20, 340, "SCORE MODELS")
+    paper.row([20, 220, 300, 340], 355, ["EXPERIAN / FICO SCORE 2", "DANA Q SAMPLE", "628", "RANGE 320-844"])
+    paper.row([20, 220, 300], 370, ["EQUIFAX / FICO SCORE 5", "DANA Q SAMPLE", "none"])
+    paper.text(20, 400, "INQUIRIES (LAST 120 DAYS)")
+    paper.row([20, 90, 250], 415, ["02/14/26", "SAMPLE MOTORS", "XP/TU"])
+    paper.row([20, 90], 430, ["02/15/26", "NOBODY'S SOURCE"])
+    paper.row([300, 380], 50, ["PREPARED FOR", "EXAMPLE MORTGAGE CO"])
+    report = read(paper)
+    assert [(s.bureau, s.value, s.model, s.range) for s in report.scores] == [
+        ("experian", 628, "FICO SCORE 2", (320, 844))
+    ]
+    assert [(i.bureau, i.company, str(i.date)) for i in report.inquiries[:2]] == [
+        ("experian", "SAMPLE MOTORS", "2026-02-14"),
+        ("transunion", "SAMPLE MOTORS", "2026-02-14"),
+    ]
+    assert report.consumer.names == ()
+    assert set(report.source.bureaus) == {"experian", "transunion", "equifax"}
+
+
+def test_days_late_are_no_count() -> None:
+    """`LATE 60` under STATUS: the 60 stands in no column of counts."""
+    paper = sheet()
+    found = [w for w in paper.words if w.text == "AGREED"]
+    paper.words = [w for w in paper.words if w not in found]
+    said = next(w for w in paper.words if w.text == "AS")
+    paper.words.remove(said)
+    paper.text(said.x0, said.y0, "LATE 60")
+    account = read(paper).accounts[0]
+    assert (account.status_text, account.status) == ("LATE 60", "past_due_60")

@@ -44,11 +44,9 @@ test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
 
 .PHONY: check
 check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes nothing
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m docs.printer --check
+	@failed=; for tool in "ruff format --check ." "ruff check ." mypy lint-imports "python -m docs.printer --check"; do \
+	  echo "$$tool"; $(BIN)/$$tool || failed="$$failed [$$tool]"; done; \
+	  if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
 .PHONY: docs pictures
 docs: $(STAMP_DEV) ## Print docs/reference anew from the code

@@ -25,6 +25,9 @@ from creditai.values import PartialDate
 
 def interview(register: Register, reports: Sequence[Report]) -> Answers:
     """Ask; the answers are what `creditai dispute --answers` would have read from a file."""
+    _terminal.aside(
+        "Ctrl-C leaves everything as it was; `--answers-template` prints the same questions as a file."
+    )
     person = _person(register.person, reports)
     analysis = _folder.analysed(replace(register, person=person), reports)
     annual = typer.confirm("Are these the free reports of once a year?", default=False) if reports else None

@@ -36,6 +36,7 @@ from creditai.report import (
     Score,
     Source,
 )
+from creditai.vocabulary.broken import printed
 
 _KINDS: dict[str, type] = {
     "accounts": Account,
@@ -107,7 +108,7 @@ class Slot:
         if words:
             page = words[0].page
             here = [w for w in words if w.page == page]
-            text = " ".join(w.text for w in words)
+            text = printed(words)
             box = _shown_box(here)
             self.missing[name] = Missing(name, reason, page, box, text)
         else:
@@ -152,7 +153,7 @@ class Slot:
         slot = self.part("other")
         text = " ".join(w.text for w in (*label, *(w for run in heads for w in run)))
         slot.put("label", text.rstrip(":"), label, also=heads)
-        slot.put("value", " ".join(w.text for w in value), value)
+        slot.put("value", printed(value), value)
 
 
 class Draft:
@@ -227,7 +228,7 @@ class Draft:
         return Evidence(
             page=page,
             box=_shown_box([w for w in words if w.page == page]),
-            text=" ".join([w.text for w in words]),
+            text=printed(words),
             also=tuple([_place(run) for run in [*_line_runs(words)[1:], *further]]),
             via=via,
             confidence=min(sure) if sure else None,
@@ -280,7 +281,7 @@ class Draft:
 
 
 def _place(words: Sequence[Word]) -> Place:
-    text = " ".join([w.text for w in words])
+    text = printed(words)
     return Place(words[0].page, _shown_box(words), text)
 
 

@@ -15,7 +15,7 @@ from creditai.forms.accounts import Here, open_lines, read_account
 from creditai.forms.blocks import CONTINUED, blocks_of
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
-from creditai.forms.fields import put
+from creditai.forms.fields import put, text_of
 from creditai.forms.history import marks_of
 from creditai.forms.inquiries import dates_in, read_inquiries
 from creditai.forms.items import is_icon, rows_of
@@ -204,4 +204,4 @@ def _statements(state: Reading, lines: Sequence[Line]) -> None:
         runs[-1].extend(line.words)
         before = line
     for words in runs:
-        state.draft.root.add("statements", " ".join(w.text for w in words), words)
+        state.draft.root.add("statements", text_of(words), words)

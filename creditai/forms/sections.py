@@ -7,6 +7,7 @@ sections before it counts: such notices contain every word.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -24,6 +25,9 @@ from creditai.vocabulary.tokens import tokens_of
 _CLEAR = ("accounts", "collections", "inquiries", "records", "person", "scores", "statements")
 _PARTS = ("summary", "statements", "contacts", "notices", "scores", "ignored", "addresses")
 """Kinds whose headings may also head a part of one account's block."""
+
+_PLAIN = ("Accounts", "Collections", "Inquiries", "Tradelines", "Bankruptcies", "Cuentas", "Consultas")
+"""Words that are headings also where nothing sets them off."""
 
 
 @dataclass
@@ -79,8 +83,10 @@ def sections_of(
     follows (kind `bureau`)."""
     sections = [Section("")]
     seen: set[float] = set()
-    for line in lines:
+    for line, below in itertools.zip_longest(lines, lines[1:]):
         kind = _heading_kind(line, own, style, sections[-1])
+        if kind is not None and below is not None and _is_part_of_row(line, below):
+            kind = None
         if kind is not None and _ends_notice(line, kind, sections[-1], seen):
             sections.append(Section(kind, line))
             if kind.split(":")[0] in _CLEAR:
@@ -98,6 +104,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     text = line.text
     if not 2 < len(text) < 90 or text.rstrip().endswith((".", ",")):
         return None
+    if next((c for c in text if c.isalpha()), "A").islower():
+        return None  # the end of a sentence that wraps: "request"
     kind = own.get(bare_heading(text).casefold(), section_of(text))
     if not kind:
         return None
@@ -108,9 +116,30 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
         return None
     if kind == "accounts" and SUBHEADINGS.name_of(text) is not None and _is_lower(line, current):
         return None  # "POTENTIALLY NEGATIVE" under the name of a public record
-    if not style.stands_out(line) and (len(tokens_of(bare_heading(text))) < 2 or len(line.cells) > 1):
+    short = len(tokens_of(bare_heading(text))) < 2 and not _is_plain_heading(line, kind, current)
+    if not style.stands_out(line) and (short or len(line.cells) > 1):
         return None
     return kind
+
+
+def _is_plain_heading(line: Line, kind: str, current: Section) -> bool:
+    """One word set as all else (`Accounts`): a heading in plain print, if it is a plural of things, begins its
+    line and nothing before it was a label that it could be the value of."""
+    text = line.text.strip()
+    last = current.lines[-1].text.rstrip() if current.lines else ""
+    return (
+        len(line.words) == 1
+        and text in _PLAIN
+        and kind != current.kind
+        and not last.endswith(":")
+        and not current.kind.startswith("ignored")
+    )
+
+
+def _is_part_of_row(line: Line, below: Line) -> bool:
+    """Does the next line reach into this one? Then both are lines of a table's row."""
+    height = line.box[3] - line.box[1]
+    return line.page == below.page and line.box[1] < below.box[1] < line.box[3] - 0.25 * height
 
 
 def _names_a_bureau(line: Line, style: Style) -> bool:

@@ -328,11 +328,17 @@ def _cut(line: Line, edges: Counter[int], labels: Wordings) -> Line:
             whole = labels.match(texts, start)
             if whole is not None and whole.end > n and not _set_apart(cell, n):
                 continue
-            if labels.match(texts, n) is not None or labels.name_of(" ".join(texts[start:n])) is not None:
+            if labels.match(texts, n) is not None or _is_label_so_far(texts[start:n], labels):
                 cells.append(Cell(cell.words[start:n]))
                 start = n
         cells.append(Cell(cell.words[start:]) if start else cell)
     return Line(tuple(cells)) if len(cells) > len(line.cells) else line
+
+
+def _is_label_so_far(texts: Sequence[str], labels: Wordings) -> bool:
+    """A whole label, or the first line of one that wraps."""
+    tokens = tokens_of(" ".join(texts))
+    return labels.name_of_tokens(tokens) is not None or (len(tokens) > 2 and labels.is_prefix(tokens))
 
 
 def _set_apart(cell: Cell, n: int) -> bool:

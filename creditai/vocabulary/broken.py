@@ -145,6 +145,7 @@ def printed(words: Sequence[Word]) -> str:
     text, before = words[0].text, words[0]
     for word in words[1:]:
         below = word.page == before.page and word.y0 - before.y0 > 0.5 * (word.y1 - word.y0)
-        text += word.text if below and is_one_word(before.text, word.text) else f" {word.text}"
+        whole = below and (before.text.endswith("/") or is_one_word(before.text, word.text))
+        text += word.text if whole else f" {word.text}"
         before = word
     return text

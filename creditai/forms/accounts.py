@@ -28,6 +28,7 @@ from creditai.forms.account_parts import (
 )
 from creditai.forms.account_status import put_removal_sentence, read_statuses, removal_sentences
 from creditai.forms.blocks import Block, is_badge, is_subheading
+from creditai.forms.cards import cards_in
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.fields import put, text_of
 from creditai.forms.history import read_history
@@ -89,9 +90,11 @@ def read_account(here: Here, block: Block) -> Slot:
     open_rows = rows_of(
         open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()
     )
-    read_comments(slot, open_rows)
-    open_rows = [row for row in open_rows if any(here.draft.is_open(w) for w in row.line.words)]
+    cards = cards_in(open_rows)
+    read_comments(slot, cards.rest)
+    open_rows = [row for row in cards.rest if any(here.draft.is_open(w) for w in row.line.words)]
     found = pair_up(open_rows, here.print.dates)
+    found.pairs[:0] = cards.pairs
     here.draft.claim(w for line in lines for w in line.words if w.text in BARS)
     read_pairs(here, slot, found)
     read_heading(slot, block.heading, found)

@@ -45,6 +45,8 @@ def refuse_if_no_report(document: Document, *, known: bool) -> None:
         return
     if evidence >= 2 and len(_telling(document)) >= (_FIELDS if paper is None else _FIELDS + 3):
         return
+    if evidence >= 2 and paper is None and len(_headed(document)) >= 3:
+        return
     if country is not None:
         raise ForeignReport(
             f"This looks like a paper from {country}. CreditAI reads reports of the three bureaus of the "
@@ -61,8 +63,7 @@ def refuse_if_nothing_read(document: Document, draft: Draft) -> None:
     parts = draft.root.parts
     if any(parts.get(name) for name in ("accounts", "inquiries", "public_records")):
         return
-    headings = {section_of(text) or "" for _, text in text_lines(document)}
-    kinds = {kind.split(":")[0] for kind in headings} & set(_KINDS)
+    kinds = _headed(document)
     person = [part for part in parts.get("as_reported", []) if isinstance(part, Slot)]
     named = any(part.parts.get("names") or part.fields.get("ssn_last4") for part in person)
     if len(kinds) >= 3 or (named and len(kinds) >= 2):
@@ -76,6 +77,12 @@ def _not_a_report(what: str) -> NotAReport:
     return NotAReport(
         f"This is not a credit report. {what} `creditai get` says how to obtain each bureau's own file."
     )
+
+
+def _headed(document: Document) -> set[str]:
+    """The kinds of a report's sections that lines of their own head."""
+    headings = {section_of(text) or "" for _, text in text_lines(document)}
+    return {kind.split(":")[0] for kind in headings} & set(_KINDS)
 
 
 def _telling(document: Document) -> set[str]:

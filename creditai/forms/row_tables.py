@@ -201,15 +201,17 @@ class _Reader:
         """Two heads that ran into one cell, told by the room between the values below them."""
         columns: list[Column] = []
         for column in self.heads.columns:
-            for i in range(1, len(column.words)):
-                left, right = column.words[:i], column.words[i:]
-                names = self.named(text_of(left)), self.named(text_of(right))
-                if all(names) and self._parted(left, right):
-                    columns += [Column(names[0] or "", left), Column(names[1] or "", right)]
-                    break
-            else:
-                columns.append(column)
+            columns.extend(self._cut(column))
         return tuple(columns)
+
+    def _cut(self, column: Column) -> list[Column]:
+        for x in sorted({w.x0 for w in column.words})[1:]:
+            left = tuple(w for w in column.words if w.x0 < x)
+            right = tuple(w for w in column.words if w.x0 >= x)
+            names = self.named(text_of(left)), self.named(text_of(right))
+            if all(names) and self._parted(left, right):
+                return [Column(names[0] or "", left), *self._cut(Column(names[1] or "", right))]
+        return [column]
 
     def _parted(self, left: Sequence[Word], right: Sequence[Word]) -> bool:
         """Side by side, and typed values under both with room between."""
@@ -223,7 +225,7 @@ class _Reader:
         after = [w for w in under if w.x0 >= x - 0.5]
         if not before or not after:
             return False
-        return min(w.x0 for w in after) - max(w.x1 for w in before) > 0.9 * height
+        return min(w.x0 for w in after) - max(w.x1 for w in before) > 0.5 * height
 
     def _gutters(self) -> tuple[float, ...]:
         """Between two heads, the middle of the widest strip that fewest words cross."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 REPORT_WORDS: tuple[str, ...] = (
-    r"credit (?:report|file|disclosure)|informe de cr[eé]dito",
+    r"credit (?:report|file|disclosure|history)|informe de cr[eé]dito",
     r"tradelines?|credit accounts|account history|accounts? with adverse|satisfactory accounts|cuentas de cr[eé]dito",
     r"(?:hard|soft|credit|regular|promotional|account review) inquir(?:y|ies)|\binquiries\b|consultas",
     r"public records?|registros p[uú]blicos",

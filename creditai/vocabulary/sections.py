@@ -160,12 +160,20 @@ def bare_heading(text: str) -> str:
     return bare
 
 
+_WHO_ASKED = re.compile(
+    r"(?:who|companies|lenders|businesses|creditors|others)\b.{0,30}\b(?:looked|checked|asked|requested|accessed|viewed|pulled)\b"
+    r".{0,20}\b(?:file|credit|report|history)$",
+    re.I,
+)
+
+
 def section_of(text: str) -> str | None:
     """The kind of section that this line heads, if it heads one."""
     if not 2 < len(text) < 90:
         return None
     headings = section_headings()
-    return headings.name_of(text.strip().strip(":")) or headings.name_of(bare_heading(text))
+    named = headings.name_of(text.strip().strip(":")) or headings.name_of(bare_heading(text))
+    return named or ("inquiries" if len(text.split()) < 10 and _WHO_ASKED.match(bare_heading(text)) else None)
 
 
 def begins_rights_notice(text: str) -> bool:

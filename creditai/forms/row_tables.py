@@ -19,8 +19,8 @@ from creditai.forms.table_rules import Rules
 from creditai.forms.tables import Column, Record, Table
 from creditai.values import Why
 
-_HEAD_LINES = 4
-"""The most lines that a head wraps over."""
+_HEAD_LINES = 7
+"""The most lines of heads: cells of one to three lines, centred, stand on lines of their own."""
 _NEAR = 0.7
 """Lines of one head are no further apart than this many text heights."""
 _FAR = 3.0
@@ -53,8 +53,9 @@ def row_table(
 ) -> Table | None:
     """The first table at or after line `start` with heads for all of `needs` (`a|b`: one of them)."""
     rules = {page: Rules.of(found) for page, found in marks.items()}
+    done = start
     for at in range(start, len(lines)):
-        heads = _heads_at(lines, at, rules, named)
+        heads = _heads_at(lines, at, rules, named) if at >= done else None
         if heads is None or not _answers(heads, needs):
             continue
         below = _heads_at(lines, at + 1, rules, named) if at + 1 < len(lines) else None
@@ -63,6 +64,7 @@ def row_table(
         table = _Reader(lines, rules, heads, named, style).table()
         if table is not None:
             return table
+        done = heads.end  # its lower lines alone are no heads
     return None
 
 
@@ -78,9 +80,16 @@ def _heads_at(lines: Sequence[Line], at: int, rules: Mapping[int, Rules], named:
         if not _may_head(lines[end - 1]) or (end - 1 > at and not _touch(lines[end - 2], lines[end - 1])):
             break
         found = _heads_of(lines, at, end, rules, named)
-        if found is not None and (best is None or found.known > best.known):
+        if found is not None and (best is None or found.known > best.known or _goes_on(best, found)):
             best = found
     return best
+
+
+def _goes_on(shorter: _Heads, longer: _Heads) -> bool:
+    """One line more that names nothing new, and leaves no head without its name: the end of `past / due`."""
+    return [c.name for c in shorter.columns] == [c.name for c in longer.columns] and all(
+        c.name for c, d in zip(longer.columns, shorter.columns, strict=True) if len(c.words) > len(d.words)
+    )
 
 
 def _may_head(line: Line) -> bool:

@@ -64,8 +64,25 @@ FOREIGN: tuple[tuple[str, str], ...] = (
 
 
 TELLING = frozenset(
-    "account_type responsibility status condition opened closed reported high_credit credit_limit past_due "
-    "last_activity last_payment first_delinquency original_creditor charge_off_amount removal terms".split()
+    [
+        "account_type",
+        "responsibility",
+        "status",
+        "condition",
+        "opened",
+        "closed",
+        "reported",
+        "high_credit",
+        "credit_limit",
+        "past_due",
+        "last_activity",
+        "last_payment",
+        "first_delinquency",
+        "original_creditor",
+        "charge_off_amount",
+        "removal",
+        "terms",
+    ]
 )
 """Fields of an account that a credit report labels; other papers print one or two of them."""
 

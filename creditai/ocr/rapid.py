@@ -127,7 +127,7 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     runs: list[list[Inked]] = [[]]
     whole = _ADDRESS.match("".join(letter.text for letter in line.letters).replace(" ", "")) is not None
     for at, letter in enumerate(line.letters):
-        if whole and letter.text == " ":
+        if letter.text == " " and (whole or _in_date(line.letters, at)):
             continue
         if letter.text in " |" or (runs[-1] and _ends(runs[-1], line.letters, at)):
             runs.append([])
@@ -151,6 +151,14 @@ def _middle(measured: Sequence[float | None]) -> float | None:
     """A line of print is set in one type: the median of what its words measure."""
     known = [m for m in measured if m is not None]
     return statistics.median(known) if known else None
+
+
+def _in_date(letters: Sequence[Letter], at: int) -> bool:
+    """A space beside a stroke between figures is none: `03/ 11 /2026`."""
+    if not 0 < at < len(letters) - 1:
+        return False
+    before, after = letters[at - 1].text, letters[at + 1].text
+    return "/" in (before, after) and (before + after).replace("/", "0").isdigit()
 
 
 def _ends(word: Sequence[Inked], letters: Sequence[Letter], at: int) -> bool:

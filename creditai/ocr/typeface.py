@@ -14,15 +14,16 @@ import numpy as np
 
 from creditai.ocr import Picture
 
-_HANGING = frozenset("gjpqy,;()[]{}|@$/Q")
+_HANGING = frozenset("gjpqy()[]{}|@")
+_DIPPING = frozenset(",;$")
 _RISING = frozenset("bdfhijklt!?'\"%&*#")
-_X_HEIGHT, _RISE, _HANG = 0.52, 0.72, 0.21
+_X_HEIGHT, _RISE, _HANG, _DIP = 0.52, 0.72, 0.21, 0.1
 """Shares of the font's size, as in common text faces."""
-BOLD = 1.18
+BOLD = 1.2
 """A stroke this many times as thick, for its size, as the page's usual stroke is bold (regular words stay
 under 1.12, bold ones lie between 1.2 and 1.4)."""
 EVEN = 0.12
-"""Sizes this near to the page's usual size are that size."""
+"""Sizes this near to each other are one size."""
 
 
 def size_of(text: str, ink: Picture) -> float | None:
@@ -31,8 +32,8 @@ def size_of(text: str, ink: Picture) -> float | None:
     tall = any(c.isupper() or c.isdigit() or c in _RISING for c in text)
     if not len(rows) or not (tall or any(c.isalpha() for c in text)):
         return None
-    share = (_RISE if tall else _X_HEIGHT) + (_HANG if any(c in _HANGING for c in text) else 0.0)
-    return float(rows[-1] - rows[0] + 1) / share
+    below = max((_HANG if c in _HANGING else _DIP if c in _DIPPING else 0.0) for c in text)
+    return float(rows[-1] - rows[0] + 1) / ((_RISE if tall else _X_HEIGHT) + below)
 
 
 def stroke_of(ink: Picture) -> float | None:
@@ -43,11 +44,20 @@ def stroke_of(ink: Picture) -> float | None:
 
 
 def settled(sizes: Sequence[float]) -> list[float]:
-    """Sizes of a page's words with small differences taken out: what is nearly the usual size is it."""
+    """Sizes of a page's words with small differences taken out: each becomes the median of those that
+    lie near it, the page's usual size first."""
     if not sizes:
         return []
     usual = statistics.median(sizes)
-    return [usual if abs(size / usual - 1) <= EVEN else size for size in sizes]
+    rest = sorted(size for size in sizes if abs(size / usual - 1) > EVEN)
+    groups: list[list[float]] = []
+    for size in rest:
+        if groups and size <= groups[-1][0] * (1 + EVEN):
+            groups[-1].append(size)
+        else:
+            groups.append([size])
+    middle = {size: statistics.median(group) for group in groups for size in group}
+    return [middle.get(size, usual) for size in sizes]
 
 
 def heavy(strokes: Sequence[float | None], sizes: Sequence[float]) -> list[bool]:

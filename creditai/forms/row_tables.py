@@ -25,6 +25,8 @@ _NEAR = 0.7
 """Lines of one head are no further apart than this many text heights."""
 _FAR = 3.0
 """Room of this many text heights ends a table that has no rules."""
+_SURE = 5
+"""Known heads from which on this is a table, whether or not its rows can be told apart."""
 
 Named = Callable[[str], str | None]
 """A head's text -> the field it names."""
@@ -61,9 +63,12 @@ def row_table(
         below = _heads_at(lines, at + 1, rules, named) if at + 1 < len(lines) else None
         if below is not None and below.known > heads.known:
             continue
-        table = _Reader(lines, rules, heads, named, style).table()
+        reader = _Reader(lines, rules, heads, named, style)
+        table = reader.table()
         if table is not None:
             return table
+        if heads.known >= _SURE and reader.end > heads.end:
+            return Table(reader.columns, [], heads.first, reader.end)  # rows that nothing tells apart: unread
         done = heads.end  # its lower lines alone are no heads
     return None
 
@@ -88,7 +93,9 @@ def _heads_at(lines: Sequence[Line], at: int, rules: Mapping[int, Rules], named:
 def _goes_on(shorter: _Heads, longer: _Heads) -> bool:
     """One line more that names nothing new, and leaves no head without its name: the end of `past / due`."""
     return [c.name for c in shorter.columns] == [c.name for c in longer.columns] and all(
-        c.name for c, d in zip(longer.columns, shorter.columns, strict=True) if len(c.words) > len(d.words)
+        c.name or not d.name
+        for c, d in zip(longer.columns, shorter.columns, strict=True)
+        if len(c.words) > len(d.words)
     )
 
 

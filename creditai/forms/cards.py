@@ -16,7 +16,8 @@ from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import text_of
 from creditai.forms.items import Label, Row
 from creditai.forms.pairs import Pair
-from creditai.vocabulary.labels import account_heads
+from creditai.vocabulary.labels import account_heads, account_labels
+from creditai.vocabulary.sections import SUBHEADINGS
 from creditai.vocabulary.wordings import Wordings
 
 _CLOSE = 0.9
@@ -89,6 +90,8 @@ def _differs(look: Look, below: Line) -> bool:
 
 def _may_be_label(cell: Cell) -> bool:
     text = cell.text
+    if SUBHEADINGS.name_of(text) is not None and account_labels().name_of(text) is None:
+        return False  # "Payment History" heads a part of the block
     digits = any(c.isdigit() for c in text)
     return (not digits and len(cell.words) <= 7 and text[:1].isupper() and text[-1] not in ".,;$") or _no(
         text

@@ -83,7 +83,7 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
         printed = _printed(row, starters)
         names = [name for name, _ in printed]
         if look is not None and not _labels(row):
-            if heading < 0 and look == look_of(row.line) and _may_be_heading(row.line):
+            if heading < 0 and look.is_like(look_of(row.line)) and _may_be_heading(row.line):
                 heading = n
         elif _labels(row) and heading >= 0:
             starts.append((heading, n, row.labels[0].name))
@@ -190,18 +190,29 @@ def _merged(rows: Sequence[Row], starts: list[_Start]) -> list[_Start]:
     return kept
 
 
-Look = tuple[float, bool, int, bool]
-"""Size, weight, left edge and leading icon of a line."""
+@dataclass(frozen=True)
+class Look:
+    """Size, weight, left edge and leading icon of a line; `measured`: by OCR, so nearly and not exactly."""
+
+    size: float
+    bold: bool
+    x0: float
+    icon: bool
+    measured: bool
+
+    def is_like(self, other: Look) -> bool:
+        if self.icon != other.icon or abs(self.x0 - other.x0) > 3:
+            return False
+        if self.measured:
+            return abs(self.size / other.size - 1) < 0.06
+        return abs(self.size - other.size) <= 0.25 and self.bold == other.bold
 
 
 def look_of(line: Line) -> Look:
     words = [w for w in line.words if not is_icon(w)] or list(line.words)
-    return (
-        round(words[0].size * 2) / 2,
-        words[0].bold,
-        round(line.words[0].x0 / 3),
-        is_icon(line.words[0]),
-    )
+    first = words[0]
+    size = first.size or first.y1 - first.y0
+    return Look(size, first.bold, line.words[0].x0, is_icon(line.words[0]), first.confidence is not None)
 
 
 def _own_look(rows: Sequence[Row], heading: int, first: int, style: Style) -> Look | None:

@@ -9,6 +9,7 @@ from creditai.documents.lines import lines_by_page
 from creditai.errors import ForeignReport, NotAReport, NoWords, TwoPeople
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.signatures import text_lines
+from creditai.values import Why, parse_date
 from creditai.vocabulary.labels import account_heads
 from creditai.vocabulary.papers import TELLING, country_of, looks_like, report_evidence
 from creditai.vocabulary.sections import section_of
@@ -23,6 +24,8 @@ _NUMBER = re.compile(
     r"([A-Z0-9][A-Z0-9-]{5,})",
     re.I,
 )
+_BIRTH = re.compile(r"(?:date of birth|birth ?date|\bdob|fecha de nacimiento)\W*(\w[\w/, -]{7,20}\d)", re.I)
+_OTHERS = re.compile(r"spouse|co-?applicant|co-?borrower|also known", re.I)
 _SSN_TAIL = re.compile(r"(?:[Xx*]{3}-?[Xx*]{2}-?)(\d{4})\b")
 
 
@@ -105,11 +108,19 @@ def refuse_two_people(document: Document) -> None:
             if not seen or seen[-1][0] != tail:
                 seen.append((tail, page))
     tails = [tail for tail, _ in seen]
-    if len(tails) == 2 and len(set(tails)) == 2 and seen[0][1] != seen[1][1] and _numbers(document) > 1:
+    told = _numbers(document) > 1 or _births(document) > 1
+    if len(tails) == 2 and len(set(tails)) == 2 and seen[0][1] != seen[1][1] and told:
         raise TwoPeople(
             f"Page {seen[1][1]} begins a report of another person. Save each person's report as a file of its own.",
             page=seen[1][1],
         )
+
+
+def _births(document: Document) -> int:
+    """How many different full dates of birth are labelled as such; a spouse's line names whose it is."""
+    found = (_BIRTH.search(text) for _, text in text_lines(document) if not _OTHERS.search(text))
+    dates = {parse_date(match[1]) for match in found if match}
+    return len({date for date in dates if not isinstance(date, Why) and date.day})
 
 
 def _numbers(document: Document) -> int:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from creditai import documents
-from creditai.errors import NotAReport
+from creditai.errors import NotAReport, TwoPeople
 from creditai.layouts import read
 from creditai.report import Account, Report
 
@@ -242,3 +242,29 @@ def test_a_report_without_accounts_is_one() -> None:
     report = sheet.read()
     assert (report.accounts, report.inquiries, report.public_records) == ((), (), ())
     assert report.consumer.names == ("Dana Q. Sample",)
+
+
+@pytest.mark.parametrize(
+    ("ending", "born", "two"), [("1111", "06/22/1984", True), ("4321", "06/22/1984", False)]
+)
+def test_two_people_in_one_file(ending: str, born: str, two: bool) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    people = (
+        ("Dana Q. Sample", "4321", "01/02/1970"),
+        ("Alexei Example", ending, born if two else "01/02/1970"),
+    )
+    for name, tail, birth in people:
+        lines = (f"Equifax credit report of {name}", f"SSN: XXX-XX-{tail}", f"Date of Birth: {birth}",
+                 "Accounts", "FIRST SAMPLE BANK", "Account Number: 4123XXXX", "Date Opened: 03/15/2019",
+                 "Balance: $412", "Past Due: $0", "Inquiries", "Public Records")  # fmt: skip
+        for n, line in enumerate(lines):
+            canvas.drawString(60, 760 - 18 * n, line)
+        canvas.showPage()
+    canvas.save()
+    document = documents.read(out.getvalue())
+    if two:
+        with pytest.raises(TwoPeople):
+            read(document, file="a.pdf", sha256="0" * 64)
+    else:
+        assert read(document, file="a.pdf", sha256="0" * 64).accounts

@@ -204,7 +204,7 @@ class Look:
         if self.icon != other.icon or abs(self.x0 - other.x0) > 3:
             return False
         if self.measured:
-            return abs(self.size / other.size - 1) < 0.06
+            return abs(self.size / other.size - 1) < 0.15
         return abs(self.size - other.size) <= 0.25 and self.bold == other.bold
 
 

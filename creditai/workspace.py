@@ -33,6 +33,8 @@ from creditai.report import Report
 FILE = "workspace.json"
 PREVIOUS = "workspace.previous.json"
 _LOCK = ".lock"
+_BESIDE = ".creditai-part"
+"""The ending of a file that is not in its place yet; one that outlived its process is swept by the next change."""
 
 
 class Workspace:
@@ -116,6 +118,7 @@ class Change:
         folder = self.workspace.folder
         staged: list[tuple[Path, Path]] = []
         try:
+            _swept(folder)
             for path, content in self._files.items():
                 _make(path.parent)
                 staged.append((_staged(path, content), path))
@@ -222,7 +225,7 @@ def _make(folder: Path) -> None:
 
 def _staged(path: Path, content: bytes) -> Path:
     """A complete file beside its place, on the disk, for its owner alone."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_BESIDE, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -232,6 +235,12 @@ def _staged(path: Path, content: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+def _swept(folder: Path) -> None:
+    """Remove what a killed process left beside its place. The lock is ours, so nobody is at work on it."""
+    for left in (*folder.glob(f".*{_BESIDE}"), *folder.glob(f"*/.*{_BESIDE}")):
+        left.unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:
@@ -246,7 +255,12 @@ def _sync(folder: Path) -> None:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """One writer at a time, over processes; another is told, not kept waiting. The lock goes with the process."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise WorkspaceError(
+            f"Cannot write in {path.parent}: {error.strerror}. Nothing was changed."
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

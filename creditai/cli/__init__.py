@@ -13,7 +13,9 @@ not at all (`_writing`), and raises the classes of `creditai.errors`: their mess
 that the person reads, their `exit_code` the shell's. Only typer and the standard library are imported at
 a verb's top: what is heavy (rich, the readers, typst) is imported inside the function, so that
 `creditai --help` stays as quick as typer.
-Files whose name begins with `_` are no verbs. `creditai.cli` never imports a verb by name.
+A verb that reads reports says `readable=False` of them: a file that may not be read is refused like any
+bad file, alone; typer would refuse all. Files whose name begins with `_` are no verbs. `creditai.cli`
+never imports a verb by name.
 
 Exit codes: docs/reference/exit-codes.md, printed from `EXIT_CODES`.
 """

@@ -84,7 +84,7 @@ def _styled(text: str, code: str) -> str:
 
 def aside(text: str) -> None:
     """A line beside the result: on stderr; folded where a person looks, whole where a program does."""
-    shown = visible(text)
+    shown = visible(text.replace("\n", "\\n"))  # a file's name can hold one
     if on_terminal(sys.stderr):
         shown = textwrap.fill(shown, width(), break_on_hyphens=False, break_long_words=False)
     print(shown, file=sys.stderr)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def analyze(
     files: Annotated[
-        list[Path], typer.Argument(help="Credit reports as PDF or saved HTML.", show_default=False)
+        list[Path],
+        typer.Argument(help="Credit reports as PDF or saved HTML.", show_default=False, readable=False),
     ],
     json: Annotated[
         bool, typer.Option("--json", help="Print everything as JSON (creditai.analysis/1).")

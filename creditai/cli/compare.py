@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def compare(
-    old: Annotated[Path, typer.Argument(help="The older report.", show_default=False)],
-    new: Annotated[Path, typer.Argument(help="The newer report of the same bureau.", show_default=False)],
+    old: Annotated[Path, typer.Argument(help="The older report.", show_default=False, readable=False)],
+    new: Annotated[
+        Path, typer.Argument(help="The newer report of the same bureau.", show_default=False, readable=False)
+    ],
     workspace: _folder.Folder = _folder.USUAL,
     json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
     no_cache: Annotated[

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def dispute(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Reports to add; those added before stay.", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Reports to add; those added before stay.", show_default=False, readable=False),
     ] = None,
     answers: Annotated[
         Path | None, typer.Option(help="Take the answers from this TOML file instead of asking.")

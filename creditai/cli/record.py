@@ -72,9 +72,8 @@ def record(
         found = change.register.dispute(dispute)
         shown = _proof(proof)
         if isinstance(shown, tuple):
-            name = f"proofs/{found.id}-{what}{shown[0]}"
-            change.file(name, shown[1])
-            proof = name
+            proof = _name(found, what, shown[0])
+            change.file(proof, shown[1])
         changed = _recorded(
             found, what, on, proof, _outcomes(found, what, outcome or [], item or [], value or [])
         )
@@ -96,6 +95,14 @@ def _doubt(dispute: Dispute, what: str) -> None:
         )
 
 
+def _name(dispute: Dispute, what: str, ending: str) -> str:
+    """A place for the proof where none of this dispute lies yet: papers sent twice have two receipts."""
+    taken = {Path(event.proof).stem for event in dispute.events if event.proof is not None}
+    stem = f"{dispute.id}-{what}"
+    stems = (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 2)))
+    return f"proofs/{next(s for s in stems if s not in taken)}{ending}"
+
+
 def _proof(proof: str | None) -> tuple[str, bytes] | None:
     """The ending and content of a proof that is a file."""
     if proof is None:
@@ -108,9 +115,12 @@ def _proof(proof: str | None) -> tuple[str, bytes] | None:
             return None
         if path.stat().st_size > 50_000_000:
             raise WrongUsage(f"{path} is larger than 50 MB; a photograph of the receipt is enough.")
-        return path.suffix.lower(), path.read_bytes()
     except (OSError, ValueError):
         return None
+    try:
+        return path.suffix.lower(), path.read_bytes()
+    except OSError as error:
+        raise WrongUsage(f"{path} cannot be read: {error.strerror}. Nothing was recorded.") from error
 
 
 def _recorded(
@@ -194,7 +204,10 @@ def _as_data(name: str, text: str) -> str:
     kinds = get_args(get_type_hints(Account).get(name, str))
     try:
         if Decimal in kinds:
-            return f"{Decimal(re.sub('[$,]', '', text)):.2f}"
+            amount = Decimal(re.sub("[$,]", "", text))
+            if not amount.is_finite():
+                raise ValueError("no amount")
+            return f"{amount:.2f}"
         return str(PartialDate.parse(text)) if PartialDate in kinds else text
     except (ValueError, ArithmeticError) as error:
         raise WrongUsage(f"--value {name}: an amount is written as 412.00, a date as 2026-02-03.") from error

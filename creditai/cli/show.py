@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def show(
     files: Annotated[
-        list[Path], typer.Argument(help="The reports, as given to `creditai analyze`.", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="The reports, as given to `creditai analyze`.", show_default=False, readable=False
+        ),
     ],
     finding: Annotated[
         str, typer.Option(help="The finding: its number in that analysis, or its id.", show_default=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
+import signal
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,6 +139,42 @@ def _hold(folder: str, ready: object, go: object) -> None:
         go.wait(20)  # type: ignore[attr-defined]
 
 
+def _dies_at(touch: int, place: Workspace) -> None:
+    """A change with a new letter whose process is killed at its `touch`-th move of a file."""
+    moved = 0
+    move = os.replace
+
+    def killed(source: str, target: str) -> None:
+        nonlocal moved
+        moved += 1
+        if moved == touch:
+            os.kill(os.getpid(), signal.SIGKILL)
+        move(source, target)
+
+    os.replace = killed  # type: ignore[assignment]
+    with place.change() as change:
+        change.file("letters/experian-1.pdf", b"new" * 1000)
+        change.file("letters/checklist.txt", b"new")
+        change.register = replace(change.register, told={"theft/number": "y"})
+
+
+@pytest.mark.parametrize("touch", range(1, 6))
+def test_killed_at_every_move_it_is_old_or_new_and_the_next_change_tidies_up(
+    place: Workspace, touch: int
+) -> None:
+    before = filled(place)
+    died = multiprocessing.get_context("fork").Process(target=_dies_at, args=(touch, place))
+    died.start()
+    died.join()
+    assert (died.exitcode == -signal.SIGKILL) == (touch < 5)
+    assert place.read().told in (before.told, {"theft/number": "y"})
+    (place.folder / ".mine").write_text("a file of the person's own")
+    with place.change() as change:
+        change.file("letters/checklist.txt", b"again")
+    names = {path.name for path in place.folder.rglob(".*")}
+    assert names == {".lock", ".mine"}
+
+
 def test_two_writers_do_not_mix(place: Workspace) -> None:
     filled(place)
     context = multiprocessing.get_context("spawn")
@@ -209,6 +248,20 @@ def test_a_report_of_another_name_is_refused(place: Workspace) -> None:
     path.unlink()
     with pytest.raises(WorkspaceError, match="missing or damaged"):
         place.reports(register)
+
+
+def test_a_folder_that_cannot_be_written_is_said(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(place)
+    opened = os.open
+
+    def refused(path: Any, flags: int, *more: int) -> int:
+        if flags & os.O_RDWR and Path(path).parent == place.folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(WorkspaceError, match="Permission denied"), place.change():
+        pass
 
 
 def test_an_unreadable_folder_is_said(tmp_path: Path) -> None:

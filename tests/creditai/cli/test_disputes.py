@@ -239,6 +239,31 @@ def test_a_proof_that_is_a_file_is_kept(run: Run, tmp_path: Path) -> None:
     assert (run.folder / "proofs" / "experian-1-received.jpg").read_bytes() == b"picture"
 
 
+def test_papers_sent_twice_keep_both_receipts(run: Run, tmp_path: Path) -> None:
+    run.sent()
+    slip = tmp_path / "slip.pdf"
+    for day in (8, 9, 10):
+        slip.write_bytes(b"receipt of %d" % day)
+        run("record", "more-sent", "experian-1", "--on", f"2026-02-{day:02}", "--proof", str(slip))
+    kept = [run.folder / (event.proof or "") for event in run.place.read().disputes[0].events[-3:]]
+    assert [path.read_bytes() for path in kept] == [b"receipt of 8", b"receipt of 9", b"receipt of 10"]
+
+
+def test_a_proof_that_cannot_be_read_is_no_number(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.sent()
+    slip = tmp_path / "slip.jpg"
+    slip.write_bytes(b"picture")
+
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    _, said = run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", str(slip), code=2)
+    assert "cannot be read: Permission denied" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -180,6 +181,30 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         writer.join()
     [failure] = json.loads(capsys.readouterr().out)["failures"]
     assert failure["code"] == "changed_while_read"
+
+
+def test_one_locked_file_never_stops_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks about permission first is told no: typer must not ask, the reader says it of that file."""
+    paths = [tmp_path / "locked\nb.pdf", tmp_path / "a.pdf"]
+    for path in paths:
+        path.write_bytes(REPORT)
+    opened = os.open
+
+    def refused(path: Any, flags: int, *more: int, **named: Any) -> int:
+        if path == paths[0]:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: "locked" not in str(path))
+    monkeypatch.setattr(os, "open", refused)
+    assert cli.main(["analyze", *map(str, paths), "--json"]) == 1
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert len(told["reports"]) == 1
+    assert "permission" in told["failures"][0]["message"]
+    assert err.count("\n") == 1  # though the file's name holds a line break
 
 
 @pytest.mark.parametrize("option", ["--out", "--html"])

@@ -22,6 +22,8 @@ Exit codes: docs/reference/exit-codes.md, printed from `EXIT_CODES`.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -56,6 +58,7 @@ SETTINGS = {
 """The environment variables that are heard; docs/reference/settings.md prints them."""
 
 _INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _HOME = Path(__file__).parent
 _ABOUT = """Read credit reports, find what is wrong in them, write the disputes that get it corrected.
 
@@ -112,6 +115,7 @@ def _nothing() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; never a traceback, unless CREDITAI_DEBUG=1."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _ready_streams()
     try:
         return _run(arguments)
     except CreditAIError as error:
@@ -121,13 +125,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort) as error:
         return _said("Interrupted.", _INTERRUPTED, error)
     except BrokenPipeError:  # the reader of our output left: `creditai rules | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _to_nowhere(1)
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _to_nowhere(1)  # what waits in the buffer would fail once more at the end
+            return _said(f"The output cannot be written: {error.strerror}.", 2, error)
         kind = type(error).__name__
         return _said(
             f"A defect of CreditAI ({kind}). CREDITAI_DEBUG=1 shows where; please report it.", 70, error
         )
+
+
+def _ready_streams() -> None:
+    """No character fails for want of an encoding: it is shown as its escape. A stream that is closed
+    (`>&-`) swallows what it is given, and leaves its number to no file of a person."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = getattr(sys, name)
+        if stream is None:
+            _to_nowhere(number)
+            mode = "r" if number == 0 else "w"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+        elif number and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _to_nowhere(number: int) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    if nowhere != number:
+        os.dup2(nowhere, number)
+        os.close(nowhere)
 
 
 def _run(arguments: list[str]) -> int:

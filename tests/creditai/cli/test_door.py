@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,26 @@ def test_a_lawyer_reads_more_than_a_consumer(capsys: pytest.CaptureFixture[str])
     assert lawyer.startswith(consumer)
     assert "15 USC" in lawyer.removeprefix(consumer)
     assert "checked on" in lawyer
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("rules >/dev/full", 2, "The output cannot be written: No space left on device"),
+        ("rules >&-", 0, ""),
+        ("analyze nofile.pdf >&- 2>&- <&-", 1, ""),
+        ("explain re-aged-first-delinquency", 0, ""),
+    ],
+)
+def test_streams_that_are_full_closed_or_spell_little(command: str, code: int, said: str) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m tests.creditai.cli.run {command}"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "defect" not in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -15,6 +15,7 @@ from typing import Any
 
 from creditai.documents import Document, Page, Word
 from creditai.documents.lines import box_of, lines_of
+from creditai.forms.broken import printed
 from creditai.report import (
     Account,
     AsReported,
@@ -36,7 +37,6 @@ from creditai.report import (
     Score,
     Source,
 )
-from creditai.vocabulary.broken import printed
 
 _KINDS: dict[str, type] = {
     "accounts": Account,

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from creditai.documents import Word
+from creditai.forms.broken import printed
 from creditai.forms.draft import Slot
 from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
-from creditai.vocabulary.broken import printed
 
 _MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
 _DATE = (

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
+from creditai.forms.broken import is_one_word
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.forms.packed import join_packed
-from creditai.vocabulary.broken import is_one_word
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import BARS, Found, Wordings

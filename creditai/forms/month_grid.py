@@ -206,9 +206,7 @@ def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Ro
     return None if left else _cells_with_labels(heads, line, cell_like, before)
 
 
-def _wrapped_row(
-    heads: Heads, lines: Sequence[Line], at: int, cell_like: CellLike
-) -> tuple[Row, int] | None:
+def _wrapped_row(heads: Heads, lines: Sequence[Line], at: int, cell_like: CellLike) -> tuple[Row, int] | None:
     """A row whose label wraps (`Scheduled` / `Payment`) around or beside its one line of cells."""
     if heads.kind != "dated" or not _is_left(heads, lines[at].words[0]):
         return None

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Cell, Line
+from creditai.forms.broken import printed
 from creditai.forms.fields import fits
-from creditai.vocabulary.broken import printed
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 

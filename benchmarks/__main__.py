@@ -59,7 +59,7 @@ def main() -> int:
     )
     parser.add_argument("--whole", action="store_true")
     whole = parser.parse_args().whole
-    table: list[str] = []
+    table: list[tuple[str, ...]] = []
     for name in sorted(m.name for m in iter_modules([str(HOME)]) if m.name != "__main__"):
         print(f"\n{name}", flush=True)
         table += rows_of(name, () if whole else SHORT.get(name, ()))

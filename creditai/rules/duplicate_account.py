@@ -78,12 +78,14 @@ def _is_one(one: AccountEntry, other: AccountEntry) -> bool:
     a, b = one.item, other.item
     if not a.account_number or not b.account_number or not a.furnisher or not b.furnisher:
         return False
+    digits = agreement(a.account_number, b.account_number)  # first: it tells most pairs apart, and cheaply
+    if digits.conflict or digits.digits < ENOUGH:
+        return False
     if not certainly_near(a.opened, b.opened, numbers.DATE_TOLERANCE_DAYS.value):
         return False
     if any(tradeline.is_collection(x) or family(x.account_type) == "education" for x in (a, b)):
         return False
-    digits = agreement(a.account_number, b.account_number)
-    if digits.conflict or digits.digits < ENOUGH or likeness(a.furnisher, b.furnisher) != "same":
+    if likeness(a.furnisher, b.furnisher) != "same":
         return False
     if not digits.telling and (not a.balance or a.balance != b.balance):
         return False

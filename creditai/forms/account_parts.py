@@ -211,7 +211,7 @@ def _contact_lines(slot: Slot, lines: Sequence[list[Word]]) -> None:
         if not words or "furnisher_address" in slot.fields:
             continue
         text = text_of(words)
-        if address and abs(words[0].x0 - address[0].x0) > 12:
+        if address and abs(words[0].x0 - address[0].x0) > 12 and not _beside(address[-1], words[0]):
             break
         if address or looks_like_address(text.lstrip("(")):
             address += words
@@ -220,6 +220,11 @@ def _contact_lines(slot: Slot, lines: Sequence[list[Word]]) -> None:
                 address = []
     if address and "furnisher_address" not in slot.fields and looks_like_address(text_of(address)):
         slot.put("furnisher_address", text_of(address).strip("|,; ()"), address)
+
+
+def _beside(word: Word, other: Word) -> bool:
+    """On one line: an address cut by bars goes on there."""
+    return word.page == other.page and word.y0 < (other.y0 + other.y1) / 2 < word.y1
 
 
 def _split_phone(line: list[Word]) -> tuple[list[Word], list[Word]]:

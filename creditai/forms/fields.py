@@ -70,10 +70,16 @@ def parse(name: str, text: str, style: DateStyle = US) -> Any:
     return Why("dash") if is_dash(bare) else bare
 
 
+_SEVERAL = re.compile(r"(?<=\d{4})(?:,? and |, ?|; ?)", re.I)
+
+
 def fits(name: str, text: str, style: DateStyle = US) -> bool:
     """Could these words be this field's value? A dash fits every field."""
     found = parse(name, text, style)
-    return not isinstance(found, Why) or found.reason in ("dash", "ambiguous")
+    if not isinstance(found, Why) or found.reason in ("dash", "ambiguous"):
+        return True
+    days = _SEVERAL.split(text) if kind_of(name) == "date" else []
+    return len(days) > 1 and all(not isinstance(parse(name, day, style), Why) for day in days)
 
 
 def newest_amount(words: Sequence[Word]) -> Sequence[Word]:

@@ -121,7 +121,7 @@ def _read(
 ) -> Table:
     records: list[Record] = []
     end = body
-    told = _rows_told(lines, body, columns, style)
+    told = _rows_told(lines, body, columns, style) or _rows_around(lines, body, columns, style)
     for n in range(body, len(lines)):
         line = lines[n]
         if n > body and _heads_at(lines, n, heads) is not None:
@@ -164,6 +164,8 @@ def _rows_told(
         return frozenset()
     if not wide and sum(_begins_anew(line, columns, style) for line in lines[body:end]) > 1:
         return frozenset()
+    if not wide and len(_anchors(lines, body, end, columns, style)) > 1:
+        return frozenset()
     typed = [n for n, c in enumerate(columns) if kind_of(c.name) in ("money", "date")]
     for first, last in zip(starts, [*starts[1:], end], strict=True):
         cells: dict[int, list[Word]] = {}
@@ -173,6 +175,48 @@ def _rows_told(
         if 0 not in cells or not any(n in cells for n in typed):
             return frozenset()
     return frozenset(starts)
+
+
+def _rows_around(
+    lines: Sequence[Line], body: int, columns: Sequence[Column], style: DateStyle
+) -> frozenset[int]:
+    """The lines at which records begin, where what stands once a row stands in the middle of it: each line
+    belongs to the nearest of these. Empty where the first line has its own already."""
+    end = body
+    while end < len(lines) and split_by_columns(lines[end], columns) is not None:
+        if end > body and (_far(lines[end - 1], lines[end]) or lines[end].page != lines[body].page):
+            break
+        end += 1
+    typed = _anchors(lines, body, end, columns, style)
+    if len(typed) < 2 or body in typed:
+        return frozenset()
+    middles = [(line.box[1] + line.box[3]) / 2 for line in lines[body:end]]
+    nearest = [min(typed, key=lambda t: abs(middles[t - body] - m)) for m in middles]
+    return frozenset(body + i for i in range(len(nearest)) if i == 0 or nearest[i] != nearest[i - 1])
+
+
+_ONCE_A_ROW = ("kind", "bureau")
+
+
+def _anchors(
+    lines: Sequence[Line], body: int, end: int, columns: Sequence[Column], style: DateStyle
+) -> list[int]:
+    """The lines with what stands once in each row: a kind or a bureau, else a typed value (of several on
+    lines that follow each other, the first: one cell may hold more dates)."""
+    once = {n for n, c in enumerate(columns) if c.name in _ONCE_A_ROW}
+    cells = [split_by_columns(line, columns) or {} for line in lines[body:end]]
+    if once:
+        return [body + i for i, row in enumerate(cells) if once & set(row)]
+    typed = [body + i for i, row in enumerate(cells) if _has_typed(row, columns, style)]
+    return [n for n in typed if n - 1 not in typed]
+
+
+def _has_typed(cells: dict[int, tuple[Word, ...]], columns: Sequence[Column], style: DateStyle) -> bool:
+    return any(
+        kind_of(columns[c].name) in ("money", "date")
+        and not isinstance(parse(columns[c].name, text_of(words), style), Why)
+        for c, words in cells.items()
+    )
 
 
 def _begins_anew(line: Line, columns: Sequence[Column], style: DateStyle) -> bool:

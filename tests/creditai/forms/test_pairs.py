@@ -214,3 +214,42 @@ def test_a_block_that_crosses_pages() -> None:
     ).pages
     found = pairs_in([line for page in pages for line in lines_of(page)], account_labels())
     assert [p.text for p in found.pairs] == ["Account charged off. $800 written off. $800 past due.", "$800"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            """
+Balance                $472        $471        $470
+Scheduled Payment      $45         $45         $45
+""",
+            id="rows of a grid whose months were not understood",
+        ),
+        pytest.param(
+            """
+Date           Balance        Scheduled Payment      Amount Paid
+Mar 2024       $472           $45                    $0
+Feb 2024       $471           $45                    $0
+""",
+            id="a list of months",
+        ),
+        pytest.param(
+            """
+               Balance        Scheduled Payment      Amount Paid
+Mar            $472           $45                    $0
+""",
+            id="its only line before the page ends, the year and the head of dates lost",
+        ),
+    ],
+)
+def test_amounts_of_a_month_are_not_the_accounts(text: str) -> None:
+    assert not {"$472", "$45"} & set(read(text).values())
+
+
+def test_a_month_under_a_date_label_is_a_value() -> None:
+    found = read("""
+Date Opened    Balance        Credit Limit
+03/2019        $472           $5,000
+""")
+    assert found == {"opened": "03/2019", "balance": "$472", "credit_limit": "$5,000"}

@@ -137,3 +137,65 @@ Date Opened: 03/15/2019     Balance: $1,243      Pay Status: >Charged Off<
     (account,) = report.accounts
     assert account.furnisher_address == "100 SAMPLE STREET, MOCKVILLE ZZ 00010"
     assert (account.furnisher_phone, str(account.high_credit)) == ("(702) 555-0123", "1300.00")
+
+
+def test_a_remark_that_names_the_act_ends_no_section() -> None:
+    report = read(
+        COMMENTED.format(
+            comment="Remarks  Disputed by consumer (Meets requirement of the Fair Credit Reporting Act)."
+        )
+    )
+    assert [a.furnisher for a in report.accounts] == ["FIRST SAMPLE BANK", "MOCK LENDING INC"]
+    assert report.accounts[0].disputed is True
+
+
+def test_an_address_cut_by_bars_goes_on_along_its_line() -> None:
+    report = read(
+        """
+# Accounts
+## FIRST SAMPLE BANK
+PO Box 77 | Sampletown, ZZ 00000 | (555) 555-0111 Date Reported: 02/15/2027 | Balance: $1,234
+Account Number: *0042 | Owner: Individual | Credit Limit: $5,000
+"""
+    )
+    (account,) = report.accounts
+    assert account.furnisher_address == "PO Box 77 Sampletown, ZZ 00000"
+    assert account.furnisher_phone == "(555) 555-0111"
+    assert str(account.reported) == "2027-02-15"
+
+
+def test_rows_are_told_by_what_stands_once_in_their_middle() -> None:
+    report = read(
+        """
+# Inquiries
+Company Information            Inquiry Type     Inquiry Date(s)
+NORTH EXAMPLE CREDIT UNION
+44 Mock Road                   Hard             09/14/2026
+Exampleton, ZZ 00000
+SAMPLE INSURANCE GROUP
+1 Placebo Way                  Soft             11/20/2026, 10/01/2026
+Exampleton, ZZ 00000
+"""
+    )
+    found = [(i.company, i.address, str(i.date), i.kind) for i in report.inquiries]
+    assert found == [
+        ("NORTH EXAMPLE CREDIT UNION", "44 Mock Road Exampleton, ZZ 00000", "2026-09-14", "hard"),
+        ("SAMPLE INSURANCE GROUP", "1 Placebo Way Exampleton, ZZ 00000", "2026-11-20", "soft"),
+        ("SAMPLE INSURANCE GROUP", "1 Placebo Way Exampleton, ZZ 00000", "2026-10-01", "soft"),
+    ]
+
+
+def test_one_inquiry_for_each_of_several_days() -> None:
+    report = read(
+        """
+# Hard Inquiries
+! EXAMPLE MORTGAGE CO
+Inquired on
+01/05/2026 and 01/03/2026
+9 Pretend Blvd, Exampleton, ZZ 00000
+"""
+    )
+    assert [(i.company, str(i.date)) for i in report.inquiries] == [
+        ("EXAMPLE MORTGAGE CO", "2026-01-05"),
+        ("EXAMPLE MORTGAGE CO", "2026-01-03"),
+    ]

@@ -7,6 +7,7 @@ Every run goes to one label at most. Time grows with the number of rows only.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,12 +16,16 @@ from creditai.documents.lines import Line
 from creditai.forms.blocks import is_subheading
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.items import Item, Label, Row, Run, rows_of
+from creditai.forms.month_tokens import token
 from creditai.forms.settled import settled
 from creditai.values import Why, parse_phone
 from creditai.vocabulary.wordings import Wordings
 
 _LINE = 1.9
 """Lines further apart than this many text heights (top to top: plus one) do not continue each other."""
+
+_TABLE = 3
+"""As many amounts or dates after one label are a row of a table, not its value."""
 
 
 @dataclass
@@ -90,7 +95,7 @@ class _Pairing:
 
     def _to_the_right(self, n: int, row: Row) -> None:
         for i, item in enumerate(row.items):
-            if not isinstance(item, Label):
+            if not isinstance(item, Label) or self._heads_a_row(item, row.items[i + 1 :]):
                 continue
             pair = Pair(item, n)
             self.pairs.append(pair)
@@ -99,6 +104,14 @@ class _Pairing:
                     break
                 pair.inline = pair.inline or (not pair.lines and not following.starts)
                 self._use(pair, following, n)
+
+    def _heads_a_row(self, label: Label, items: Sequence[Item]) -> bool:
+        """`Scheduled Payment  $472  $472  $472` is a line of a table whose heads were not understood: no
+        paper says which of them is the account's."""
+        if kind_of(label.name) not in ("money", "date"):
+            return False
+        runs = list(itertools.takewhile(lambda item: isinstance(item, Run), items))
+        return len(runs) >= _TABLE and all(fits(label.name, text_of(run.words), self.style) for run in runs)
 
     def _joins(self, pair: Pair, run: Run) -> bool:
         if not pair.lines:
@@ -118,7 +131,7 @@ class _Pairing:
             by_row.setdefault(pair.row, []).append(pair)
         for n, pairs in by_row.items():
             empty = [p for p in pairs if not p.lines]
-            if not empty or n + 1 >= len(self.rows) or not self._close(n, n + 1):
+            if not empty or n + 1 >= len(self.rows) or not self._close(n, n + 1) or self._is_list(n):
                 continue
             found = [(p, self._under(p, n)) for p in empty]
             taken = [(p, run) for p, run in found if run is not None]
@@ -130,6 +143,19 @@ class _Pairing:
             for pair, run in taken:
                 if id(run) not in self.used:
                     self._use(pair, run, n + 1)
+
+    def _is_list(self, n: int) -> bool:
+        """Rows of amounts that begin with their month, two of them or under no label of a date: the labels
+        of row `n` head a list of months."""
+        months = [
+            row.items[0]
+            for row in self.rows[n + 1 : n + 3]
+            if len(row.items) > 2 and token(row.line.words[0]).kind in ("month", "year", "dated")
+        ]
+        if not months or months[0] is not self.rows[n + 1].items[0]:
+            return False
+        dated = [i for i in self.rows[n].items if isinstance(i, Label) and kind_of(i.name) == "date"]
+        return len(months) == 2 or not any(abs(label.x0 - months[0].x0) < 12 for label in dated)
 
     def _under(self, pair: Pair, n: int) -> Run | None:
         """The run in the next row that stands in the label's column, if no label does."""

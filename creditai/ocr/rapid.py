@@ -26,7 +26,7 @@ from creditai.ocr import Picture, Points, Seen, least_sure
 from creditai.ocr.ctc import Alphabet, Letter
 from creditai.ocr.masks import counted
 from creditai.ocr.specks import specks
-from creditai.ocr.stacks import parted
+from creditai.ocr.stacks import parted, seen_once
 from creditai.ocr.ticks import LIKELY, is_tick
 from creditai.ocr.typeface import size_of, stroke_of
 from creditai.ocr.white import Inked, cut, dark
@@ -72,7 +72,9 @@ class Rapid:
         boxes = self._boxes(colour)
         seen = list(self._read(colour, boxes))
         small = self._read(colour, specks(picture, boxes))
-        return seen + [s for s in map(_dash, small) if s.text.strip("|_.,'`:;~·") and len(s.text) <= 4]
+        return seen_once(
+            seen + [s for s in map(_dash, small) if s.text.strip("|_.,'`:;~·") and len(s.text) <= 4]
+        )
 
     def _boxes(self, colour: Any) -> list[Points]:
         shrink = min(1.0, DETECT_SIDE / max(colour.shape[:2]))
@@ -139,7 +141,7 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     seen: list[Seen] = []
     for letters, x0, x1 in cut(picture, [run for run in runs if run]):
         part = ink[:, int(x0) : max(int(x1), int(x0) + 1)]
-        word = _word(letters, part, x0, _corners(box, crop, x0, x1, len(line.letters)))
+        word = _word(letters, part, _corners(box, crop, x0, x1, len(line.letters)))
         if len(letters) == 1 and letters[0].tick >= LIKELY and is_tick(part):
             word = replace(word, text="✓", confidence=round(letters[0].tick, 4))
         seen.append(replace(word, size=size_of(word.text, part), stroke=stroke_of(part)))
@@ -174,11 +176,11 @@ def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Poin
     return _part(box, x0 / width, x1 / width) if height <= 1.5 * width or letters == 1 else box
 
 
-def _word(letters: Sequence[Inked], ink: Picture, x0: float, corners: Points) -> Seen:
+def _word(letters: Sequence[Inked], ink: Picture, corners: Points) -> Seen:
     text = "".join(letter.text for letter in letters).replace("√", "✓")
     sure = least_sure([letter.confidence for letter in letters])
     if "*" in text:
-        stars = counted(text, ink, {i: letter.x - x0 for i, letter in enumerate(letters)})
+        stars = counted(text, ink)
         if stars is not None:
             others = [letter.confidence for letter in letters if letter.text != "*"]
             return Seen(stars, corners, least_sure(others) if others else sure)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from creditai.ocr import Picture, Points, corners_of
+from creditai.ocr import Picture, Points, Seen, corners_of
 from creditai.ocr.white import inked
 
 TALL = 1.6
@@ -53,3 +53,23 @@ def _lines(picture: Picture, box: Points, line: float) -> Iterator[Points]:
     for band in bands:
         pad = 0.15 * line
         yield corners_of(x0, y0 + band[0] - pad, x1, y0 + band[-1] + 1 + pad)
+
+
+def seen_once(seen: Sequence[Seen]) -> list[Seen]:
+    """Without marks found twice: one character whose middle lies in the box of the same character. The
+    one with the smaller box stays."""
+    low = np.array([s.corners.min(axis=0) for s in seen]).reshape(-1, 2)
+    high = np.array([s.corners.max(axis=0) for s in seen]).reshape(-1, 2)
+    area = np.prod(high - low, axis=1)
+    middle = (low + high) / 2
+    dropped: set[int] = set()
+    for i, mark in enumerate(seen):
+        if len(mark.text) > 1:
+            continue
+        within = ((middle > low[i]) & (middle < high[i])).all(axis=1)
+        twins = [
+            j for j in np.flatnonzero(within) if j != i and seen[j].text == mark.text and j not in dropped
+        ]
+        if any((area[j], j) < (area[i], i) for j in twins):
+            dropped.add(i)
+    return [s for i, s in enumerate(seen) if i not in dropped]

@@ -39,13 +39,13 @@ def test_stars_are_counted_as_ink(stars: int) -> None:
     ink[2:18, 2:10] = ink[2:18, 14:22] = 1
     for i in range(stars):
         ink[4:10, 28 + i * 10 : 34 + i * 10] = 1
-    assert counted("42**", ink, {0: 6, 1: 18, 2: 31, 3: 41}) == "42" + "*" * stars
+    assert counted("42**", ink) == "42" + "*" * stars
 
 
 def test_uneven_blobs_are_not_counted() -> None:
     ink = np.zeros((20, 80), np.uint8)
     ink[4:10, 2:8] = ink[4:10, 12:18] = ink[4:10, 22:60] = 1
-    assert counted("***", ink, {0: 5, 1: 15, 2: 40}) is None
+    assert counted("***", ink) is None
 
 
 def test_a_word_ends_at_white_that_the_engine_missed() -> None:

@@ -68,7 +68,9 @@ def seen_once(seen: Sequence[Seen]) -> list[Seen]:
             continue
         within = ((middle > low[i]) & (middle < high[i])).all(axis=1)
         twins = [
-            j for j in np.flatnonzero(within) if j != i and seen[j].text == mark.text and j not in dropped
+            j
+            for j in map(int, np.flatnonzero(within))
+            if j != i and seen[j].text == mark.text and j not in dropped
         ]
         if any((area[j], j) < (area[i], i) for j in twins):
             dropped.add(i)

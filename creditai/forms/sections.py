@@ -85,6 +85,8 @@ def sections_of(
     seen: set[float] = set()
     for line, below in itertools.zip_longest(lines, lines[1:]):
         kind = _heading_kind(line, own, style, sections[-1])
+        if kind is not None and sections[-1].lines and _ends_a_name(sections[-1].lines[-1], line, style):
+            kind = None
         if kind is not None and below is not None and _is_part_of_row(line, below):
             kind = None
         if kind is not None and _ends_notice(line, kind, sections[-1], seen):
@@ -98,6 +100,20 @@ def sections_of(
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _ends_a_name(above: Line, line: Line, style: Style) -> bool:
+    """One word that ends what stands right above it in one type: `SAMPLE HOME` over `MORTGAGE`, a heading
+    of two lines, or a value that wraps in its column."""
+    word = line.words[0]
+    height = max(word.y1 - word.y0, 1.0)
+    over = [w for w in above.words if abs(w.x0 - word.x0) <= 1.5 and w.page == word.page]
+    if len(line.words) > 1 or not over or word.y0 - over[0].y1 > 0.5 * height:
+        return False
+    if over[0].bold != word.bold or abs(over[0].size - word.size) > 0.2:
+        return False
+    in_column = word.x0 > above.box[0] + 10
+    return in_column or (style.is_set_off(above) and style.is_set_off(line))
 
 
 def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:

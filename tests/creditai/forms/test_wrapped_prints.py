@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.report import Report
@@ -199,3 +201,20 @@ Inquired on
         ("EXAMPLE MORTGAGE CO", "2026-01-05"),
         ("EXAMPLE MORTGAGE CO", "2026-01-03"),
     ]
+
+
+def test_a_name_whose_second_line_is_a_section_word_stays_one_name() -> None:
+    page = document(
+        """
+# Accounts
+## SAMPLE HOME
+## MORTGAGE
+Account Number       881234XXXX
+Date Opened          03/15/2019
+Balance              $81,234
+"""
+    )
+    words = tuple(replace(w, y0=w.y0 - 2) if w.text == "MORTGAGE" else w for w in page.pages[0].words)
+    tight = replace(page, pages=(replace(page.pages[0], words=words),))
+    report = read_print(tight, Print(bureau="experian")).report(SOURCE)
+    assert [(a.furnisher, str(a.balance)) for a in report.accounts] == [("SAMPLE HOME MORTGAGE", "81234.00")]

@@ -39,10 +39,6 @@ class Shown:
             case _:
                 return x - self.left, self.top - y
 
-    def of_lbrt(self, lbrt: Floats) -> Floats:
-        """left, bottom, right, top in PDF space -> x0, y0, x1, y1 as shown."""
-        return self.boxes(lbrt[:, [0, 3, 2, 1]])
-
     def boxes(self, ltrb: Floats) -> Floats:
         """left, top, right, bottom in PDF space -> x0, y0, x1, y1 as shown."""
         ax, ay = self.points(ltrb[:, 0], ltrb[:, 1])

@@ -30,8 +30,6 @@ _KINDS = {
 }
 _AMOUNT = re.compile(r"(\$\S*)(?: from \S+ to (\d{1,2}/\d{4}))?", re.I)
 """An amount, and the last month of the range that it holds for."""
-_OTHER_DATES = ("date", "reported since", "status updated")
-_OTHER_MONEY = ("amount", "recent payment", "payment received", "balloon payment")
 
 
 @dataclass(frozen=True, slots=True)

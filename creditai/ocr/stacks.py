@@ -17,7 +17,6 @@ TALL = 1.6
 """More times the usual line's height than this is more than one line."""
 _LEAST = 0.05
 """A band of ink thinner than this share of a line is no print; a dash is."""
-_COVERED = 0.6
 
 
 def parted(picture: Picture, boxes: Sequence[Points]) -> list[Points]:

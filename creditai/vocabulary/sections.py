@@ -140,8 +140,6 @@ SUBHEADINGS = Wordings(
 )
 """Headings inside one account's block: they end nothing."""
 
-PERSON_PARTS = ("Names", "Addresses", "Phone Numbers", "Employers", "Year of Birth", "Other")
-
 
 @cache
 def section_headings() -> Wordings:

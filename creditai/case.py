@@ -7,9 +7,10 @@ Pointers are rooted at the analysis document (`/reports/1/accounts/0`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 
 from creditai.linking import Certainty as Certainty
@@ -235,3 +236,10 @@ def read_whole(report: Report) -> bool:
     """Was enough of the print read that what is not in the report is hardly on the paper?"""
     unread = sum(len(place.text.split()) for place in report.coverage.unread)
     return unread <= _SURE_ABSENCE * report.coverage.words
+
+
+def apart(
+    group: Sequence[AccountEntry], differ: Callable[[AccountEntry, AccountEntry], bool]
+) -> tuple[AccountEntry, ...]:
+    """The entries of a linked group that differ from another of it, once each, in the group's order of pairs."""
+    return tuple({e.pointer: e for pair in combinations(group, 2) if differ(*pair) for e in pair}.values())

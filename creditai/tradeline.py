@@ -230,3 +230,10 @@ def neighbours(account: Account) -> Iterator[tuple[HistoryMonth, HistoryMonth]]:
     """Pairs of adjacent calendar months that are both printed, the earlier first."""
     months = history(account)
     return ((a, b) for a, b in pairwise(months) if is_next(a, b))
+
+
+def reported_in_one_month(one: Account, other: Account) -> bool:
+    """Both dates of report have a month, and it is the same."""
+    if one.reported is None or other.reported is None or one.reported.month is None:
+        return False
+    return one.reported.to_month() == other.reported.to_month()

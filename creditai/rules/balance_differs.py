@@ -1,9 +1,8 @@
 """Two balances on one day."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, apart
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -37,10 +36,10 @@ class BalanceDiffers(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for group in case.linked():
-            apart = {e.pointer: e for pair in combinations(group, 2) if _differ(*pair) for e in pair}
-            if apart:
+            prints = apart(group, _differ)
+            if prints:
                 yield Hit.of(
-                    tuple(apart.values()),
+                    prints,
                     ("balance", "reported"),
                     "On one day an account has one balance: the prints cannot all hold.",
                 )

@@ -1,10 +1,9 @@
 """Two credit limits for one month."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, apart
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
@@ -39,10 +38,10 @@ class LimitDiffers(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for group in case.linked():
-            apart = {e.pointer: e for pair in combinations(group, 2) if _differ(*pair) for e in pair}
-            if apart:
+            prints = apart(group, _differ)
+            if prints:
                 yield Hit.of(
-                    tuple(apart.values()),
+                    prints,
                     ("credit_limit", "reported"),
                     "For one month an account has one limit: the prints cannot all hold.",
                 )
@@ -50,9 +49,7 @@ class LimitDiffers(Rule):
 
 def _differ(one: AccountEntry, other: AccountEntry) -> bool:
     a, b = one.item, other.item
-    if a.reported is None or b.reported is None or a.reported.month is None:
-        return False
-    if a.reported.to_month() != b.reported.to_month():
+    if not tradeline.reported_in_one_month(a, b):
         return False
     if not tradeline.positive(a.credit_limit) or not tradeline.positive(b.credit_limit):
         return False

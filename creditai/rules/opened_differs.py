@@ -1,10 +1,9 @@
 """Two opening dates of one account."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from creditai import phrases
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, apart
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_apart
@@ -41,10 +40,10 @@ class OpenedDiffers(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for group in case.linked():
-            apart = {e.pointer: e for pair in combinations(group, 2) if _differ(*pair) for e in pair}
-            if apart and not any(phrases.said(entry, phrases.MOVED) for entry in group):
+            prints = apart(group, _differ)
+            if prints and not any(phrases.said(entry, phrases.MOVED) for entry in group):
                 yield Hit.of(
-                    tuple(apart.values()),
+                    prints,
                     ("opened",),
                     f"These dates lie more than {numbers.DATE_TOLERANCE_DAYS.value} days apart; an account is opened once.",
                 )

@@ -1,9 +1,9 @@
 """Two bureaus, one month, two kinds of status."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
-from creditai.case import AccountEntry, Case
+from creditai import tradeline
+from creditai.case import AccountEntry, Case, apart
 from creditai.report import Account
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -44,10 +44,10 @@ class StatusDiffers(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for group in case.linked():
-            apart = {e.pointer: e for pair in combinations(group, 2) if _differ(*pair) for e in pair}
-            if apart:
+            prints = apart(group, _differ)
+            if prints:
                 yield Hit.of(
-                    tuple(apart.values()),
+                    prints,
                     ("status", "reported"),
                     "For one month an account has one kind of status: the prints cannot all hold.",
                 )
@@ -55,9 +55,7 @@ class StatusDiffers(Rule):
 
 def _differ(one: AccountEntry, other: AccountEntry) -> bool:
     a, b = one.item, other.item
-    if a.reported is None or b.reported is None or a.reported.month is None:
-        return False
-    if a.reported.to_month() != b.reported.to_month():
+    if not tradeline.reported_in_one_month(a, b):
         return False
     families = (_family(a), _family(b))
     if None in families or families[0] == families[1]:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, apart
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
@@ -51,10 +50,10 @@ class UnitMismatch(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for group in case.linked():
             for name, differ in (("terms", _terms_differ), ("monthly_payment", _payments_differ)):
-                apart = {e.pointer: e for pair in combinations(group, 2) if differ(*pair) for e in pair}
-                if apart:
+                prints = apart(group, differ)
+                if prints:
                     yield Hit.of(
-                        tuple(apart.values()),
+                        prints,
                         (name,),
                         "One account has one set of terms: the prints cannot all hold.",
                     )

@@ -6,7 +6,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.run-$(shell cat requirements/run.txt pyproject.toml | cksum | cut -d' ' -f1)
+STAMP_SERVICE := $(VENV)/.service-$(shell cat requirements/service.txt pyproject.toml | cksum | cut -d' ' -f1)
 STAMP_DEV := $(VENV)/.dev-$(shell cat requirements/dev.txt pyproject.toml | cksum | cut -d' ' -f1)
+COMPILE := pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
+EXTRAS_RUN := --extra build --extra ocr
+EXTRAS_SERVICE := --extra service --extra runbook
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .PHONY: help
@@ -21,6 +25,10 @@ $(BIN)/python:
 $(STAMP_RUN): | $(BIN)/python
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMP_SERVICE): | $(STAMP_RUN)
+	$(PIP) --require-hashes -r requirements/service.txt
 	@touch $@
 
 $(STAMP_DEV): | $(STAMP_RUN)
@@ -75,5 +83,6 @@ clean: ## Remove what was made: .venv, caches, demo, builds
 
 .PHONY: lock
 lock: ## Write requirements/*.txt anew from pyproject.toml (needs pip-tools)
-	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra ocr -o requirements/run.txt pyproject.toml
-	pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra ocr --extra dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	$(COMPILE) $(EXTRAS_RUN) -o requirements/run.txt pyproject.toml
+	$(COMPILE) $(EXTRAS_RUN) $(EXTRAS_SERVICE) -c requirements/run.txt -o requirements/service.txt pyproject.toml
+	$(COMPILE) $(EXTRAS_RUN) $(EXTRAS_SERVICE) --extra dev -c requirements/service.txt -o requirements/dev.txt pyproject.toml

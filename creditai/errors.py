@@ -1,7 +1,10 @@
 """The tree of failure, drawn once.
 
 CreditAIError
-├── Refused                 your move; exit 2 on the command line
+├── Refused                 your move; exit 2 on the command line, 4xx over HTTP
+│   ├── NotSignedIn · NotAllowed · NotFound · Conflict · Invalid · PlanTooSmall
+│   ├── NotYet(when)        lawful or possible only from a day on (409)
+│   ├── TooMany(seconds)    over a rate limit (429)
 │   ├── WrongUsage          a flag, a number, an answers file that does not fit
 │   ├── WorkspaceError      the person's folder: damaged, locked, of another version
 │   ├── LetterRefused       the guard found words that neither paper nor answers support
@@ -9,7 +12,8 @@ CreditAIError
 │       ├── Empty · Truncated · NotPdf · Password · TooLarge · TimedOut
 │       ├── NoWords · NotAReport · ForeignReport · TwoPeople
 │       └── ChangedWhileRead · Unreadable
-├── Unavailable             wait or install, then again; exit 69
+├── Unavailable             wait or install, then again; exit 69, 503 over HTTP
+│   ├── FeatureDisabled(seconds)  switched off for a while by an operator
 │   └── OcrUnavailable      the page is a picture and no OCR engine is installed
 └── Broken                  our move; exit 70
     └── AmbiguousLayout     two layouts claim one document (`ambiguous_layout`)
@@ -21,6 +25,7 @@ personal data: no name, number or amount from a report.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 FailureCode = Literal[
@@ -58,9 +63,10 @@ MEANINGS: dict[FailureCode, str] = {
 
 
 class CreditAIError(Exception):
-    """`message` is for the person; `exit_code` for the shell."""
+    """`message` is for the person; `exit_code` for the shell; `status` for HTTP (RFC 9457's `status`)."""
 
     exit_code: ClassVar[int] = 70
+    status: ClassVar[int] = 500
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -69,6 +75,57 @@ class CreditAIError(Exception):
 
 class Refused(CreditAIError):
     exit_code = 2
+    status = 422
+
+
+class NotSignedIn(Refused):
+    status = 401
+
+
+class NotAllowed(Refused):
+    status = 403
+
+
+class NotFound(Refused):
+    """Not there, or not yours: the two are never told apart."""
+
+    status = 404
+
+
+class Conflict(Refused):
+    status = 409
+
+
+class Invalid(Refused):
+    """What was sent does not fit: `where` is a JSON Pointer into it, where there is one."""
+
+    def __init__(self, message: str, where: str | None = None) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+class PlanTooSmall(Refused):
+    status = 402
+
+
+class NotYet(Refused):
+    """Possible from `when` on, and not before."""
+
+    status = 409
+
+    def __init__(self, message: str, when: date) -> None:
+        super().__init__(message)
+        self.when = when
+
+
+class TooMany(Refused):
+    """Over a limit; `seconds` until the next try may pass."""
+
+    status = 429
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class WrongUsage(Refused):
@@ -144,6 +201,15 @@ class Unreadable(NotRead):
 
 class Unavailable(CreditAIError):
     exit_code = 69
+    status = 503
+
+
+class FeatureDisabled(Unavailable):
+    """An operator switched it off; `seconds` until it may be asked again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class OcrUnavailable(Unavailable):

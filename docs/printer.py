@@ -86,11 +86,15 @@ def errors() -> str:
 def settings() -> str:
     """What the environment may say."""
     from creditai.cli import SETTINGS
+    from creditai.settings import manual
 
     rows = [(f"`{name}`", meaning) for name, meaning in SETTINGS.items()]
+    service = [(f"`{name}`", f"`{default}`" if default else "", told) for name, default, told in manual()]
     return (
         "# Settings\n\nThere is no file of settings: verbs have options, and these are heard.\n\n"
         + _table(("variable", "meaning"), rows)
+        + "\n## The service\n\nA secret may also come as `..._FILE`, the path of a file that holds it.\n\n"
+        + _table(("variable", "default", "meaning"), service)
     )
 
 

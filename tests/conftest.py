@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from creditai.settings import Settings
+    from creditai.wiring import Wiring
+    from tests.town import Town
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,3 +28,30 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def samples() -> list[Path]:
     """The bundled sample reports."""
     return sorted((Path(__file__).parents[1] / "creditai" / "samples").glob("*.pdf"))
+
+
+@pytest.fixture(scope="session")
+def town() -> Iterator[Town]:
+    """Real PostgreSQL and Valkey of this test process; started when the first test asks."""
+    from tests.town import town
+
+    with town() as found:
+        yield found
+
+
+@pytest.fixture
+def settings(town: Town) -> Iterator[Settings]:
+    """Settings of a fresh, migrated database."""
+    made = town.settings()
+    yield made
+    town.drop(made)
+
+
+@pytest.fixture
+def wiring(settings: Settings) -> Iterator[Wiring]:
+    """The service over a fresh database."""
+    from creditai.wiring import wire
+
+    made = wire(settings)
+    yield made
+    made.close()

@@ -1,0 +1,27 @@
+"""Writes the audit log: in the transaction of the act itself, so that there is no act without its line."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from creditai.store.tables.audit import audit
+from creditai.who import Who
+
+
+def record(
+    connection: Connection, who: Who, act: str, subject: str, why: str, *, person: UUID | None = None
+) -> None:
+    """`act`: a verb such as `report.read`; `subject`: ids of what was touched; `person`: whose it is, by default
+    who asks; `why`: a reason in words or `own`."""
+    connection.execute(
+        audit.insert().values(
+            person=person if person is not None else who.person,
+            actor=who.person,
+            role=who.role,
+            act=act,
+            subject=subject,
+            why=why,
+        )
+    )

@@ -1,0 +1,84 @@
+"""Errors as `application/problem+json` (RFC 9457): the tree of `errors` is the list of problem types.
+
+`type` is the class's name in kebab case below `/problems/`; `detail` is the sentence for the person. What is no error
+of ours is a defect: 500, without a word of what it said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from creditai.errors import CreditAIError, FeatureDisabled, Invalid, NotYet, TooMany, Unavailable
+
+MEDIA_TYPE = "application/problem+json"
+_RETRY_SECONDS = 5
+
+
+def problem(
+    status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """One problem as an answer. `more`: members of its own, such as `when`."""
+    title = kind.replace("-", " ").capitalize()
+    body = {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(
+        body, status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=MEDIA_TYPE
+    )
+
+
+def of(error: CreditAIError) -> JSONResponse:
+    """The problem that one of our errors is."""
+    headers, more = {}, {}
+    if isinstance(error, (TooMany, FeatureDisabled)):
+        headers["Retry-After"] = str(error.seconds)
+    elif isinstance(error, Unavailable):
+        headers["Retry-After"] = str(_RETRY_SECONDS)
+    if isinstance(error, NotYet):
+        more["when"] = error.when.isoformat()
+    if isinstance(error, Invalid) and error.where is not None:
+        more["where"] = error.where
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    detail = (
+        error.message
+        if error.status < 500 or isinstance(error, Unavailable)
+        else "This is our defect; it is reported."
+    )
+    return problem(error.status, _kebab(type(error).__name__), detail, headers=headers, **more)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer every error as a problem."""
+    app.add_exception_handler(CreditAIError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, CreditAIError)
+    return of(error)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    """What does not fit, by place; the value that was sent is not repeated."""
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        {"where": "/" + "/".join(str(p) for p in fault["loc"]), "what": fault["msg"]}
+        for fault in error.errors()
+    ]
+    return problem(422, "invalid", "The request does not fit; `faults` says where.", faults=faults)
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    kind = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "refused")
+    return problem(error.status_code, kind, str(error.detail), headers=dict(error.headers or {}))
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

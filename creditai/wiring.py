@@ -1,0 +1,40 @@
+"""Everything that flows need, built once from the settings and handed down. Inside there are only values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from creditai.clock import Clock
+from creditai.errors import WrongUsage
+from creditai.settings import Settings, needed
+from creditai.store.database import Database
+from creditai.store.keys import Keys, Ring
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The parts of one process of the service. `close` ends their connections."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    keys: Keys
+
+    def close(self) -> None:
+        self.database.close()
+        self.keys.close()
+
+
+def wire(settings: Settings) -> Wiring:
+    """Build it; WrongUsage names what is not set. Nothing is connected before it is used."""
+    missing = needed(settings)
+    if missing:
+        raise WrongUsage(f"Not set: {', '.join(missing)}. `creditai settings` tells what each is.")
+    if settings.environment == "production" and settings.clock:
+        raise WrongUsage("CREDITAI_CLOCK moves the clock; in production it must not be set.")
+    return Wiring(
+        settings=settings,
+        clock=Clock(settings.clock),
+        database=Database(settings.database.reveal(), pool=settings.database_pool),
+        keys=Keys(settings.keys.reveal(), Ring.parse(settings.key_ring)),
+    )

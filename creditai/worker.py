@@ -1,0 +1,79 @@
+"""Takes jobs from PostgreSQL and hands them to flows, in threads; procrastinate keeps the queue.
+
+A job that a killed worker held is found by the periodic `retry_stalled_jobs` and runs again: a flow that is a job must
+bear being run twice. A passing fault (`Unavailable`) is tried again, later each time; our own defect is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Any, cast
+
+import procrastinate
+from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+
+from creditai.errors import Unavailable
+from creditai.flows import Job, every_job
+from creditai.wiring import Wiring
+
+STALLED_SECONDS = 30
+DRAIN_SECONDS = 25
+
+
+def queue(wiring: Wiring) -> procrastinate.App:
+    """procrastinate's application with every job of the flows."""
+    app = procrastinate.App(
+        connector=PsycopgConnector(
+            conninfo=wiring.settings.database.reveal(), kwargs={"application_name": "creditai-worker"}
+        )
+    )
+    for each in every_job():
+        _add(app, wiring, each)
+
+    @app.periodic(cron="* * * * *", periodic_id="retry_stalled_jobs")
+    @app.task(
+        queueing_lock="retry_stalled_jobs", pass_context=True, name="retry_stalled_jobs", queue="upkeep"
+    )
+    async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            await app.job_manager.retry_job(job)
+
+    return app
+
+
+def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:
+    retry = (
+        RetryStrategy(max_attempts=each.retries, exponential_wait=5, retry_exceptions=[Unavailable])
+        if each.retries
+        else False
+    )
+
+    def run(**arguments: Any) -> None:
+        if each.cron is not None:
+            arguments.pop("timestamp", None)
+        each.function(wiring, **arguments)
+
+    task = app.task(name=each.name, queue=each.queue, retry=retry)(run)
+    if each.cron is not None:
+        app.periodic(cron=each.cron, periodic_id=each.name)(cast(Any, task))
+
+
+async def work(wiring: Wiring, *, jobs: int = 2, wait: bool = True) -> None:
+    """Take jobs until SIGTERM; then finish those under way within DRAIN_SECONDS, or let them go back to the queue.
+    `wait=False`: end when the queue is empty."""
+    app = queue(wiring)
+    async with app.open_async():
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=jobs, wait=wait, install_signal_handlers=False, shutdown_graceful_timeout=DRAIN_SECONDS, update_heartbeat_interval=5,
+                stalled_worker_timeout=STALLED_SECONDS,
+            )
+        )  # fmt: skip
+        loop = asyncio.get_running_loop()
+        if wait:
+            for name in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(name, worker.cancel)
+        await asyncio.wait([worker])
+        if not worker.cancelled() and (error := worker.exception()) is not None:
+            raise error

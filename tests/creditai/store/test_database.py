@@ -1,0 +1,83 @@
+"""A transaction sees the rows of its scope, and no others."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from creditai.store import audit
+from creditai.store.database import Database
+from creditai.store.tables.audit import audit as audit_table
+from creditai.store.tables.person import person
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+ALICE, MALLORY = uuid4(), uuid4()
+
+
+@pytest.fixture
+def database(wiring: Wiring) -> Database:
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(
+            person.insert(), [{"id": ALICE, "role": "consumer"}, {"id": MALLORY, "role": "consumer"}]
+        )
+    return wiring.database
+
+
+def test_a_person_sees_their_own_row_alone(database: Database) -> None:
+    with database.scope(ALICE) as connection:
+        assert connection.execute(select(person.c.id)).scalars().all() == [ALICE]
+
+
+def test_nobody_writes_a_row_of_somebody_else(database: Database) -> None:
+    with pytest.raises(DBAPIError, match="row-level security"), database.scope(MALLORY) as connection:
+        connection.execute(person.insert().values(id=uuid4(), role="consumer"))
+
+
+def test_without_a_scope_nothing_is_seen(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(person)).scalar_one() == 0
+
+
+def test_the_scope_ends_with_the_transaction(database: Database) -> None:
+    with database.scope(ALICE):
+        pass
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT current_setting('creditai.person', true)")).scalar_one() in (
+            None,
+            "",
+        )
+
+
+def test_what_raises_is_rolled_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _delete_and_fail(database)
+    with database.scope(ALICE) as connection:
+        assert connection.execute(select(func.count()).select_from(person)).scalar_one() == 1
+
+
+@pytest.mark.parametrize("statement", [audit_table.update().values(why="nothing"), audit_table.delete()])
+def test_the_audit_log_is_append_only(database: Database, statement: object) -> None:
+    with database.scope(ALICE) as connection:
+        audit.record(connection, Who(ALICE, "consumer"), "report.read", "1", "own")
+    with pytest.raises(DBAPIError, match="permission denied"), database.scope(ALICE) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def test_the_service_cannot_step_out_of_row_level_security(database: Database) -> None:
+    with database.engine.connect() as connection:
+        row = connection.execute(
+            text("SELECT rolbypassrls, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        ).one()
+        assert tuple(row) == (False, False, False)
+        with pytest.raises(DBAPIError):
+            connection.execute(text("SET ROLE creditai_owner"))
+
+
+def _delete_and_fail(database: Database) -> None:
+    with database.purpose("sign-in") as connection:
+        connection.execute(person.delete())
+        raise ZeroDivisionError

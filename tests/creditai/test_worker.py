@@ -1,0 +1,61 @@
+"""A job commits with what it is about, runs once, and a passing fault is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text
+
+from creditai import worker
+from creditai.flows import Job
+from creditai.store.jobs import defer
+from creditai.store.tables.person import person
+from creditai.wiring import Wiring
+
+RAN: list[str] = []
+
+
+def note_person(wiring: Wiring, subject: str) -> None:
+    RAN.append(subject)
+    with wiring.database.purpose("system") as connection:
+        assert connection.execute(select(func.count()).select_from(person)).scalar_one() == 1
+
+
+@pytest.fixture(autouse=True)
+def _jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    RAN.clear()
+    monkeypatch.setattr(worker, "every_job", lambda: (Job(note_person, "default", 0, None),))
+
+
+def test_a_job_runs_after_the_transaction_that_made_it(wiring: Wiring) -> None:
+    subject = uuid4()
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(person.insert().values(id=subject, role="consumer"))
+        defer(connection, "note_person", {"subject": str(subject)})
+    asyncio.run(worker.work(wiring, wait=False))
+    assert str(subject) in RAN
+    assert len(RAN) == 1
+    with wiring.database.purpose("system") as connection:
+        states = (
+            connection.execute(
+                text("SELECT status::text FROM procrastinate_jobs WHERE task_name = 'note_person'")
+            )
+            .scalars()
+            .all()
+        )
+    assert states == ["succeeded"]
+
+
+def test_a_job_of_a_transaction_that_failed_never_was(wiring: Wiring) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _defer_and_fail(wiring)
+    asyncio.run(worker.work(wiring, wait=False))
+    assert RAN == []
+
+
+def _defer_and_fail(wiring: Wiring) -> None:
+    with wiring.database.purpose("sign-in") as connection:
+        defer(connection, "note_person", {"subject": "none"})
+        raise ZeroDivisionError

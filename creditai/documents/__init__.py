@@ -12,21 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from creditai.report import Box
 
 MarkKind = Literal["check", "fill", "rule", "image"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without a space; `page` from 1. Ligatures are spelt out, soft hyphens and zero-width
     characters dropped, private-use glyphs kept (they may be an icon font's tick). `size` is the
     font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
     None for text that nobody had to guess; `path` is the CSS path in HTML. Geometry is of the page held
     straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen.
-    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270."""
+    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270.
+
+    A tuple because words come by the thousand a page: no other class is made as fast. Read it by its names."""
 
     text: str
     x0: float

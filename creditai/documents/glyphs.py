@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 
@@ -14,14 +13,14 @@ from creditai.documents.pdfium import Floats, Handle, text_of
 from creditai.documents.shown import Shown
 from creditai.documents.spans import HYPHEN, Numbers, spans_of
 from creditai.errors import TooLarge
-from creditai.report import Box
 
 MOST_CHARACTERS = 250_000
 """On one page; the densest print has some 12,000."""
 
 _UNSEEN = [*range(0x21), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
-_CONTROL = np.array([c < 9 or 13 < c < 32 or c == 127 for c in range(129)])
+_CONTROL = np.zeros(0x10000, bool)
+_CONTROL[[*range(9), *range(14, 32), 127]] = True
 _AS_READ: dict[int, str | None] = {
     **dict.fromkeys(_UNSEEN),
     **{0xFB00 + i: spelt for i, spelt in enumerate(_LIGATURES)},
@@ -66,11 +65,11 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
         )
     text, codes = known
     found = spans_of(text_page, text, codes, shown.turns)
-    controls = int(np.count_nonzero(_CONTROL[np.minimum(codes, 128)]))
+    controls = int(np.count_nonzero(_CONTROL.take(codes, mode="clip")))
     odd = controls > 0 or bool((codes > 127).any())
     texts = [word.translate(_AS_READ) for word in found.texts] if odd else found.texts
     boxes = shown.boxes(found.boxes).round(3)
-    words = in_bulk(texts, boxes, [found.styles[i] for i in found.style.tolist()], number)
+    words = in_bulk(texts, boxes, found.styles, found.style, number)
     layer = Layer(
         words,
         texts,
@@ -85,38 +84,18 @@ def layer_of(text_page: Handle, shown: Shown, number: int) -> Layer:
     return layer if all(texts) else layer.only([i for i, read in enumerate(texts) if read])
 
 
-class _Unwritten:
-    """A `Word` that can be written: of the same layout, and made one by naming its class. Words come by the
-    thousand a page, and a frozen class's own constructor takes ten times as long."""
-
-    __slots__ = tuple(Word.__dataclass_fields__)
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    page: int
-    size: float
-    bold: bool
-    confidence: float | None
-    path: str | None
-    shown: Box | None
-    angle: int
-
-
-def in_bulk(texts: list[str], boxes: Floats, styles: list[Style], page: int) -> list[Word]:
-    """A page's words, each from what it reads, its box and its style."""
-    words: list[Any] = list(map(object.__new__, repeat(_Unwritten, len(texts))))
-    for word, text, (x0, y0, x1, y1), style in zip(words, texts, boxes.tolist(), styles, strict=True):
-        word.text = text
-        word.x0 = x0
-        word.y0 = y0
-        word.x1 = x1
-        word.y1 = y1
-        word.page = page
-        word.size = style.size
-        word.bold = style.bold
-        word.confidence = word.path = word.shown = None
-        word.angle = style.angle
-        word.__class__ = Word
-    return words
+def in_bulk(texts: list[str], boxes: Floats, styles: list[Style], style: Numbers, page: int) -> list[Word]:
+    """A page's words, each from what it reads, its box and the number of its style. They are made as the
+    tuples that they are: by the thousand, a constructor's call for each is most of the time."""
+    of = style.tolist()
+    size, bold, angle = (
+        map(each.__getitem__, of)
+        for each in (
+            [style.size for style in styles],
+            [style.bold for style in styles],
+            [style.angle for style in styles],
+        )
+    )
+    unknown = repeat(None)
+    rows = zip(texts, *boxes.T.tolist(), repeat(page), size, bold, unknown, unknown, unknown, angle)
+    return list(map(tuple.__new__, repeat(Word), rows))

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
+from operator import mul
 from string import punctuation
 
 LEAST_CHARACTERS = 12
@@ -28,8 +29,11 @@ _FREQUENCY = dict(
         strict=True,
     )
 )
+_UNUSUAL = [n - sum(_FREQUENCY.values()) / len(_FREQUENCY) for n in _FREQUENCY.values()]
+"""Each letter's distance from the mean."""
 _LETTERS = re.compile(r"[a-z]{3,}")
 _MASK = re.compile(r"(.)\1\1")
+_SIGNS = frozenset(punctuation)
 _VOWEL = re.compile(r"[aeiouy]")
 _FAMILIAR = frozenset("’‘“”–—…•·®©™°§¶«»¡¿ªº¢£€¥±×÷½¼¾¹²³†‡−")
 _FAIR, _STRANGE, _VOWELLESS = 0.55, 0.2, 0.7
@@ -40,24 +44,29 @@ once in a hundred."""
 
 def illegible(words: Collection[str]) -> str | None:
     """Why these distinct words are not what the paper shows, None when they may be."""
-    letters = Counter("".join(words))
-    if letters.total() < LEAST_CHARACTERS:
+    text = "".join(words)
+    if len(text) < LEAST_CHARACTERS:
         return None
-    icons = {c for c in letters if not c.isascii() and unicodedata.category(c) == "Co"}
-    strange = sum(n for c, n in letters.items() if _is_strange(c) and c not in icons)
-    if len(icons) > MOST_ICONS:
-        strange += sum(letters[c] for c in icons)
-    if strange > _STRANGE * letters.total() or _is_punctuation(letters):
+    letters = Counter(text)
+    plain = text.isascii() and text.isprintable()
+    if (not plain and _strangers(letters) > _STRANGE * len(text)) or _is_punctuation(letters):
         return "characters that the font gives no meaning"
     if _is_shuffled(words):
         return "letters that the font has in a false order"
     return None
 
 
+def _strangers(letters: Counter[str]) -> int:
+    """How many of these are no characters of a text; a few kinds of private glyph may be."""
+    icons = {c for c in letters if not c.isascii() and unicodedata.category(c) == "Co"}
+    strange = sum(n for c, n in letters.items() if _is_strange(c) and c not in icons)
+    return strange + (sum(letters[c] for c in icons) if len(icons) > MOST_ICONS else 0)
+
+
 def _is_punctuation(letters: Counter[str]) -> bool:
     """Mostly signs, and of every sort: letters that were moved down the table."""
-    signs = {c: n for c, n in letters.items() if c in punctuation}
-    return len(signs) >= 12 and sum(signs.values()) > 0.5 * letters.total()
+    signs = _SIGNS & letters.keys()
+    return len(signs) >= 12 and sum(letters[c] for c in signs) > 0.5 * letters.total()
 
 
 @cache
@@ -75,20 +84,17 @@ def _is_strange(character: str) -> bool:
 def _is_shuffled(words: Collection[str]) -> bool:
     """Distinct words only, so that the codes of a payment grid, printed a hundred times, have no vote."""
     found = {run for run in _LETTERS.findall(" ".join(words).lower()) if not _MASK.search(run)}
-    letters = Counter("".join(found))
-    if sum(letters.values()) < LEAST_LETTERS:
+    text = "".join(found)
+    if len(text) < LEAST_LETTERS:
         return False
     long = [w for w in found if len(w) >= 4]
     voiced = sum(map(bool, map(_VOWEL.search, long)))
     few_vowels = len(long) >= 12 and voiced < _VOWELLESS * len(long)
-    return few_vowels or _correlation(letters) < _FAIR
+    return few_vowels or _correlation(Counter(text)) < _FAIR
 
 
 def _correlation(letters: Counter[str]) -> float:
     """Pearson's, between these letters and prose."""
-    seen = [letters[c] for c in _FREQUENCY]
-    usual = list(_FREQUENCY.values())
-    a, b = sum(seen) / len(seen), sum(usual) / len(usual)
-    both = sum((x - a) * (y - b) for x, y in zip(seen, usual, strict=True))
-    spread = (sum((x - a) ** 2 for x in seen) * sum((y - b) ** 2 for y in usual)) ** 0.5
-    return both / spread if spread else 0.0
+    seen = list(map(letters.__getitem__, _FREQUENCY))
+    spread = (sum(map(mul, seen, seen)) - sum(seen) ** 2 / len(seen)) * sum(map(mul, _UNUSUAL, _UNUSUAL))
+    return sum(map(mul, seen, _UNUSUAL)) / spread**0.5 if len(set(seen)) > 1 else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from creditai.documents import Document, Page, Word
@@ -189,7 +189,7 @@ def _level(word: Word) -> Word:
             x0, y0, x1, y1 = -x1, -y1, -x0, -y0
         case 270:
             x0, y0, x1, y1 = -y1, x0, -y0, x1
-    return replace(word, x0=x0, y0=y0, x1=x1, y1=y1, angle=0)
+    return word._replace(x0=x0, y0=y0, x1=x1, y1=y1, angle=0)
 
 
 def _cells(row: Sequence[Word]) -> tuple[Cell, ...]:

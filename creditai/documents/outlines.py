@@ -6,7 +6,6 @@ Curves count by their end points, which is enough to tell a tick from a disc.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
 
 from creditai.documents import Mark
@@ -27,13 +26,21 @@ class Outline:
     """One stretch of a path without a jump: `corners` as shown (y downwards), the `box` around them, and
     `solidity`, the share of that box that it encloses."""
 
+    __slots__ = ("_solidity", "box", "corners")
+
     def __init__(self, corners: tuple[Point, ...]) -> None:
         xs, ys = zip(*corners, strict=True)
         self.corners = corners
         self.box: Box = (min(xs), min(ys), max(xs), max(ys))
+        self._solidity: float | None = None
 
-    @cached_property
+    @property
     def solidity(self) -> float:
+        if self._solidity is None:  # a cached_property's lock costs more than the sum
+            self._solidity = self._enclosed()
+        return self._solidity
+
+    def _enclosed(self) -> float:
         x0, y0, x1, y1 = self.box
         around = (x1 - x0) * (y1 - y0)
         if not around:

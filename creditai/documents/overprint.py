@@ -30,7 +30,7 @@ def with_overprint(layer: Layer, drawings: Drawings) -> Layer:
     bold[list(again.values())] = True
     kept = [i for i in range(len(layer.words)) if i not in again]
     words = [
-        replace(word, bold=True) if is_bold else word for word, is_bold in zip(layer.words, bold, strict=True)
+        word._replace(bold=True) if is_bold else word for word, is_bold in zip(layer.words, bold, strict=True)
     ]
     return replace(layer, words=words).only(kept)
 

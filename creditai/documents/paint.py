@@ -10,14 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2.raw as raw
 
-from creditai.documents.pdfium import Handle, colors, font_sizes, matrices, text_modes
+from creditai.documents.pdfium import Handle, font_sizes, matrices, paints
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.I)
 _FORCE_BOLD = 1 << 18
+_LONGEST_NAME = 1024
+"""Bytes of a font's name; PDF allows 127."""
 _INVISIBLE = (3, 7)
 """Text render modes: paint nothing, and only add to the clip."""
 _STROKED = (2, 6)
 """Filled and stroked: how many programs make bold out of a font that has none."""
+
+_ROW = np.dtype((np.void, 5 * 8))
+"""Five whole numbers as one thing to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +53,27 @@ def styles_of(
     them each object has; `turns` are the page's own."""
     matrix = matrices(text_page, indices)
     asked = np.abs(font_sizes(text_page, indices))
-    sizes = (np.hypot(matrix[:, 2], matrix[:, 3]) * asked).round(2).tolist()
     turned = np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)
-    quarters = (np.rint(turned).astype(int) % 4).tolist()
-    inks = colors(objects).astype(np.uint8).view(np.uint32)[:, 0].tolist()
-    kinds = list(zip(sizes, quarters, inks, *text_modes(objects), strict=True))
-    fonts: dict[Handle, Font] = {}
+    inks, modes = paints(objects)
+    rows = np.empty((len(objects), 5), np.int64)
+    rows[:, 0] = np.rint(np.hypot(matrix[:, 2], matrix[:, 3]) * asked * 100)
+    rows[:, 1] = np.rint(turned) % 4
+    rows[:, 2] = inks.astype(np.uint8).view(np.uint32)[:, 0]
+    rows[:, 3:] = modes
+    kinds: list[bytes] = rows.view(_ROW)[:, 0].tolist()
     number = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
-    return [_style(*kind, fonts, turns) for kind in number], [number[kind] for kind in kinds]
+    fonts: dict[Handle, Font] = {}
+    styles = [_style(np.frombuffer(kind, np.int64).tolist(), fonts, turns) for kind in number]
+    return styles, list(map(number.__getitem__, kinds))
 
 
-def _style(
-    size: float,
-    quarter: int,
-    ink: int,
-    mode: int,
-    at: Handle,
-    fonts: dict[Handle, Font],
-    turns: int,
-) -> Style:
+def _style(kind: list[int], fonts: dict[Handle, Font], turns: int) -> Style:
+    """Of what a row holds: size in hundredths, quarter turns, ink, mode, font."""
+    hundredths, quarter, ink, mode, at = kind
     font = fonts[at] = fonts.get(at) or _font(at)
     red, green, blue, alpha = ink.to_bytes(4, sys.byteorder)
     return Style(
-        size=size,
+        size=hundredths / 100,
         font=font,
         bold=font.bold or mode in _STROKED,
         angle=(turns - quarter) % 4 * 90,
@@ -84,9 +87,8 @@ def _font(font: Handle) -> Font:
     if not font:
         return Font()
     known = ctypes.cast(font, raw.FPDF_FONT)
-    size = raw.FPDFFont_GetBaseFontName(known, None, 0)
-    name = ctypes.create_string_buffer(max(size, 1))
-    raw.FPDFFont_GetBaseFontName(known, name, size)
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFFont_GetBaseFontName(known, name, _LONGEST_NAME)
     text = name.value.decode("utf-8", "replace")
     flags = max(0, raw.FPDFFont_GetFlags(known))
     heavy = raw.FPDFFont_GetWeight(known) >= 600

@@ -42,7 +42,7 @@ _PRINTED_NOTES = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.
 
 
 def read(data: bytes, *, password: str | None = None) -> Document:
-    with open_pdf(data, password=password) as pdf:
+    with uncollected(), open_pdf(data, password=password) as pdf:
         return pdf.document([pdf.page(i) for i in range(pdf.page_count)])
 
 

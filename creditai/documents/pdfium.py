@@ -170,16 +170,22 @@ def font_sizes(text_page: Handle, indices: Sequence[int]) -> Floats:
     return np.fromiter(map(_font_size, *_each(text_page, indices)), np.float64, len(indices))
 
 
-def text_modes(objects: Sequence[Handle]) -> tuple[list[int], list[Handle]]:
-    """The render mode and the font of these text objects."""
+def paints(objects: Sequence[Handle]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Of these text objects: their colors, and the render mode and the font of each."""
     at = _ats(objects)
-    return list(map(_render_mode, at)), list(map(_font_of, at))
+    kinds = np.empty((len(at), 2), np.int64)
+    kinds[:, 0] = np.fromiter(map(_render_mode, at), np.int64, len(at))
+    kinds[:, 1] = np.fromiter(map(_font_of, at), np.int64, len(at))
+    return _colors(at), kinds
 
 
 def colors(objects: Sequence[Handle]) -> npt.NDArray[np.uint32]:
     """red, green, blue, alpha (0..255) of what fills these objects; black where nothing is said."""
-    black = (0, 0, 0, 255)
-    return _answers(_fill_color, _ats(objects), cells=4, pointers=4, kind=np.uint32, blank=black)
+    return _colors(_ats(objects))
+
+
+def _colors(at: Sequence[Any]) -> npt.NDArray[np.uint32]:
+    return _answers(_fill_color, at, cells=4, pointers=4, kind=np.uint32, blank=(0, 0, 0, 255))
 
 
 def bounds(objects: Sequence[Handle]) -> Floats:

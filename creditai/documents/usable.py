@@ -61,7 +61,8 @@ def _why_illegible(layer: Layer, hidden: Flags) -> str | None:
     """Font by font, because a page often has one that is wrong among others that are right."""
     fonts = sorted({style.font.name for style in layer.styles})
     number = np.array([fonts.index(style.font.name) for style in layer.styles], int)[layer.style]
-    of_font = [set(compress(layer.texts, (~hidden & (number == i)).tolist())) for i in range(len(fonts))]
+    number[hidden] = -1
+    of_font = [set(compress(layer.texts, (number == i).tolist())) for i in range(len(fonts))]
     everything = set().union(*of_font)
     for words in of_font:
         if len(words) >= 0.05 * len(everything) and (why := illegible(words)):

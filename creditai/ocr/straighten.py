@@ -8,7 +8,7 @@ the words themselves and taken out of their coordinates, not out of the picture)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -53,7 +53,7 @@ def _set_in(word: Word, size: float, *, bold: bool) -> Word:
     as in a text layer and not by a detector's padding (`shown` keeps the padded box)."""
     middle = (word.y0 + word.y1) / 2
     half = min(0.55 * size, (word.y1 - word.y0) / 2)
-    return replace(word, size=size, bold=bold, y0=round(middle - half, 2), y1=round(middle + half, 2))
+    return word._replace(size=size, bold=bold, y0=round(middle - half, 2), y1=round(middle + half, 2))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ def folder() -> Path:
 
 def name_of(pixels: bytes, shape: Sequence[int], scale: float, engine: str) -> str:
     """The page's file name: what was seen, at what scale, by which engine."""
-    told = json.dumps([list(shape), scale, engine, [f.name for f in fields(Word)]])
+    told = json.dumps([list(shape), scale, engine, Word._fields])
     return hashlib.sha256(told.encode() + pixels).hexdigest()
 
 
@@ -46,7 +45,7 @@ def look_up(kept_in: Path, name: str, page: int) -> tuple[Word, ...] | None:
 
 def keep(kept_in: Path, name: str, words: Sequence[Word]) -> None:
     """Keep the words, whole or not at all; a folder that cannot be written costs only the time saved."""
-    rows = [{f.name: getattr(word, f.name) for f in fields(Word)} for word in words]
+    rows = [word._asdict() for word in words]
     try:
         kept_in.mkdir(mode=0o700, parents=True, exist_ok=True)
         _drop_old(kept_in)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -258,12 +256,12 @@ def test_title_and_producer() -> None:
 def test_words_made_in_bulk_are_like_any_other() -> None:
     page = page_of(lambda canvas: canvas.drawString(72, 700, "Balance $1,234"))
     for one in page.words:
-        again = Word(**{name: getattr(one, name) for name in Word.__dataclass_fields__})
+        again = Word(**{name: getattr(one, name) for name in Word._fields})
         assert one == again
         assert hash(one) == hash(again)
         assert repr(one) == repr(again)
         assert type(one) is Word
-        with pytest.raises(FrozenInstanceError):
+        with pytest.raises(AttributeError):
             one.text = "no"  # type: ignore[misc]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from creditai.documents import Document, Mark, Page, Word
 from creditai.documents.lines import Line, lines_of
@@ -64,4 +64,4 @@ def by_month(history: Iterable[HistoryMonth]) -> dict[str, str | None]:
 
 
 def with_text(word: Word, text: str) -> Word:
-    return replace(word, text=text)
+    return word._replace(text=text)

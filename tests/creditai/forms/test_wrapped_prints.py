@@ -214,7 +214,7 @@ Date Opened          03/15/2019
 Balance              $81,234
 """
     )
-    words = tuple(replace(w, y0=w.y0 - 2) if w.text == "MORTGAGE" else w for w in page.pages[0].words)
+    words = tuple(w._replace(y0=w.y0 - 2) if w.text == "MORTGAGE" else w for w in page.pages[0].words)
     tight = replace(page, pages=(replace(page.pages[0], words=words),))
     report = read_print(tight, Print(bureau="experian")).report(SOURCE)
     assert [(a.furnisher, str(a.balance)) for a in report.accounts] == [("SAMPLE HOME MORTGAGE", "81234.00")]

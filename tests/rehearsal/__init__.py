@@ -1,0 +1,1 @@
+"""The stand-ins, held against the clients of those they stand for."""

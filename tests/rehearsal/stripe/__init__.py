@@ -1,0 +1,1 @@
+"""The stand-in for Stripe, through Stripe's own client."""

@@ -160,6 +160,7 @@ class Truncated(NotRead):
 
 
 class NotPdf(NotRead):
+    status = 415
     code = "not_pdf"
 
 
@@ -168,6 +169,7 @@ class Password(NotRead):
 
 
 class TooLarge(NotRead):
+    status = 413
     code = "too_large"
 
 

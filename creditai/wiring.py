@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from creditai.clients.objects import Objects
 from creditai.clock import Clock
 from creditai.errors import WrongUsage
 from creditai.settings import Settings, needed
@@ -19,6 +20,7 @@ class Wiring:
     clock: Clock
     database: Database
     keys: Keys
+    objects: Objects
 
     def close(self) -> None:
         self.database.close()
@@ -37,4 +39,5 @@ def wire(settings: Settings) -> Wiring:
         clock=Clock(settings.clock),
         database=Database(settings.database.reveal(), pool=settings.database_pool),
         keys=Keys(settings.keys.reveal(), Ring.parse(settings.key_ring)),
+        objects=Objects(settings.objects),
     )

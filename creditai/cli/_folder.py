@@ -47,18 +47,16 @@ def existing(folder: Path) -> Workspace:
 
 def analysed(register: Register, reports: Sequence[Report]) -> Analysis:
     """The findings of these reports, with what the person said and what was answered so far."""
-    from creditai.analysis import analyse
-    from creditai.workspace import confirmed, outcomes
+    from creditai.choosing import analysed
 
-    return analyse(reports, confirmed=confirmed(register), outcomes=outcomes(register))
+    return analysed(register, reports)
 
 
 def standing(register: Register, reports: Sequence[Report], today: date) -> Standing:
     """What letters of this workspace may rest on today."""
-    from creditai.disputes.writing import standing_of
+    from creditai.choosing import standing
 
-    analysis = analysed(register, reports)
-    return standing_of(register, analysis.case, analysis.findings, today)
+    return standing(register, reports, today)
 
 
 def day(text: str | None, option: str) -> date:

@@ -121,30 +121,14 @@ def _template(register: Register, reports: Sequence[Report]) -> str:
 
 def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool) -> Opened:
     """Put the answers into the register, find again with them, and open the disputes."""
-    from creditai.disputes.opening import open_disputes
-    from creditai.disputes.register import Event, Register, recorded
-    from creditai.disputes.ticked import choices, refuse_unknown, ticked
-    from creditai.values import PartialDate
+    from creditai.choosing import chosen
 
-    today = _folder.day(None, "")
-    told = {**change.register.told, **given.told}
-    if directly and sys.stdin.isatty() and "direct/warned" not in told:
-        told["direct/warned"] = "yes" if typer.confirm("Write direct letters all the same?") else "no"
-    person = given.person or change.register.person
-    if person is None or not person.name.strip() or not any(line.strip() for line in person.address):
-        raise WrongUsage("The answers do not say who writes: fill in name and address under [person].")
-    change.register = replace(change.register, person=person, told=told)
-    before = _folder.analysed(Register(id=""), reports).findings
-    chosen = given.choices(_folder.analysed(change.register, reports).findings, before)
-    standing = _folder.standing(change.register, reports, today)
-    refuse_unknown(standing.case, given.told)
-    chosen |= choices(ticked(standing.case, given.told))
-    change.register = replace(change.register, choices={**change.register.choices, **chosen})
-    standing = _folder.standing(change.register, reports, today)
-    opened = open_disputes(standing, chosen, change.register, directly=directly)
-    for each in opened.disputes:
-        event = Event("confirmed", PartialDate.of(today), _folder.now())
-        change.register = change.register.with_dispute(recorded(replace(each, annual=given.annual), event))
+    if directly and sys.stdin.isatty() and "direct/warned" not in {**change.register.told, **given.told}:
+        warned = "yes" if typer.confirm("Write direct letters all the same?") else "no"
+        change.register = replace(change.register, told={**change.register.told, "direct/warned": warned})
+    change.register, opened = chosen(
+        change.register, reports, given, _folder.day(None, ""), _folder.now(), directly=directly
+    )
     return opened
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,36 +89,14 @@ def _take(change: Change, path: Path) -> None:
 
 def _add(change: Change, follow: str | None, kind: str, on: str | None) -> frozenset[str]:
     """Further letters: after an earlier dispute, about named accounts, or standing alone; their ids."""
-    from creditai.disputes.register import Event, recorded
-    from creditai.values import PartialDate
+    from creditai.choosing import confirm, further
 
-    added = list(_further(change, follow, kind, on))
-    event = Event("confirmed", PartialDate.of(_folder.day(on, "--on")), _folder.now())
+    today = _folder.day(on, "--on")
+    reports = change.workspace.reports(change.register) if follow is None else ()
+    added = list(further(change.register, reports, kind, follow, today))
     for each in added:
-        change.register = change.register.with_dispute(recorded(each, event))
+        change.register = confirm(change.register, each, today, _folder.now())
     return frozenset(each.id for each in added)
-
-
-def _further(change: Change, follow: str | None, kind: str, on: str | None) -> Iterator[Dispute]:
-    from creditai.disputes.naming import blocks
-    from creditai.disputes.register import Dispute
-    from creditai.disputes.writing import STANDING_ALONE, following
-
-    if follow is not None:
-        earlier = change.register.dispute(follow)
-        yield following(earlier, kind, change.register.next_id(earlier.bureau or "letter"))
-    elif kind == "identity-theft-block":
-        reports = change.workspace.reports(change.register)
-        standing = _folder.standing(change.register, reports, _folder.day(on, "--on"))
-        yield from blocks(standing, change.register, kind)
-    elif kind in STANDING_ALONE:
-        yield Dispute(
-            id=change.register.next_id("collector" if kind == "debt-validation" else "sheet"), kind=kind
-        )
-    else:
-        raise WrongUsage(
-            f"A letter of kind {kind!r} needs --follow DISPUTE, or is opened by `creditai dispute`."
-        )
 
 
 def _write(change: Change, on: str | None, only: frozenset[str] | None) -> list[Written]:

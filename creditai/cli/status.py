@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +13,6 @@ from creditai.cli import _folder, _terminal
 from creditai.cli._writing import write_whole
 
 if TYPE_CHECKING:
-    from creditai.disputes.agenda import Event
     from creditai.disputes.clocks import Deadline
     from creditai.disputes.register import Dispute, Register
 
@@ -43,8 +42,10 @@ def status(
     today = _folder.day(on, "--on")
     if ics is not None:
         from creditai.disputes.agenda import icalendar
+        from creditai.disputes.ahead import calendar
 
-        write_whole(ics, icalendar(list(_events(register)), datetime.now().astimezone()))
+        events = calendar(register, "CreditAI, creditai status")
+        write_whole(ics, icalendar(events, datetime.now().astimezone()))
         _terminal.aside(f"Written: {ics}")
     if json:
         _terminal.data(
@@ -56,26 +57,6 @@ def status(
     for dispute in register.disputes:
         _print(register, dispute, today)
     return 0
-
-
-def _ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
-    from creditai.disputes.clocks import Deadline, deadlines, procedure_due
-
-    if dispute.kind == "procedure-description":
-        sent = dispute.last("sent")
-        if sent is None or dispute.last("answered") is not None:
-            return ()
-        due = procedure_due(sent.on.earliest, register.mail_days)
-        return (Deadline("procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", True),)
-    if dispute.bureau is None or dispute.kind in (
-        "complaint-draft",
-        "inquiry-company",
-        "protection",
-        "consumer-statement",
-        "notify-recipients",
-    ):
-        return ()
-    return deadlines(dispute.posting(register.mail_days))
 
 
 def _next(register: Register, dispute: Dispute, ahead: Sequence[Deadline], today: date) -> str:
@@ -107,9 +88,10 @@ def _after(dispute: Dispute, words: set[Any]) -> str:
 
 
 def _print(register: Register, dispute: Dispute, today: date) -> None:
+    from creditai.disputes.ahead import ahead
     from creditai.quoting import day as in_words
 
-    ahead = _ahead(register, dispute)
+    deadlines = ahead(register, dispute)
     _terminal.heading(
         f"{dispute.id}: {dispute.state} ({dispute.kind}, {_terminal.count(len(dispute.items), 'item')})"
     )
@@ -119,41 +101,27 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
         _terminal.paragraph(
             f"{in_words(event.on)}  {event.event}{f': {words}' if words else ''}{proof}", indent=2
         )
-    for deadline in ahead:
+    for deadline in deadlines:
         late = "past: " if deadline.day < today else ""
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
         _terminal.paragraph(
             f"{in_words(deadline.day)}  {late}{deadline.title}{guess}", indent=2, faint=deadline.day < today
         )
-    _terminal.paragraph(f"Next: {_next(register, dispute, ahead, today)}", indent=2)
+    _terminal.paragraph(f"Next: {_next(register, dispute, deadlines, today)}", indent=2)
     _terminal.say()
 
 
 def _as_data(register: Register, dispute: Dispute, today: date) -> dict[str, Any]:
     from creditai.contract import as_json
+    from creditai.disputes.ahead import ahead
 
-    ahead = _ahead(register, dispute)
+    deadlines = ahead(register, dispute)
     return {
         **as_json(dispute),
         "state": dispute.state,
         "due": [
             {"what": d.what, "day": str(d.day), "title": d.title, "law": d.cite, "estimated": d.estimated}
-            for d in ahead
+            for d in deadlines
         ],
-        "next": _next(register, dispute, ahead, today),
+        "next": _next(register, dispute, deadlines, today),
     }
-
-
-def _events(register: Register) -> Iterator[Event]:
-    from creditai.disputes.agenda import Event
-
-    for dispute in register.disputes:
-        for deadline in _ahead(register, dispute):
-            guess = " Estimated: the receipt is not proven." if deadline.estimated else ""
-            law = f" {deadline.cite}." if deadline.cite else ""
-            yield Event(
-                uid=f"{dispute.id}-{deadline.what}@{register.id}.creditai.invalid",
-                day=deadline.day,
-                title=f"{dispute.id}: {deadline.title}",
-                note=f"CreditAI, creditai status.{law}{guess}",
-            )

@@ -11,6 +11,7 @@ Leaving the loop early, or Ctrl-C, ends the children.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -108,6 +109,43 @@ def pictures(
         drawn = [children.threads.submit(_drawn, each, dpi, crop, children) for each in wanted]
         for each in drawn:
             yield each.result()
+
+
+def read_bytes(
+    data: bytes, file: str, *, on_step: Callable[[Step], None], limits: Limits = LIMITS
+) -> Reading:
+    """Read one file whose bytes are held already, in a child of its own; `file` is what it is called. Nothing of
+    it touches the disk. What `on_step` raises ends the child and is raised here."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    head = {"do": "report", "file": file, "sha256": sha256, "cache": None}
+    child = Child(limits)
+    try:
+        told, body = child.do(
+            head, data, lambda at: on_step(Step(file, str(at.get("at")), at.get("page"), at.get("of")))
+        )
+        if told["done"] != "report":
+            return _failed(file, sha256, _error(told))
+        with uncollected():
+            return Reading(file, sha256, report=report_from_json(json.loads(body)))
+    except NotRead as error:
+        return _failed(file, sha256, error)
+    finally:
+        child.end()
+
+
+def picture_of(
+    data: bytes, page: int, boxes: Marked, *, dpi: int = 110, crop: bool = False, limits: Limits = LIMITS
+) -> bytes:
+    """One page of a PDF whose bytes are held, as PNG, drawn in a child of its own."""
+    head = {"do": "picture", "page": page, "boxes": list(boxes), "dpi": dpi, "crop": crop}
+    child = Child(limits)
+    try:
+        told, body = child.do(head, data, lambda told: None)
+    finally:
+        child.end()
+    if told["done"] != "picture":
+        raise _error(told)
+    return body
 
 
 def _drawn(wanted: Wanted, dpi: int, crop: bool, children: _Children) -> bytes:

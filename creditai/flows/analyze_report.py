@@ -1,0 +1,133 @@
+"""Read one paper in the limited child process, keep its report, and find what is wrong over all of them.
+
+Ends in a report or in a sentence that the person sees, always: a file that gives no report fails with its reason; a
+passing fault is tried again, later each time, and told when it did not pass; a worker that was killed is followed by
+another. Run twice it does nothing twice: every change names the state that it may leave.
+"""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailable
+from creditai.flows import job
+from creditai.flows.find_inaccuracies import NotWanted, find_inaccuracies
+from creditai.flows.papers_of import papers_of
+from creditai.papers import uploads
+from creditai.papers.reports import Kept
+from creditai.papers.uploads import Upload
+from creditai.reading import Reading, Step, read_bytes
+from creditai.store import audit
+from creditai.store.ids import new_id
+from creditai.store.streams import unsealed_stream
+from creditai.who import SYSTEM
+from creditai.wiring import Wiring
+
+RETRIES = 4
+ATTEMPTS = 8
+"""How often workers may begin one paper: more, and it is the paper that ends them."""
+_TOLD_EVERY = 0.25
+"""Seconds between two notes of progress, pictures apart."""
+_ENDED_US = (
+    "Reading it stopped the program several times; the file is damaged. Print it anew as PDF and send that."
+)
+_OURS = "A defect of CreditAI stopped the reading; it was reported. Send the file again in a while."
+_LATER = "What reading needs did not answer for a long time. Send the file again in a while."
+
+
+@job(queue="reading", retries=RETRIES)
+def analyze_report(wiring: Wiring, person: str, paper: str) -> None:
+    """`person`, `paper`: ids."""
+    whose = UUID(person)
+    try:
+        found = _begun(wiring, whose, UUID(paper))
+        if found is not None:
+            _read(wiring, whose, found)
+    except NotFound:  # the person is erased, the paper deleted
+        return
+
+
+def _begun(wiring: Wiring, person: UUID, paper: UUID) -> Upload | None:
+    """The paper, taken up once more; None when there is nothing to do."""
+    with papers_of(wiring, person) as at:
+        if not uploads.begin(at, paper):
+            return None
+        found = uploads.one(at, paper)
+        if found.attempts > ATTEMPTS:
+            uploads.fail(at, paper, Failure(found.name, "unreadable", _ENDED_US))
+            return None
+        audit.record(at.connection, SYSTEM, "paper.read", str(paper), "reading", person=person)
+    return found
+
+
+def _read(wiring: Wiring, person: UUID, found: Upload) -> None:
+    try:
+        _finished(wiring, person, found)
+    except NotWanted:
+        return
+    except Unavailable:
+        if found.attempts <= RETRIES:
+            raise
+        _failed(wiring, person, found, _LATER)
+    except NotFound:
+        raise
+    except Exception as error:
+        _failed(wiring, person, found, _OURS)
+        raise error if isinstance(error, CreditAIError) else Broken("Reading a paper failed.") from error
+
+
+def _finished(wiring: Wiring, person: UUID, found: Upload) -> None:
+    reading = _reading(wiring, person, found)
+    if reading.failure is not None:
+        _kept_failure(wiring, person, found, reading.failure)
+        return
+    assert reading.report is not None
+    pages = reading.report.source.pages
+    with papers_of(wiring, person) as at:
+        if not uploads.note(at, found.id, "findings", pages, pages):
+            raise NotWanted
+    find_inaccuracies(wiring, str(person), fresh=Kept(new_id(), found.id, reading.report))
+
+
+def _reading(wiring: Wiring, person: UUID, found: Upload) -> Reading:
+    key = wiring.keys.of(person)
+    sealed = wiring.objects.get(uploads.object_name(person, found.id))
+    data = b"".join(unsealed_stream(key, sealed, uploads.context(found.id)))
+    reading = read_bytes(data, found.name, on_step=_Progress(wiring, person, found.id).step)
+    if reading.exit_code == Unavailable.exit_code:
+        assert reading.failure is not None
+        raise Unavailable(reading.failure.message)
+    if reading.exit_code == Broken.exit_code:
+        assert reading.failure is not None
+        raise Broken(reading.failure.message)
+    return reading
+
+
+class _Progress:
+    """Tells the table how far it is; stops the reading when nobody wants it any more."""
+
+    def __init__(self, wiring: Wiring, person: UUID, paper: UUID) -> None:
+        self._wiring, self._person, self._paper = wiring, person, paper
+        self._told = 0.0
+        self._page: int | None = None
+        self._of: int | None = None
+
+    def step(self, step: Step) -> None:
+        self._page, self._of = step.page or self._page, step.of or self._of
+        now = time.monotonic()
+        if step.at == "page" and self._page != self._of and now - self._told < _TOLD_EVERY:
+            return
+        self._told = now
+        with papers_of(self._wiring, self._person) as at:
+            if not uploads.note(at, self._paper, step.at, self._page, self._of):
+                raise NotWanted
+
+
+def _kept_failure(wiring: Wiring, person: UUID, found: Upload, failure: Failure) -> None:
+    with papers_of(wiring, person) as at:
+        uploads.fail(at, found.id, failure)
+
+
+def _failed(wiring: Wiring, person: UUID, found: Upload, why: str) -> None:
+    _kept_failure(wiring, person, found, Failure(found.name, "unreadable", why))

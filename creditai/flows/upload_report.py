@@ -1,0 +1,84 @@
+"""Make a received file a paper: its object first, then row and job in one transaction, so that what is seen is whole.
+
+A file that this person uploaded before is no error: the answer names the first one, and reading begins anew only
+where the first gave no report. What a crash leaves between object and row, `sweep_papers` removes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from creditai.flows.look_at_papers import reason, whose
+from creditai.flows.papers_of import papers_of
+from creditai.papers import uploads
+from creditai.papers.at import At
+from creditai.papers.incoming import Incoming
+from creditai.papers.uploads import Upload
+from creditai.store import audit
+from creditai.store.jobs import defer
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+QUEUE = "reading"
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """`duplicate`: this content was here already, and `upload` is the first one."""
+
+    upload: Upload
+    duplicate: bool
+
+
+def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Uploaded:
+    """`name`: what the person calls the file; it tells nothing to us."""
+    person, kind = whose(who), incoming.finish()
+    with papers_of(wiring, person) as at:
+        found = _known(at, who, incoming)
+    if found is not None:
+        return found
+    stored = uploads.object_name(person, incoming.paper)
+    wiring.objects.put(stored, incoming.path)
+    with papers_of(wiring, person) as at:
+        found = _added(at, who, incoming, _plain(name), kind) or _known(at, who, incoming)
+    if found is None or found.duplicate:
+        wiring.objects.delete(stored)
+    assert found is not None, "neither new nor known"
+    return found
+
+
+def begin_reading(at: At, paper: UUID) -> None:
+    """Put the job into the queue, in the transaction of what it is about."""
+    arguments = {"person": str(at.person), "paper": str(paper)}
+    defer(at.connection, "analyze_report", arguments, queue=QUEUE)
+
+
+def _known(at: At, who: Who, incoming: Incoming) -> Uploaded | None:
+    """The paper of the same content, read anew when it had given nothing."""
+    first = uploads.of_content(at, incoming.sha256)
+    if first is None:
+        return None
+    if uploads.again(at, first.id):
+        begin_reading(at, first.id)
+        audit.record(at.connection, who, "paper.again", str(first.id), reason(who))
+        first = uploads.one(at, first.id)
+    return Uploaded(first, duplicate=True)
+
+
+def _added(at: At, who: Who, incoming: Incoming, name: str, kind: str) -> Uploaded | None:
+    new = uploads.add(
+        at, incoming.paper, sha256=incoming.sha256, name=name, size=incoming.size, kind=kind
+    )  # fmt: skip
+    if not new:
+        return None
+    begin_reading(at, incoming.paper)
+    audit.record(at.connection, who, "paper.upload", str(incoming.paper), reason(who))
+    return Uploaded(uploads.one(at, incoming.paper), duplicate=False)
+
+
+def _plain(name: str) -> str:
+    """The last part of a path, without what no name holds."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable()).strip()[:NAME_LENGTH] or "report"

@@ -1,0 +1,166 @@
+"""Reports that were read: the whole as creditai.report/1, and what lists show of it and of each account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from creditai.contract import as_json, report_from_json
+from creditai.errors import NotFound
+from creditai.papers.at import At
+from creditai.quoting import number as masked
+from creditai.report import Report
+from creditai.store.documents import seal_json, unseal_json
+from creditai.store.tables.report import account as account_table
+from creditai.store.tables.report import report as table
+
+_SHOWN = (
+    "bureau", "portfolio", "account_type", "status", "condition", "responsibility", "opened", "reported",
+    "balance", "past_due", "credit_limit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report of the table: its id, the paper it came from, its document."""
+
+    id: UUID
+    paper: UUID
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list shows of a report or an account. `id` of an account: REPORT-PLACE."""
+
+    id: str
+    shown: Mapping[str, Any]
+    made_at: datetime | None = None
+
+
+def keep(at: At, report_id: UUID, paper: UUID, report: Report) -> None:
+    """The report and its accounts, in this transaction."""
+    at.connection.execute(
+        table.insert().values(
+            id=report_id, person=at.person, paper=paper, made_at=at.now,
+            summary=seal_json(at.key, _summary(report), f"report.summary:{report_id}"),
+            document=seal_json(at.key, as_json(report), f"report.document:{report_id}"),
+        )
+    )  # fmt: skip
+    rows = [
+        {
+            "person": at.person, "report": report_id, "place": place,
+            "summary": seal_json(at.key, _account(report, place), f"account.summary:{report_id}-{place}"),
+        }
+        for place in range(len(report.accounts))
+    ]  # fmt: skip
+    if rows:
+        at.connection.execute(account_table.insert(), rows)
+
+
+def ids(at: At) -> tuple[UUID, ...]:
+    """All reports of the person, the first read first: the order of the analysis."""
+    return tuple(
+        at.connection.execute(
+            select(table.c.id).where(table.c.person == at.person).order_by(table.c.id)
+        ).scalars()
+    )
+
+
+def every(at: At) -> tuple[Kept, ...]:
+    """All of them, whole, in the order of `ids`."""
+    rows = at.connection.execute(select(table).where(table.c.person == at.person).order_by(table.c.id))
+    return tuple(Kept(row.id, row.paper, _document(at, row.id, row.document)) for row in rows)
+
+
+def one(at: At, report: UUID) -> Kept:
+    """NotFound when it is not there, or not this person's."""
+    row = at.connection.execute(
+        select(table).where(table.c.person == at.person, table.c.id == report)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such report.")
+    return Kept(row.id, row.paper, _document(at, row.id, row.document))
+
+
+def page(at: At, after: Sequence[Any], limit: int) -> list[Line]:
+    """The newest first."""
+    asked = select(table.c.id, table.c.paper, table.c.summary, table.c.made_at)
+    asked = asked.order_by(table.c.id.desc()).limit(limit)
+    asked = asked.where(table.c.person == at.person)
+    if after:
+        asked = asked.where(table.c.id < UUID(after[0]))
+    return [
+        Line(
+            str(row.id),
+            {"paper": str(row.paper), **unseal_json(at.key, row.summary, f"report.summary:{row.id}")},
+            row.made_at,
+        )
+        for row in at.connection.execute(asked)
+    ]
+
+
+def accounts(at: At, after: Sequence[Any], limit: int, report: UUID | None = None) -> list[Line]:
+    """Accounts in the order of reports and, within one, of the paper; of one report alone when it is named."""
+    c = account_table.c
+    asked = select(account_table).where(c.person == at.person).order_by(c.report, c.place).limit(limit)
+    if report is not None:
+        asked = asked.where(c.report == report)
+    if after:
+        asked = asked.where(tuple_(c.report, c.place) > (UUID(after[0]), int(after[1])))
+    return [_line(at, row) for row in at.connection.execute(asked)]
+
+
+def remove_of(at: At, paper: UUID) -> UUID | None:
+    """Remove what came of this paper; the id that the report had."""
+    found = at.connection.execute(
+        table.delete().where(table.c.person == at.person, table.c.paper == paper).returning(table.c.id)
+    ).scalar()
+    if found is not None:
+        at.connection.execute(
+            account_table.delete().where(account_table.c.person == at.person, account_table.c.report == found)
+        )
+    return found
+
+
+def _document(at: At, report: UUID, sealed: bytes) -> Report:
+    return report_from_json(unseal_json(at.key, sealed, f"report.document:{report}"))
+
+
+def _line(at: At, row: Any) -> Line:
+    name = f"{row.report}-{row.place}"
+    shown = unseal_json(at.key, row.summary, f"account.summary:{name}")
+    return Line(name, {"report": str(row.report), "place": row.place, **shown})
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    source = report.source
+    return {
+        "file": source.file,
+        "pages": source.pages,
+        "kind": source.kind,
+        "layout": source.layout,
+        "bureaus": list(source.bureaus),
+        "note": source.note,
+        "report_date": as_json(report.report_date),
+        "accounts": len(report.accounts),
+        "inquiries": len(report.inquiries),
+        "public_records": len(report.public_records),
+        "unread_words": sum(len(place.text.split()) for place in report.coverage.unread),
+    }
+
+
+def _account(report: Report, place: int) -> dict[str, Any]:
+    """As lists show it: the number masked."""
+    account = report.accounts[place]
+    shown = {name: as_json(getattr(account, name)) for name in _SHOWN}
+    return {
+        "furnisher": account.furnisher,
+        "account_number": masked(account.account_number),
+        **shown,
+    }

@@ -184,33 +184,15 @@ def _numbers(text: str) -> list[int]:
 
 def _values(given: list[str]) -> dict[int, dict[str, str]]:
     """`2:balance=$0` -> {2: {"balance": "0.00"}}: amounts and dates as data, words as they are."""
+    from creditai.disputes.answered import as_kept
+
     found: dict[int, dict[str, str]] = {}
     for each in given:
         parts = re.fullmatch(r"(\d+):([a-z_]+)=(.+)", each)
         if parts is None:
             raise WrongUsage("Write --value as 2:balance=0.00 (item, field, what it became).")
-        found.setdefault(int(parts[1]), {})[parts[2]] = _as_data(parts[2], parts[3].strip())
+        found.setdefault(int(parts[1]), {})[parts[2]] = as_kept(parts[2], parts[3].strip())
     return found
-
-
-def _as_data(name: str, text: str) -> str:
-    """What was typed for this field of an account, in the form in which reports keep it."""
-    from decimal import Decimal
-    from typing import get_args, get_type_hints
-
-    from creditai.report import Account
-    from creditai.values import PartialDate
-
-    kinds = get_args(get_type_hints(Account).get(name, str))
-    try:
-        if Decimal in kinds:
-            amount = Decimal(re.sub("[$,]", "", text))
-            if not amount.is_finite():
-                raise ValueError("no amount")
-            return f"{amount:.2f}"
-        return str(PartialDate.parse(text)) if PartialDate in kinds else text
-    except (ValueError, ArithmeticError) as error:
-        raise WrongUsage(f"--value {name}: an amount is written as 412.00, a date as 2026-02-03.") from error
 
 
 def _print(register: Register, dispute: Dispute, as_json: bool) -> None:

@@ -35,12 +35,20 @@ def context(letter: UUID) -> str:
     return f"letter:{letter}"
 
 
-def add(at: At, letter: UUID, *, dispute: str, digest: bytes, pages: int, size: int) -> None:
+def add(at: At, letter: Letter) -> None:
     at.connection.execute(
         table.insert().values(
-            id=letter, person=at.person, dispute=dispute, digest=digest, pages=pages, size=size, made_at=at.now
+            id=letter.id, person=at.person, dispute=letter.dispute, digest=letter.digest, pages=letter.pages,
+            size=letter.size, made_at=letter.made_at,
         )
     )  # fmt: skip
+
+
+def replaced(at: At, disputes: Sequence[str], kept: Sequence[UUID]) -> tuple[UUID, ...]:
+    """Remove earlier letters of these disputes; their ids. They were never sent."""
+    c = table.c
+    gone = table.delete().where(c.person == at.person, c.dispute.in_(disputes), c.id.not_in(kept))
+    return tuple(at.connection.execute(gone.returning(c.id)).scalars())
 
 
 def one(at: At, letter: UUID) -> Letter:

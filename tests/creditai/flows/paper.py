@@ -1,12 +1,21 @@
-"""Invented reports as small web pages, which read in a second; and people who upload them."""
+"""The bundled sample reports, and invented people who upload them."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from creditai.disputes.answers import Answers, parse
+from creditai.flows.find_inaccuracies import find_inaccuracies
+from creditai.flows.papers_of import papers_of
 from creditai.flows.receive_paper import receive_paper
 from creditai.flows.upload_report import Uploaded, upload_report
+from creditai.papers import uploads
+from creditai.papers.reports import Kept
+from creditai.reading import read_files
+from creditai.report import Report
+from creditai.store.ids import new_id
 from creditai.store.tables.person import person
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -38,3 +47,28 @@ def upload(wiring: Wiring, who: Who, data: bytes, name: str = "report.pdf", piec
 def person_of(who: Who) -> UUID:
     assert who.person is not None
     return who.person
+
+
+@cache
+def read_sample(name: str) -> Report:
+    [reading] = read_files([SAMPLES / name])
+    assert reading.report is not None
+    return reading.report
+
+
+def with_report(wiring: Wiring, who: Who, name: str) -> UUID:
+    """The sample uploaded and read, as the worker does it, with the reading itself done once per test run."""
+    paper = upload(wiring, who, sample(name), name).upload.id
+    with papers_of(wiring, person_of(who)) as at:
+        uploads.begin(at, paper)
+    fresh = Kept(new_id(), paper, read_sample(name))
+    find_inaccuracies(wiring, str(who.person), fresh=fresh)
+    return fresh.id
+
+
+MAY = ("experian-2026-05-18.pdf", "equifax-2026-05-18.pdf", "transunion-2026-05-18.pdf")
+
+
+def answers() -> Answers:
+    """What Dana says in `creditai demo`."""
+    return parse((SAMPLES / "answers.toml").read_text("utf-8"))

@@ -56,6 +56,10 @@ check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes
 	  echo "$$tool"; $(BIN)/$$tool || failed="$$failed [$$tool]"; done; \
 	  if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
+.PHONY: workload
+workload: $(STAMP_DEV) ## Record the statements that the store's tests make, as a release carries them
+	$(BIN)/python -m pytest -p tests.workload --workload creditai/store/workload.json tests/creditai/store tests/creditai/flows tests/creditai/web
+
 .PHONY: docs pictures
 docs: $(STAMP_DEV) ## Print docs/reference anew from the code
 	$(BIN)/python -m docs.printer

@@ -74,6 +74,13 @@ class Settings:
     database_owner: Secret = _setting(
         "DSN as the role creditai_owner; only `creditai db` uses it.", Secret("")
     )
+    database_backup: Secret = _setting(
+        "DSN as the role creditai_backup, which reads past row-level security; only `creditai db integrity` uses it.",
+        Secret(""),
+    )
+    keys_owner: Secret = _setting(
+        "DSN of the database of data keys as creditai_owner; only `creditai db migrate` uses it.", Secret("")
+    )
     database_pool: int = _setting("Connections that one process keeps.", 10)
     keys: Secret = _setting(
         "DSN of the database of data keys, apart from all else and in no dump.", Secret(""), when="always"

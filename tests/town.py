@@ -47,6 +47,8 @@ class Town:
             data=self.folder / name,
             database=Secret(self.postgresql.dsn("creditai_app", name)),
             database_owner=Secret(self.postgresql.dsn("creditai_owner", name)),
+            database_backup=Secret(self.postgresql.dsn("creditai_backup", name)),
+            keys_owner=Secret(self.postgresql.dsn("creditai_owner", f"{name}_keys")),
             database_pool=4,
             keys=Secret(self.postgresql.dsn("creditai_app", f"{name}_keys")),
             key_ring=Secret(f"test-1:{key}"),

@@ -41,7 +41,7 @@ from creditai.plain import visible
 
 EXIT_CODES = {
     0: "Done; every file was read.",
-    1: "Some files gave no report; the others did. `failures` says which and why.",
+    1: "Some files gave no report; the others did. `failures` says which and why. Of a check: faults were found.",
     2: "Wrong usage, or refused: the sentence on stderr says what to change. Nothing was written.",
     69: "Something that is not installed or not reachable is needed, such as the OCR extra.",
     70: "A defect of CreditAI itself. CREDITAI_DEBUG=1 shows where.",

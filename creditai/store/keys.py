@@ -120,6 +120,11 @@ class Keys:
         with self._transaction() as connection:
             return tuple(connection.execute(select(erasure.c.person).order_by(erasure.c.erased_at)).scalars())
 
+    def persons(self) -> frozenset[UUID]:
+        """Everybody who has a data key."""
+        with self._transaction() as connection:
+            return frozenset(connection.execute(select(data_key.c.person)).scalars())
+
     def counts(self) -> dict[str, int]:
         """How many data keys each key of the ring wraps."""
         with self._transaction() as connection:

@@ -1,0 +1,96 @@
+"""`creditai db` and `creditai settings`, as an operator runs them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from creditai.cli import main
+from creditai.settings import Secret, Settings, variable
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The environment of a process of this service."""
+    for each in fields(settings):
+        value = getattr(settings, each.name)
+        text = value.reveal() if isinstance(value, Secret) else value
+        if isinstance(text, timedelta):
+            text = text.days
+        monkeypatch.setenv(variable(each.name), ",".join(text) if isinstance(text, tuple) else str(text))
+    return settings
+
+
+def _ran(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
+    code = main(["db", *arguments, "--json"])
+    out = capsys.readouterr().out
+    return code, json.loads(out) if out else None
+
+
+def test_status_validate_and_stats_of_a_database_that_is_well(
+    environment: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = _ran(capsys, "status", "--expect-clean")
+    assert (code, told["pending"], told["revision"]) == (0, 0, told["head"])
+    assert _ran(capsys, "validate") == (0, {"faults": []})
+    code, told = _ran(capsys, "stats")
+    assert code == 0
+    assert told["database_bytes"] > 0
+    code, told = _ran(capsys, "integrity")
+    assert (code, told["faults"]) == (0, [])
+
+
+def test_back_and_forth(environment: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = _ran(capsys, "rollback", "--steps", "1")
+    assert code == 0
+    back = told["taken_back"]
+    assert _ran(capsys, "status", "--expect-clean")[0] == 1
+    code, told = _ran(capsys, "migrate", "--rebuild")
+    assert (code, told) == (0, {"applied": back, "rebuilt": []})
+
+
+def test_a_manifest_that_does_not_agree_is_a_fault(
+    environment: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "manifest.json"
+    file.write_text('{"counts": {"person": 3}}')
+    code, told = _ran(capsys, "integrity", "--manifest", str(file))
+    assert code == 1
+    assert "manifest says 3" in told["faults"][0]
+    file.write_text("[]")
+    assert main(["db", "integrity", "--manifest", str(file)]) == 2
+
+
+def test_what_is_not_set_or_not_known_is_said(
+    environment: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CREDITAI_DATABASE_OWNER")
+    assert main(["db", "migrate"]) == 2
+    assert "CREDITAI_DATABASE_OWNER" in capsys.readouterr().err
+    assert main(["db", "dance"]) == 2
+    assert "status" in capsys.readouterr().err
+
+
+def test_new_secrets_pass_the_check(
+    environment: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["settings", "new-secrets"]) == 0
+    for line in capsys.readouterr().out.split():
+        name, _, value = line.partition("=")
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("CREDITAI_KEYS_OWNER")  # the tests' roles share a server and its passwords
+    monkeypatch.delenv("CREDITAI_DATABASE_BACKUP")
+    code = main(["settings", "check", "--json"])
+    assert json.loads(capsys.readouterr().out) == {"faults": []}
+    assert code == 0
+
+
+def test_the_manual_lists_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["settings", "--json"]) == 0
+    told = {each["variable"] for each in json.loads(capsys.readouterr().out)}
+    assert told == {variable(each.name) for each in fields(Settings)}

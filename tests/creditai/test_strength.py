@@ -1,0 +1,63 @@
+"""Settings that cannot be trusted are named, and no value is printed."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from creditai.settings import Secret, Settings
+from creditai.strength import bits, faults
+
+
+def _random() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+GOOD = Settings(
+    environment="production",
+    address="https://credit.test",
+    database=Secret("postgresql://creditai_app:fT9xQm2vLr8sWk4pZb7y@db.test/creditai"),
+    keys=Secret("postgresql://creditai_app:Hc5nJd1uVg6aXe3oRi0t@db.test/keys"),
+    key_ring=Secret(f"k1:{_random()}"),
+    pepper=Secret(_random()),
+    redis=Secret("redis://:Pq8wEs2zLx7vNb4mKj6h@cache.test/0"),
+    objects="s3://papers",
+    release="r1",
+)
+
+
+def test_good_settings_have_no_fault() -> None:
+    assert [fault for fault in faults(GOOD) if "is not set" not in fault] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"pepper": Secret("changeme-changeme")}, "CREDITAI_PEPPER holds a placeholder"),
+        ({"pepper": Secret("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")}, "CREDITAI_PEPPER is weak"),
+        ({"redis": Secret("redis://:hunter2@cache.test/0")}, "CREDITAI_REDIS is weak"),
+        ({"pepper": Secret("Pq8wEs2zLx7vNb4mKj6h")}, "share a secret"),
+        ({"address": "http://credit.test"}, "not https"),
+        ({"address": "https://localhost"}, "this machine"),
+        ({"clock": timedelta(days=1)}, "CREDITAI_CLOCK"),
+        ({"release": "development"}, "CREDITAI_RELEASE"),
+        ({"objects": "file:///srv/papers"}, "CREDITAI_OBJECTS"),
+        ({"database": Secret("")}, "CREDITAI_DATABASE is not set"),
+    ],
+)
+def test_a_fault_is_named_without_its_value(change: dict[str, object], told: str) -> None:
+    spoilt = replace(GOOD, **change)  # type: ignore[arg-type]
+    found = list(faults(spoilt))
+    assert any(told in fault for fault in found), found
+    for value in change.values():
+        if isinstance(value, Secret) and value:
+            assert value.reveal() not in " ".join(found)
+
+
+def test_the_estimate_grows_with_variety() -> None:
+    assert bits("") == bits("aaaa") == 0
+    assert bits("abab") < bits("abcd") < bits(_random())

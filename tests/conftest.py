@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from creditai.settings import Settings
     from creditai.wiring import Wiring
     from tests.town import Town
+
+
+# A deadline measures the machine: a busy one fails what is right. `timeout` in pyproject.toml bounds a test.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from creditai.cli import _service, _terminal
+from creditai.cli import _environment, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def db(
       creditai db validate
       creditai db replay --dsn postgresql://creditai_app@127.0.0.1/copy
     """
-    settings = _service.settings()
+    settings = _environment.settings()
     acts: Mapping[str, Callable[[], tuple[Any, int]]] = {
         "status": lambda: _status(settings, expect_clean),
         "migrate": lambda: _migrate(settings, to, rebuild),
@@ -91,7 +91,7 @@ def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
 
     from creditai.store import migrating
 
-    with _connection(_service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
         found = migrating.status(connection)
         at = migrating.current(connection)
     pending = sum(not each.applied for each in found)
@@ -104,7 +104,7 @@ def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
 def _migrate(settings: Settings, to: str, rebuild: bool) -> tuple[Any, int]:
     from creditai.store import keys, migrating
 
-    owner = _service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    owner = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
     if settings.keys_owner:
         keys.create(settings.keys_owner.reveal())
     applied = migrating.migrate(owner, to)
@@ -114,14 +114,14 @@ def _migrate(settings: Settings, to: str, rebuild: bool) -> tuple[Any, int]:
 def _rollback(settings: Settings, steps: int) -> tuple[Any, int]:
     from creditai.store import migrating
 
-    owner = _service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    owner = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
     return {"taken_back": list(migrating.rollback(owner, steps))}, 0
 
 
 def _validate(settings: Settings) -> tuple[Any, int]:
     from creditai.store import validating
 
-    with _connection(_service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
         found = list(validating.faults(connection))
     return {"faults": found}, int(bool(found))
 
@@ -130,7 +130,7 @@ def _integrity(settings: Settings, manifest: Path | None) -> tuple[Any, int]:
     from creditai.store import integrity
 
     keys = _keys(settings)
-    with _connection(_service.given(settings.database_backup, "CREDITAI_DATABASE_BACKUP")) as connection:
+    with _connection(_environment.given(settings.database_backup, "CREDITAI_DATABASE_BACKUP")) as connection:
         found = list(integrity.faults(connection, keys, _expected(manifest)))
         rows = integrity.counts(connection)
     keys.close()
@@ -152,7 +152,7 @@ def _expected(manifest: Path | None) -> Mapping[str, int] | None:
 def _stats(settings: Settings) -> tuple[Any, int]:
     from creditai.store.stats import stats
 
-    with _connection(_service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
         return stats(connection), 0
 
 
@@ -164,7 +164,7 @@ def _replay(settings: Settings, workload: Path | None, dsn: str | None) -> tuple
     stories = room.load(workload or room.SHIPPED)
     broken = [
         asdict(each)
-        for each in room.replay(dsn or _service.given(settings.database, "CREDITAI_DATABASE"), stories)
+        for each in room.replay(dsn or _environment.given(settings.database, "CREDITAI_DATABASE"), stories)
     ]
     statements = sum(len(story.statements) for story in stories)
     return {"stories": len(stories), "statements": statements, "broken": broken}, int(bool(broken))
@@ -184,7 +184,7 @@ def _erase_again(settings: Settings) -> tuple[Any, int]:
     from creditai.store import integrity
 
     keys = _keys(settings)
-    with _connection(_service.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
         removed = integrity.erase_again(connection, keys)
         connection.commit()
     keys.close()
@@ -200,7 +200,7 @@ def _shell(settings: Settings) -> tuple[Any, int]:
 
     from creditai.errors import Unavailable
 
-    told = conninfo_to_dict(_service.given(settings.database, "CREDITAI_DATABASE"))
+    told = conninfo_to_dict(_environment.given(settings.database, "CREDITAI_DATABASE"))
     psql = shutil.which("psql")
     if psql is None:
         raise Unavailable("psql is not installed on this machine (Debian: postgresql-client).")
@@ -217,7 +217,7 @@ def _shell(settings: Settings) -> tuple[Any, int]:
 def _keys(settings: Settings) -> Any:
     from creditai.store.keys import Keys, Ring
 
-    return Keys(_service.given(settings.keys, "CREDITAI_KEYS"), Ring.parse(settings.key_ring))
+    return Keys(_environment.given(settings.keys, "CREDITAI_KEYS"), Ring.parse(settings.key_ring))
 
 
 def _connection(dsn: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from creditai.cli import _service, _terminal
+from creditai.cli import _environment, _terminal
 from creditai.errors import WrongUsage
 
 _WHAT = ("show", "check", "new-secrets")
@@ -50,7 +50,7 @@ def _show(as_json: bool) -> int:
 def _check(as_json: bool) -> int:
     from creditai.strength import faults
 
-    found = list(faults(_service.settings()))
+    found = list(faults(_environment.settings()))
     if as_json:
         _terminal.data({"faults": found})
     elif found:

@@ -71,6 +71,10 @@ pictures: $(STAMP_DEV) ## Draw the pictures of README and docs anew from the sam
 accuracy: $(STAMP_DEV) ## Measure reading and findings on drawn reports whose truth is known
 	$(BIN)/python -m tests.accuracy
 
+.PHONY: golden
+golden: $(STAMP_DEV) ## Write what each layout reads from its sample, to be looked at (LAYOUT=one of them)
+	@$(BIN)/python -m tests.golden $(LAYOUT)
+
 .PHONY: bench
 bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand reports, all scans)
 	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"

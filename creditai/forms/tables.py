@@ -121,13 +121,13 @@ def _read(
 ) -> Table:
     records: list[Record] = []
     end = body
-    told = _rows_told(lines, body, columns, style) or _rows_around(lines, body, columns, style)
+    again = _repeats(lines, body, columns, heads)
+    told = _rows_told(lines, body, columns, style, again) or _rows_around(lines, body, columns, style)
     for n in range(body, len(lines)):
         line = lines[n]
+        if n in again:
+            continue  # the heads again, after a page break
         if n > body and _heads_at(lines, n, heads) is not None:
-            again = _heads_at(lines, n, heads)
-            if again is not None and [c.name for c in again[0]] == [c.name for c in columns]:
-                continue  # the heads again, after a page break
             break
         cells = split_by_columns(line, columns)
         if cells is None:
@@ -142,17 +142,28 @@ def _read(
     return Table(columns, records, at, end)
 
 
+def _repeats(lines: Sequence[Line], body: int, columns: Sequence[Column], heads: Wordings) -> frozenset[int]:
+    """The lines of the body that are the heads again."""
+    names = [c.name for c in columns]
+    found = ((n, _heads_at(lines, n, heads)) for n in range(body + 1, len(lines)))
+    return frozenset(n for n, again in found if again is not None and [c.name for c in again[0]] == names)
+
+
 def _rows_told(
-    lines: Sequence[Line], body: int, columns: Sequence[Column], style: DateStyle
+    lines: Sequence[Line], body: int, columns: Sequence[Column], style: DateStyle, again: frozenset[int]
 ) -> frozenset[int]:
     """The lines at which records begin, where spacing tells: there is more room between rows than between the
     lines of one, and each row has its typed values. Cells may be centred then. Empty where it does not."""
     starts, end = [body], body
     gaps: list[float] = []
     for n in range(body, len(lines)):
+        if n in again:
+            continue
         if split_by_columns(lines[n], columns) is None or (n > body and _far(lines[n - 1], lines[n])):
             break
-        if n > body:
+        if n > body and lines[n].page != lines[end - 1].page:
+            starts += [n] * _begins_anew(lines[n], columns, style)  # a page's end is no room between rows
+        elif n > body:
             gap = _gap(lines[starts[-1] : n], lines[n])
             gaps.append(gap)
             if gap > _BETWEEN:

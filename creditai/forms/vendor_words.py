@@ -23,7 +23,7 @@ from creditai.vocabulary.statuses import VIA
 
 _MERGED = re.compile(r"^\W*collection\s*(?:/|or)\s*charge\W?\s?off\W*$", re.I)
 _COLLECTS = re.compile(r"collection|debt buyer|factoring", re.I)
-_TYPES = ("account_type", "portfolio", "other:creditor type", "other:type of business")
+_TYPES = ("account_type", "account_description", "portfolio", "other:creditor type", "other:type of business")
 
 
 def read_merged_status(slot: Slot, pairs: Sequence[Pair]) -> None:

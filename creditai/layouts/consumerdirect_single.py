@@ -52,15 +52,10 @@ _FURNITURE = re.compile(r"powered by consumerdirect|^\d{1,2} of \d{1,2}$|^back t
 
 
 def recognises(document: Document) -> bool:
-    """Two of its own, on a print without columns of bureaus."""
+    """Two of its phrases, one that no other print has among them."""
+    own = count_signatures(document, r"credit report overview as of", r"\baccount verified\s*:")
     return (
-        count_signatures(
-            document,
-            r"powered by consumerdirect",
-            r"credit report overview as of",
-            r"\baccount verified\s*:",
-        )
-        >= 2
+        own + count_signatures(document, r"powered by consumerdirect", r"\bbalance owed\s*:") >= 2 and own > 0
     )
 
 

@@ -21,7 +21,7 @@ PRINT = Print(
         ("Date of Status", "other:Date of Status"),
     ),
     always=("account_number", "account_type", "opened", "status_text"),
-    codes={"CLS": None},
+    codes={"CLS": None, "C": "CL", "R": "RP", "F": "FC", "B": "BK"},
 )
 
 
@@ -36,6 +36,8 @@ def recognises(document: Document) -> bool:
             r"address identification number",
             r"\bcredit limit/original amount\b",
             r"\brecent balance\b",
+            r"\baccounts in good standing\b",
+            r"\brequests viewed (?:by others|only by you)\b",
         )
         >= 2
     )

@@ -1,5 +1,6 @@
 """The three-column print of IdentityIQ, MyScoreIQ and their resellers, as PDF or saved page.
 
+MyScoreIQ prints the same labels (its scores may be a row a model, `FICO Score 8:`), so it has no layout of its own.
 History of the print: labels end in colons; `-` stands where a bureau is silent, and the row `Account #`
 tells who reports. `Account Type` is the portfolio, `Account Type - Detail` the type, `Bureau Code` the
 responsibility, `Account Status` only whether it is open. The two years of history are 24 columns with a

@@ -1,8 +1,8 @@
 """A report whose print nobody described: read with the whole vocabulary, by geometry alone.
 
 It claims no document of its own; the door sends here what no layout knows, once there is evidence that
-it is a credit report. A print with columns of bureaus (PrivacyGuard's is one that nobody described) is read by
-its own header row. The bureau is what a title or heading names; where none does it stays unknown.
+it is a credit report. A print with columns of bureaus is read by its own
+header row. The bureau is what a title or heading names; where none does it stays unknown.
 """
 
 from creditai.documents import Document

@@ -56,7 +56,8 @@ _DISPUTED = re.compile(
 _REMARK = re.compile(
     r"^account closed (?:at|by) (?:consumer|customer|credit grantor|grantor)|^closed (?:at|by) (?:consumer|customer|credit grantor)|"
     r"^account information disputed by|^(?:account )?disputed by consumer|^consumer disputes|^unpaid balance charged off|"
-    r"^unpaid balance reported as a loss|^account (?:transferred|sold) to|^transferred to another"
+    r"^unpaid balance reported as a loss|^account (?:transferred|sold) to|^transferred to another|"
+    r"^(?:account )?purchased by another lender$|^(?:included in|discharged through) bankruptcy chapter \d+$"
 )
 _RECORDS = (
     ("bankruptcy", r"bankrupt|chapter\s*\d+|bancarrota"),

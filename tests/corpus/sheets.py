@@ -7,8 +7,7 @@ label and value, a calendar of ticks); where exactly it stands is the renderer's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from creditai.report import Report
@@ -115,4 +114,5 @@ class Sheet:
     """Pointers where the paper leaves a perfect reader a choice."""
     producer: str = ""
     landscape: bool = False
-    notes: Mapping[str, str] = field(default_factory=dict)
+    one_column: bool = False
+    """This print never sets its pages in two columns."""

@@ -48,7 +48,7 @@ def style(seed: int, sheet: Sheet) -> Style:
         label_bold=rng.random() < 0.4,
         label_share=rng.choice((28, 35, 42)),
         repeat_heads=rng.random() < 0.6,
-        columns=2 if not wide and not calendars and rng.random() < 0.15 else 1,
+        columns=2 if not wide and not calendars and rng.random() < 0.15 and not sheet.one_column else 1,
     )
 
 

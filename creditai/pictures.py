@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from creditai.documents.pdf import open_pdf
 from creditai.errors import WrongUsage
@@ -21,6 +21,10 @@ BADGE = (178, 74, 8)
 SPREAD = 2.0
 """Points of marker around the words."""
 
+_CLEAR = 90
+"""Steps of grey between which only rules and shades are drawn, no words."""
+
+Place = tuple[float, float, float, float]
 Marked = tuple[Box, str | None]
 """A box and the short label (a number) in its badge, or no badge."""
 
@@ -73,7 +77,7 @@ def _marked(image: Image.Image, boxes: Sequence[Marked], scale: float) -> Image.
     return image
 
 
-def _pixels(box: Box, scale: float, image: Image.Image) -> tuple[float, float, float, float]:
+def _pixels(box: Box, scale: float, image: Image.Image) -> Place:
     x0, y0, x1, y1 = (value * scale for value in box)
     room = SPREAD * scale
     left, top = max(0.0, min(x0, x1) - room), max(0.0, min(y0, y1) - room)
@@ -86,9 +90,9 @@ def _pixels(box: Box, scale: float, image: Image.Image) -> tuple[float, float, f
     )
 
 
-def _badge(image: Image.Image, place: tuple[float, float, float, float], label: str, scale: float) -> None:
-    """A round badge beside its box, on the side with less print to cover, else in its corner; drawn large and
-    shrunk, for smooth edges."""
+def _badge(image: Image.Image, place: Place, label: str, scale: float) -> None:
+    """A round badge beside its box; drawn large and shrunk, for smooth edges. One that stands further off hangs
+    on a line under the words between."""
     fine = 4
     height = 11 * scale
     font = ImageFont.load_default(size=0.72 * height * fine)
@@ -99,8 +103,11 @@ def _badge(image: Image.Image, place: tuple[float, float, float, float], label: 
     face = Image.new("RGB", size, BADGE)
     ImageDraw.Draw(face).text((size[0] / 2, size[1] / 2), label, font=font, fill="white", anchor="mm")
     small = (max(1, round(width)), max(1, round(height)))
-    y = min(max(0.0, place[1] + (place[3] - place[1] - height) / 2), image.height - height)
-    x = _beside(image, place, (width, height), 2 * scale, y)
+    x, y = _spot(image, place, (width, height), 2 * scale)
+    if x + width < place[0] - 4 * scale or x > place[2] + 4 * scale:
+        ends = sorted((place[0], x + width / 2) if x < place[0] else (place[2], x + width / 2))
+        under, thick = place[3] - 1.5 * scale, max(1, round(0.7 * scale))
+        ImageDraw.Draw(image).line([(ends[0], under), (ends[1], under)], fill=EDGE, width=thick)
     image.paste(
         face.resize(small, Image.Resampling.LANCZOS),
         (max(0, round(x)), max(0, round(y))),
@@ -108,24 +115,35 @@ def _badge(image: Image.Image, place: tuple[float, float, float, float], label: 
     )
 
 
-def _beside(
-    image: Image.Image,
-    place: tuple[float, float, float, float],
-    size: tuple[float, float],
-    gap: float,
-    y: float,
-) -> float:
-    """Where a badge of this size covers least: left of the box, else right of it, else over its corner."""
-    sides = (place[0] - size[0] - gap, place[2] + gap)
-    free = [x for x in sides if x >= 0 and x + size[0] < image.width]
-    if not free:
-        return place[0] - 0.35 * size[0]
+def _spot(image: Image.Image, place: Place, size: tuple[float, float], gap: float) -> tuple[float, float]:
+    """The nearest place for a badge of this size that covers nothing; the one that covers least, if there is none."""
+    level = place[1] + (place[3] - place[1] - size[1]) / 2
+    spots = [(place[0], place[1] - size[1] - gap), (place[0], place[3] + gap)]
+    for n in range(round(2 * image.width / size[0])):
+        off = gap + n * size[0] / 2
+        spots += [(place[0] - size[0] - off, level), (place[2] + off, level)]
+    inside = [
+        (x, min(max(0.0, y), image.height - size[1]))
+        for x, y in spots
+        if x >= 0 and x + size[0] < image.width
+    ]
+    covers = {spot: _ink(image, spot, size) for spot in inside}
+    clear = [spot for spot in inside if covers[spot] <= _CLEAR]
 
-    def light(x: float) -> float:
-        under = image.crop((round(x), round(y), round(x + size[0]), round(y + size[1])))
-        return round(ImageStat.Stat(under.convert("L")).mean[0], -1)
+    def away(spot: tuple[float, float]) -> float:
+        across = max(place[0] - spot[0] - size[0], spot[0] - place[2], 0.0)
+        return across + abs(spot[1] - level)  # beside the words rather than above or below them
 
-    return max(free, key=light)
+    if clear:
+        return min(clear, key=away)
+    return min(inside, key=lambda spot: covers[spot], default=(0.0, 0.0))
+
+
+def _ink(image: Image.Image, spot: tuple[float, float], size: tuple[float, float]) -> int:
+    """How far the lightest and the darkest under a badge here are apart: a rule is no word."""
+    box = tuple(round(v) for v in (spot[0], spot[1], spot[0] + size[0], spot[1] + size[1]))
+    low, high = image.crop((box[0], box[1], box[2], box[3])).convert("L").getextrema()
+    return int(high) - int(low)  # type: ignore[arg-type]
 
 
 def _png(image: Image.Image) -> bytes:

@@ -26,7 +26,7 @@ from uuid import uuid4
 
 from creditai.case import Confirmed, FieldChange, Outcome
 from creditai.contract import as_json, from_json, report_from_json
-from creditai.disputes.register import SCHEMA, Dispute, KeptReport, Register
+from creditai.disputes.register import SCHEMA, TAKEN_BACK, Dispute, KeptReport, Register
 from creditai.errors import WorkspaceError, WrongUsage
 from creditai.report import Report
 
@@ -160,7 +160,7 @@ def outcomes(register: Register) -> tuple[Outcome, ...]:
 
 
 def _outcomes(dispute: Dispute) -> Iterator[Outcome]:
-    for event in dispute.events:
+    for event in dispute.standing:
         for outcome in event.outcomes:
             item = dispute.items[outcome.item - 1]
             fields = tuple(
@@ -204,6 +204,8 @@ def _whole(register: Register) -> None:
         for j, event in enumerate(dispute.events):
             if event.event is None or event.on is None:
                 raise WrongUsage(f"/disputes/{i}/events/{j}: event or day is missing.")
+            if event.event == TAKEN_BACK and not 1 <= (event.of or 0) <= j:
+                raise WrongUsage(f"/disputes/{i}/events/{j}: it takes back no earlier event of the dispute.")
             if any(o.word is None or not 1 <= (o.item or 0) <= len(dispute.items) for o in event.outcomes):
                 raise WrongUsage(f"/disputes/{i}/events/{j}: an outcome names no item of the dispute.")
     if len({d.id for d in register.disputes}) != len(register.disputes):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import typer
 
+from creditai.booklet.places import about
 from creditai.case import Case
 from creditai.cli import _folder, _terminal
 from creditai.disputes.answers import Answers
@@ -32,7 +33,12 @@ def interview(register: Register, reports: Sequence[Report]) -> Answers:
     analysis = _folder.analysed(replace(register, person=person), reports)
     annual = typer.confirm("Are these the free reports of once a year?", default=False) if reports else None
     choices = {
-        finding.id: _finding(number, finding, bureaus_of(analysis.case, finding.subject))
+        finding.id: _finding(
+            number,
+            finding,
+            bureaus_of(analysis.case, finding.subject),
+            ", ".join(about(analysis.reports, finding)),
+        )
         for number, finding in enumerate(analysis.findings, 1)
     }
     told = _ticked(analysis.case, person)
@@ -86,14 +92,20 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
         birth_date=birth,
         ssn_last4=last4 or None,
         addresses_never_theirs=_chosen("addresses were never yours in any way", tuple(addresses)),
-        accounts_disowned=_chosen("accounts are not yours", _accounts(reports)),
+        accounts_disowned=_disowned(reports),
     )
 
 
-def _accounts(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Furnisher and number of every account as printed, once each."""
-    named = (f"{a.furnisher or ''} {a.account_number or ''}" for report in reports for a in report.accounts)
-    return tuple(dict.fromkeys(filter(None, map(printable, named))))
+def _disowned(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Furnisher and number, as printed, of the accounts that are not theirs; shown once, with who prints them."""
+    found: dict[str, list[str]] = {}
+    for account in (account for report in reports for account in report.accounts):
+        named = printable(f"{account.furnisher or ''} {account.account_number or ''}")
+        bureau = BUREAU_NAMES[account.bureau] if account.bureau else "no bureau named"
+        if named and bureau not in found.setdefault(named, []):
+            found[named].append(bureau)
+    shown = {f"{named} ({', '.join(bureaus)})": named for named, bureaus in found.items()}
+    return tuple(shown[line] for line in _chosen("accounts are not yours", tuple(shown)))
 
 
 def _one_of(question: str, printed: tuple[str, ...]) -> str:
@@ -141,9 +153,12 @@ def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
 
 
-def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...]) -> Choice:
+def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...], whose: str) -> Choice:
+    names = tuple(BUREAU_NAMES[bureau] for bureau in bureaus)
     _terminal.say()
-    _terminal.finding(number, finding.severity, finding.title)
+    _terminal.finding(
+        number, finding.severity, finding.title, f"{', '.join(names) or 'No bureau named'}: {whose}"
+    )
     _terminal.paragraph(finding.statement, indent=5)
     if not typer.confirm("     Is this wrong in your report, and do you want to dispute it?", default=False):
         return Choice(include=False)
@@ -157,7 +172,6 @@ def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...]) -> Choi
                 str(typer.prompt(f"     {need.question}", default=default, show_default=False))
             )
     if len(bureaus) > 1:
-        names = tuple(BUREAU_NAMES[bureau] for bureau in bureaus)
         wrong = _chosen("prints it wrong, if you know", names)
         answers.update({f"bureaus/{i}": bureaus[names.index(name)] for i, name in enumerate(wrong)})
     papers = typer.prompt(

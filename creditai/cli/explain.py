@@ -96,7 +96,15 @@ def _for_lawyer(told: dict[str, Any]) -> None:
         name = ground["law"] or f"Practice, not law: {ground['policy']}"
         why = f": {ground['why']}" if ground["why"] else ""
         _terminal.paragraph(f"{name}{why}", indent=2)
-        _terminal.paragraph(f"{ground['source']}; checked on {ground['checked_on']}.", indent=4, faint=True)
+        _terminal.paragraph(
+            f"{_beside(ground['source'], name)}; checked on {ground['checked_on']}.", indent=4, faint=True
+        )
+
+
+def _beside(source: str, name: str) -> str:
+    """A source that begins with the name that stands above it: what it says beyond that."""
+    rest = source.removeprefix(name).lstrip(", ")
+    return rest[:1].upper() + rest[1:] or source
 
 
 def _paragraphs(text: str) -> None:

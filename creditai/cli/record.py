@@ -1,4 +1,4 @@
-"""Record what happened to a dispute: sent, received, answered."""
+"""Record what happened to a dispute: sent, received, answered; or take the last record back."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 _PAPERS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".gif", ".webp", ".eml", ".txt")
 """Endings of what can only be meant as a file: such a proof that is not there would prove a day by a typing error."""
-_WHAT = ("sent", "received", "more-sent", "answered", "closed")
+_UNDO = "undo"
+_WHAT = ("sent", "received", "more-sent", "answered", "closed", _UNDO)
 
 
 def record(
     what: Annotated[str, typer.Argument(help=f"One of: {', '.join(_WHAT)}.", show_default=False)],
     dispute: Annotated[str, typer.Argument(help="The dispute, such as experian-1.", show_default=False)],
-    on: Annotated[str, typer.Option(help="The day it happened, as 2026-02-03.", show_default=False)],
+    on: Annotated[
+        str | None, typer.Option(help="The day it happened, as 2026-02-03.", show_default=False)
+    ] = None,
     proof: Annotated[
         str | None,
         typer.Option(
@@ -56,6 +59,8 @@ def record(
     A receipt counts as proven with --proof (the carrier's number, the return receipt, a portal's
     confirmation); without it the day is an estimate and no letter asserts it. `more-sent` is for
     further papers that you post inside the thirty days: they give the bureau fifteen days more.
+    `undo` takes back the last thing recorded for the dispute: it stays in the file, marked as taken
+    back, and starts no clock.
 
     Examples:
 
@@ -64,23 +69,47 @@ def record(
       creditai record answered experian-1 --on 2026-03-02 --outcome deleted --proof results.pdf
       creditai record answered experian-1 --on 2026-03-02 --outcome 1=deleted --outcome 2=verified
       creditai record answered experian-1 --on 2026-03-02 --outcome 3=updated --value 3:balance=0.00
+      creditai record undo experian-1
     """
     if what not in _WHAT:
         raise WrongUsage(f"{what!r} is nothing that is recorded; say one of: {', '.join(_WHAT)}.")
     place = _folder.existing(workspace)
     with place.change() as change:
         found = change.register.dispute(dispute)
-        shown = _proof(proof)
-        if isinstance(shown, tuple):
-            proof = _name(found, what, shown[0])
-            change.file(proof, shown[1])
-        changed = _recorded(
-            found, what, on, proof, _outcomes(found, what, outcome or [], item or [], value or [])
-        )
+        said = _outcomes(found, what, outcome or [], item or [], value or [])
+        if what == _UNDO:
+            changed = _undone(found, on, proof)
+        else:
+            shown = _proof(proof)
+            if isinstance(shown, tuple):
+                proof = _name(found, what, shown[0])
+                change.file(proof, shown[1])
+            changed = _recorded(found, what, on, proof, said)
         change.register = change.register.with_dispute(changed)
     _print(change.register, changed, json)
     _doubt(changed, what)
+    if what == _UNDO:
+        _resting(change.register, changed)
     return 0
+
+
+def _undone(dispute: Dispute, on: str | None, proof: str | None) -> Dispute:
+    from creditai.disputes.register import undone
+    from creditai.values import PartialDate
+
+    if on is not None or proof is not None:
+        raise WrongUsage("`record undo` takes the dispute alone: it is the last record that is taken back.")
+    return undone(dispute, PartialDate.of(_folder.day(None, "")), _folder.now())
+
+
+def _resting(register: Register, dispute: Dispute) -> None:
+    """Letters that were written because of what is no longer recorded."""
+    later = [d.id for d in register.disputes if d.follows == dispute.id and d.last("sent") is None]
+    if later:
+        _terminal.aside(
+            f"{', '.join(later)} was written because of what was recorded for {dispute.id}: do not post it "
+            "before that is recorded anew."
+        )
 
 
 def _doubt(dispute: Dispute, what: str) -> None:
@@ -91,7 +120,7 @@ def _doubt(dispute: Dispute, what: str) -> None:
     if what == "sent" and written and sent and sent.on.latest < written.on.earliest:
         _terminal.aside(
             f"Please look again: {in_words(sent.on)} is before {in_words(written.on)}, when this letter was "
-            "written. To take it back, copy workspace.previous.json over workspace.json in your workspace."
+            f"written. `creditai record undo {dispute.id}` takes it back."
         )
 
 
@@ -124,7 +153,7 @@ def _proof(proof: str | None) -> tuple[str, bytes] | None:
 
 
 def _recorded(
-    dispute: Dispute, what: str, on: str, proof: str | None, outcomes: tuple[ItemOutcome, ...]
+    dispute: Dispute, what: str, on: str | None, proof: str | None, outcomes: tuple[ItemOutcome, ...]
 ) -> Dispute:
     from typing import get_args
 
@@ -133,6 +162,8 @@ def _recorded(
     from creditai.values import PartialDate
 
     assert what in get_args(EventName)
+    if on is None:
+        raise WrongUsage(f"Say the day on which it was {what}: --on 2026-02-03.")
     day = _folder.day(on, "--on")
     if day > _folder.day(None, ""):
         raise WrongUsage(f"{in_words(day)} is still to come; record a thing once it has happened.")
@@ -203,7 +234,10 @@ def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
     if as_json:
         _terminal.data(data(dispute))
         return
-    _terminal.paragraph(f"Recorded. {dispute.id} is {dispute.state}.")
+    last = dispute.events[-1]
+    taken = dispute.events[last.of - 1] if last.of else None
+    told = "Recorded." if taken is None else f"Taken back: {taken.event} on {in_words(taken.on)}."
+    _terminal.paragraph(f"{told} {dispute.id} is {dispute.state}.")
     for deadline in deadlines(dispute.posting(register.mail_days)):
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
         _terminal.paragraph(f"{in_words(deadline.day)}  {deadline.title}{guess}", indent=2)

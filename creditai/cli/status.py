@@ -95,11 +95,16 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
     _terminal.heading(
         f"{dispute.id}: {dispute.state} ({dispute.kind}, {_terminal.count(len(dispute.items), 'item')})"
     )
-    for event in dispute.events:
+    for number, event in enumerate(dispute.events, 1):
+        if event.of is not None:
+            continue
+        taken = "" if number in dispute.counted else " (taken back)"
         proof = f" (proof: {event.proof})" if event.proof else ""
         words = ", ".join(f"{o.item} {o.word}" for o in event.outcomes)
         _terminal.paragraph(
-            f"{in_words(event.on)}  {event.event}{f': {words}' if words else ''}{proof}", indent=2
+            f"{in_words(event.on)}  {event.event}{f': {words}' if words else ''}{proof}{taken}",
+            indent=2,
+            faint=bool(taken),
         )
     for deadline in deadlines:
         late = "past: " if deadline.day < today else ""

@@ -21,9 +21,14 @@ from creditai.report import Bureau
 from creditai.values import PartialDate
 
 SCHEMA = "creditai.workspace/1"
-EventName = Literal["confirmed", "printed", "sent", "received", "more-sent", "answered", "closed"]
+EventName = Literal[
+    "confirmed", "printed", "sent", "received", "more-sent", "answered", "closed", "taken-back"
+]
 State = Literal["confirmed", "printed", "sent", "received", "answered", "closed"]
 OUTCOMES: tuple[OutcomeWord, ...] = get_args(OutcomeWord)
+TAKEN_BACK: EventName = "taken-back"
+RECORDED: tuple[EventName, ...] = ("sent", "received", "more-sent", "answered", "closed")
+"""What a person records, and may take back; the other events are made by writing and choosing."""
 _FINAL = frozenset({"deleted", "updated", "verified", "refused", "no_answer"})
 
 
@@ -39,7 +44,8 @@ class ItemOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`on`: the day it happened; `recorded`: when it was written down. `proof`: what shows it."""
+    """`on`: the day it happened; `recorded`: when it was written down. `proof`: what shows it. `of`: which event
+    of the dispute this one takes back, counted from 1; it stays in the file and counts for nothing."""
 
     event: EventName
     on: PartialDate
@@ -47,6 +53,7 @@ class Event:
     who: str = "consumer"
     proof: str | None = None
     outcomes: tuple[ItemOutcome, ...] = ()
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,19 @@ class Dispute:
     follows: str | None = None
     letter: LetterFile | None = None
 
+    @property
+    def counted(self) -> Mapping[int, Event]:
+        """The events that were not taken back, by their number: what clocks, letters and rules go by."""
+        gone = {event.of for event in self.events}
+        numbered = enumerate(self.events, 1)
+        return {n: event for n, event in numbered if n not in gone and event.event != TAKEN_BACK}
+
+    @property
+    def standing(self) -> tuple[Event, ...]:
+        return tuple(self.counted.values())
+
     def last(self, name: EventName) -> Event | None:
-        found = [event for event in self.events if event.event == name]
+        found = [event for event in self.standing if event.event == name]
         return found[-1] if found else None
 
     @property
@@ -102,7 +120,7 @@ class Dispute:
     @property
     def outcomes(self) -> Mapping[int, OutcomeWord]:
         """The latest word for each item."""
-        return {o.item: o.word for event in self.events for o in event.outcomes}
+        return {o.item: o.word for event in self.standing for o in event.outcomes}
 
     @property
     def settled(self) -> bool:
@@ -200,6 +218,15 @@ def recorded(dispute: Dispute, event: Event) -> Dispute:
     """The dispute with one more event; WrongUsage when it does not follow from what is recorded."""
     _follows(dispute, event)
     return replace(dispute, events=(*dispute.events, event))
+
+
+def undone(dispute: Dispute, on: PartialDate, recorded: str) -> Dispute:
+    """The dispute without the last thing that was recorded for it, which stays in the file as taken back."""
+    numbers = [number for number, event in dispute.counted.items() if event.event in RECORDED]
+    if not numbers:
+        raise WrongUsage(f"Nothing is recorded for {dispute.id} that could be taken back.")
+    entry = Event(TAKEN_BACK, on, recorded, of=numbers[-1])
+    return replace(dispute, events=(*dispute.events, entry))
 
 
 _AFTER: Mapping[EventName, EventName] = {

@@ -45,7 +45,7 @@ def standing_of(register: Register, case: Case, findings: Sequence[Finding], tod
         raise WrongUsage("The workspace does not know who writes; run `creditai dispute` first.")
     records, proven = {}, set()
     for dispute in register.disputes:
-        for event in dispute.events:
+        for event in dispute.standing:
             key = f"{dispute.id}/{event.event}"
             records[key] = event.on.earliest
             if event.proof:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from creditai.documents import pdf
@@ -51,6 +51,30 @@ def test_labels_stand_beside_their_box() -> None:
     x, y = 2 * BOX[0] - 20, BOX[1] + BOX[3]
     left = (round(x - 10), round(y - 8), round(x + 10), round(y + 8))
     assert one.crop(left).tobytes() != two.crop(left).tobytes()
+
+
+def test_a_label_covers_no_word_where_there_is_room_on_the_page() -> None:
+    """Words stand close on both sides, above and below: the badge goes on to where nothing is printed."""
+
+    def crowded(c: Canvas) -> None:
+        for y in (712, 700, 688):
+            c.drawString(200, y, "AAAA BBBB CCCC DDDD EEEE")
+
+    data = drawn(crowded)
+    words = list(pdf.read(data).pages[0].words)
+    middle = sorted((w for w in words if w.text == "CCCC"), key=lambda w: w.y0)[1]
+    plain, marked = (_image(page_png(data, 1, [(middle.box, label)], dpi=144)) for label in (None, "12"))
+    for word_ in words:
+        around = (round(2 * word_.x0), round(2 * word_.y0) + 5, round(2 * word_.x1), round(2 * word_.y1) - 5)
+        assert _apart(plain.crop(around), marked.crop(around)) < 60, (
+            word_.text
+        )  # the palettes differ a little
+    assert _apart(plain, marked) > 90
+
+
+def _apart(one: Image.Image, two: Image.Image) -> int:
+    """The most steps of grey by which two pictures differ."""
+    return max(ImageChops.difference(one, two).convert("L").tobytes())
 
 
 @pytest.mark.parametrize("box", [(-50, -50, 10, 10), (600, 780, 900, 900), (5, 5, 5, 5), (2, 300, 30, 310)])

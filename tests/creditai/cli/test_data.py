@@ -30,6 +30,13 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(ground["source"] and ground["checked_on"] for ground in page["basis"])
 
 
+def test_a_lawyers_page_names_each_ground_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "paid-with-balance", "--for", "lawyer"]) == 0
+    grounds = capsys.readouterr().out.partition("`sold-or-transferred-still-owing`.")[2]
+    assert grounds.count("15 USC 1681e(b)") == 1
+    assert "As in force in" in grounds
+
+
 def test_layouts(capsys: pytest.CaptureFixture[str]) -> None:
     known = {row["id"]: row["name"] for row in told(capsys, "layouts")}
     assert {"experian_acr", "equifax_acr", "transunion_acr", "unseen"} <= set(known)

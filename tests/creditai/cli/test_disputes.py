@@ -78,6 +78,42 @@ def words(path: Path) -> str:
     return " ".join(text.split())
 
 
+def test_what_was_recorded_is_taken_back_and_stays_in_the_file(run: Run) -> None:
+    run.sent()
+    run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", "receipt 9")
+    out, _ = run("record", "undo", "experian-1")
+    assert "Taken back: received on February 6, 2026. experian-1 is sent." in " ".join(out.split())
+    dispute = run.place.read().dispute("experian-1")
+    assert [e.event for e in dispute.events][-2:] == ["received", "taken-back"]
+    assert dispute.events[-1].of == len(dispute.events) - 1
+    assert dispute.posting(5).received is None
+    assert "received (proof: receipt 9) (taken back)" in run("status")[0]
+    run("record", "received", "experian-1", "--on", "2026-02-09", "--proof", "receipt 9")
+    assert str(run.place.read().dispute("experian-1").posting(5).received) == "2026-02-09"
+    for _ in range(2):
+        run("record", "undo", "experian-1")
+    assert run.place.read().dispute("experian-1").state == "printed"
+    assert "Nothing is recorded for experian-1" in run("record", "undo", "experian-1", code=2)[1]
+    run("record", "sent", "experian-1", "--on", "2026-02-04")
+
+
+def test_an_answer_that_is_taken_back_names_no_outcome_and_says_what_rests_on_it(run: Run) -> None:
+    run.sent()
+    run("record", "answered", "experian-1", "--on", "2026-02-20", "--outcome", "verified")
+    run("letters", "--follow", "experian-1", "--kind", "procedure-description", "--on", "2026-02-21")
+    _, told = run("record", "undo", "experian-1")
+    assert "experian-2 was written because of what was recorded" in " ".join(told.split())
+    register = run.place.read()
+    assert register.dispute("experian-1").outcomes == {}
+    assert outcomes(register) == ()
+
+
+def test_undo_takes_no_day_and_a_record_needs_one(run: Run) -> None:
+    run.sent()
+    assert "takes the dispute alone" in run("record", "undo", "experian-1", "--on", "2026-02-03", code=2)[1]
+    assert "--on 2026-02-03" in run("record", "received", "experian-1", code=2)[1]
+
+
 def test_from_answers_to_letters(run: Run) -> None:
     opened = run.opened()
     assert [d["id"] for d in opened["disputes"]] == ["experian-1"]
@@ -228,7 +264,7 @@ def test_a_posting_before_its_letter_is_doubted(run: Run) -> None:
     run.opened()
     run("letters")
     _, aside = run("record", "sent", "experian-1", "--on", "2026-02-03")
-    assert "workspace.previous.json" in aside
+    assert "`creditai record undo experian-1` takes it back" in " ".join(aside.split())
 
 
 def test_a_proof_that_is_a_file_is_kept(run: Run, tmp_path: Path) -> None:

@@ -88,6 +88,11 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     ])  # fmt: skip
     assert code == 0, seen
     assert "mortgage" in seen
+    told = " ".join(seen.split())
+    assert "(Experian) Which of these accounts are not yours?" in told
+    assert (
+        told.count("Experian: ") == told.count("do you want to dispute it?") == 3
+    )  # each finding names its bureau
     register = Workspace(folder).read()
     assert register.person is not None
     assert register.person.address == ("100 Sample Street", "Exampleton, ZZ 00000")

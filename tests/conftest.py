@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from creditai.wiring import Wiring
     from tests.town import Town
 
+# a busy machine is no defect: time is bounded by pytest's own limit
+PATIENT = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("patient", PATIENT)
+hypothesis.settings.load_profile("patient")
+
 
 # A deadline measures the machine: a busy one fails what is right. `timeout` in pyproject.toml bounds a test.
 hypothesis.settings.register_profile("house", deadline=None)

@@ -67,6 +67,8 @@ def _look_of_labels(rows: Sequence[Row], heads: Wordings) -> Look | None:
         look = _look(above.line)
         if look is None or not _differs(look, below.line) or not _is_near(above.line, below.line):
             continue
+        if all(_heads(cell, heads) for cell in below.line.cells):
+            continue  # `Responsibility  Individual` over the heading "Payment history"
         cells = above.line.cells
         if all(_may_be_label(cell) for cell in cells) and _stand_under(cells, below.line):
             named = sum(_name(cell, heads) is not None for cell in cells)
@@ -86,6 +88,11 @@ def _differs(look: Look, below: Line) -> bool:
     size = max(w.size for w in below.words)
     bold = any(w.bold for w in below.words)
     return 0 < look[0] < 0.95 * size or (look[1] != bold and look[0] <= 1.05 * size)
+
+
+def _heads(cell: Cell, heads: Wordings) -> bool:
+    """A label or a heading itself: nothing that stands under a label as its value."""
+    return _name(cell, heads) is not None or SUBHEADINGS.name_of(cell.text) is not None
 
 
 def _may_be_label(cell: Cell) -> bool:

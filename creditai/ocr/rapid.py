@@ -24,6 +24,7 @@ import numpy as np
 from creditai.errors import OcrUnavailable
 from creditai.ocr import Picture, Points, Seen, least_sure
 from creditai.ocr.ctc import Alphabet, Letter
+from creditai.ocr.fitted import fitted
 from creditai.ocr.masks import counted
 from creditai.ocr.specks import specks
 from creditai.ocr.stacks import parted, seen_once
@@ -81,7 +82,7 @@ class Rapid:
         small = cv2.resize(colour, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         found = self._detect(small)
         boxes = [] if found.boxes is None else [np.asarray(b, np.float64) / shrink for b in found.boxes]
-        return parted(colour[:, :, 0], boxes)
+        return fitted(colour[:, :, 0], parted(colour[:, :, 0], boxes))
 
     def _read(self, colour: Any, boxes: list[Points]) -> Iterator[Seen]:
         from rapidocr.utils.process_img import get_rotate_crop_image
@@ -164,9 +165,12 @@ def _in_date(letters: Sequence[Letter], at: int) -> bool:
 
 
 def _ends(word: Sequence[Inked], letters: Sequence[Letter], at: int) -> bool:
-    """A bar is a word of its own; so is a year after a day and its comma (`March 04,2027`)."""
+    """A bar is a word of its own; so is a year after a day and its comma (`March 04,2027`), and what
+    stands after a label's colon (`Opened:12/08/2024`)."""
     text = "".join(letter.text for letter in word)
     year = "".join(letter.text for letter in letters[at : at + 4])
+    if text[0].isalpha() and text[-1] == ":":
+        return letters[at].text != "/"
     return text == "|" or (_DAY.fullmatch(text) is not None and _YEAR.fullmatch(year) is not None)
 
 

@@ -21,22 +21,24 @@ _LEAST = 0.05
 
 def parted(picture: Picture, boxes: Sequence[Points]) -> list[Points]:
     """The boxes, those of several lines cut into one for each; a page on its side is left alone."""
-    if not boxes:
-        return []
-    heights = np.array([_height(b) for b in boxes])
-    widths = np.array([float(np.linalg.norm(b[1] - b[0])) for b in boxes])
-    if (heights > widths).mean() > 0.5:
-        return list(boxes)
-    lying = heights[widths >= heights]
-    line = float(np.median(lying))
+    line = line_of(boxes)
     return [
         part
         for box in boxes
-        for part in (_lines(picture, box, line) if _height(box) > TALL * line else [box])
+        for part in (_lines(picture, box, line) if line and height_of(box) > TALL * line else [box])
     ]
 
 
-def _height(box: Points) -> float:
+def line_of(boxes: Sequence[Points]) -> float:
+    """The usual height of the boxes of lying lines; 0 on a page that has no lines or is on its side."""
+    heights = np.array([height_of(b) for b in boxes])
+    widths = np.array([float(np.linalg.norm(b[1] - b[0])) for b in boxes])
+    if not len(boxes) or (heights > widths).mean() > 0.5:
+        return 0.0
+    return float(np.median(heights[widths >= heights]))
+
+
+def height_of(box: Points) -> float:
     return float(np.linalg.norm(box[3] - box[0]))
 
 

@@ -16,7 +16,7 @@ from creditai.ocr import Picture
 
 _HANGING = frozenset("gjpqy()[]{}|@")
 _DIPPING = frozenset(",;$")
-_RISING = frozenset("bdfhijklt!?'\"%&*#")
+_RISING = frozenset("bdfhijklt!?'\"%&*#✓")
 _X_HEIGHT, _RISE, _HANG, _DIP = 0.52, 0.72, 0.21, 0.1
 """Shares of the font's size, as in common text faces."""
 BOLD = 1.2

@@ -1,9 +1,9 @@
 """The white between words: where a line of print has a gap as wide as a space, a word ends.
 
-An engine's spaces are a language model's opinion; the white is on the paper. A gap between letters is a
+An engine's spaces are a language model's opinion; the white is on the paper. How wide a space is, the line
+itself tells where the engine saw some: a gap nearly as wide is one too. Otherwise a gap between letters is a
 space when it is wider than `SPACE` times the height of the ink, which lies between the widest gap inside a
-word and the narrowest space of common fonts; figures stand further apart (`11`), so between two it takes
-`FIGURE_SPACE`.
+word and the narrowest space of common fonts. Figures stand further apart (`11`), so between two it takes more.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ class Inked(NamedTuple):
 
 SPACE = 0.42
 FIGURE_SPACE = 0.75
+_LETTER_GAP = 0.2
+"""White narrower than this share of the ink's height parts letters of one word."""
+_LIKE_THE_OTHERS = 0.85
+"""As wide as the line's known spaces but for this share is a space; between figures, once and a half as wide."""
+_OFF = 1.0
+"""The engine's place of a space is off by at most this many heights of the ink."""
 
 
 def cut(crop: Picture, runs: Sequence[Sequence[Inked]]) -> Iterator[tuple[list[Inked], float, float]]:
@@ -36,12 +42,14 @@ def cut(crop: Picture, runs: Sequence[Sequence[Inked]]) -> Iterator[tuple[list[I
     engine's own words; they are never joined, only cut further, and their edges moved to the ink."""
     width = crop.shape[1]
     gaps, tall = _gaps(crop)
-    inner = _without_known(gaps, runs)
+    inner, known = _without_known(gaps, runs, _OFF * tall)
+    space, figure_space = _spaces(known, tall)
+    inner = [gap for gap in inner if gap[1] - gap[0] >= space]
     words: list[list[Inked]] = []
     for run in runs:
         words.append([])
         for letter in run:
-            if words[-1] and _parted(words[-1][-1], letter, inner, FIGURE_SPACE * tall):
+            if words[-1] and _parted(words[-1][-1], letter, inner, figure_space):
                 words.append([])
             words[-1].append(letter)
     edges = [0.0, *(_between(a, b, gaps) for a, b in pairwise(words)), float(width)]
@@ -57,15 +65,29 @@ def _parted(before: Inked, letter: Inked, gaps: Sequence[tuple[int, int]], figur
     return any(before.x < (a + b) / 2 < letter.x for a, b in gaps if letters or b - a >= figure_space)
 
 
-def _without_known(gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]]) -> list[tuple[int, int]]:
-    """The gaps that are not the engine's own spaces: its columns are off by up to a letter, so each
-    space takes the gap nearest to it before a gap may cut a word."""
+def _spaces(known: Sequence[int], tall: int) -> tuple[float, float]:
+    """From how many pixels on white is a space: between letters, and between two figures."""
+    if not known:
+        return SPACE * tall, FIGURE_SPACE * tall
+    usual = float(np.median(known))
+    return min(SPACE * tall, _LIKE_THE_OTHERS * usual), min(FIGURE_SPACE * tall, 1.5 * usual)
+
+
+def _without_known(
+    gaps: list[tuple[int, int]], runs: Sequence[Sequence[Inked]], reach: float
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """The gaps that are not the engine's own spaces, and the widths of those that are: its columns are off
+    by up to a letter, so each space takes the widest gap near it before a gap may cut a word."""
     rest = list(gaps)
+    known: list[int] = []
     for before, after in pairwise(runs):
         middle = (before[-1].x + after[0].x) / 2
-        if rest:
-            rest.remove(min(rest, key=lambda gap: abs((gap[0] + gap[1]) / 2 - middle)))
-    return rest
+        near = [gap for gap in rest if abs((gap[0] + gap[1]) / 2 - middle) <= reach]
+        if near:
+            taken = min(near, key=lambda gap: abs((gap[0] + gap[1]) / 2 - middle) - (gap[1] - gap[0]))
+            rest.remove(taken)
+            known.append(taken[1] - taken[0])
+    return rest, known
 
 
 def _between(before: Sequence[Inked], after: Sequence[Inked], gaps: Sequence[tuple[int, int]]) -> float:
@@ -76,14 +98,14 @@ def _between(before: Sequence[Inked], after: Sequence[Inked], gaps: Sequence[tup
 
 
 def _gaps(crop: Picture) -> tuple[list[tuple[int, int]], int]:
-    """Blank runs of columns as wide as a space, not counting the margins; and the ink's height."""
+    """Blank runs of columns that may be spaces, not counting the margins; and the ink's height."""
     ink = dark(crop)
     rows = np.flatnonzero(ink.sum(axis=1) > 0)
     if not len(rows):
         return [], 0
     tall = int(rows[-1] - rows[0] + 1)
     columns = np.flatnonzero(ink.any(axis=0))
-    steps = np.flatnonzero(np.diff(columns) - 1 >= SPACE * tall)
+    steps = np.flatnonzero(np.diff(columns) - 1 >= _LETTER_GAP * tall)
     return [(int(columns[i]) + 1, int(columns[i + 1])) for i in steps], tall
 
 

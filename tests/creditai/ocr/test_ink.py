@@ -64,6 +64,37 @@ def test_white_between_two_figures_must_be_wider() -> None:
     assert len(words) == 1
 
 
+def line_of_print(*words: str, space: int) -> tuple[Picture, list[list[Inked]]]:
+    """Blocks for letters, 12 wide and 2 apart, `space` between words; the letters as an engine places them."""
+    x, runs, places = 4, [], []
+    for word in words:
+        runs.append([Inked(letter, float(x + 14 * n + 6), 1.0) for n, letter in enumerate(word)])
+        places += [x + 14 * n for n in range(len(word))]
+        x += 14 * len(word) - 2 + space
+    crop = np.full((24, x), 255, np.uint8)
+    for at in places:
+        crop[4:20, at : at + 12] = 0
+    return crop, runs
+
+
+def test_a_space_that_the_engine_missed_is_known_by_those_that_it_saw() -> None:
+    crop, (paid, on, time) = line_of_print("Paid", "on", "time", space=6)
+    alone = ["".join(letter.text for letter in word) for word, _, _ in cut(crop, [[*paid, *on, *time]])]
+    beside = ["".join(letter.text for letter in word) for word, _, _ in cut(crop, [paid, [*on, *time]])]
+    assert alone == ["Paidontime"]
+    assert beside == ["Paid", "on", "time"]
+
+
+def test_a_narrow_space_of_the_engine_takes_no_wide_white_elsewhere() -> None:
+    crop, (made, for_) = line_of_print("Made", "for", space=3)
+    wider, (date,) = line_of_print("Date", space=4)
+    gap = np.full((24, 20), 255, np.uint8)
+    whole = np.hstack([crop, gap, wider])
+    moved = [letter._replace(x=letter.x + crop.shape[1] + 20) for letter in date]
+    words = ["".join(letter.text for letter in word) for word, _, _ in cut(whole, [made, [*for_, *moved]])]
+    assert words == ["Made", "for", "Date"]
+
+
 def probabilities(alphabet: list[str], *columns: dict[str, float]) -> np.ndarray:
     given = np.zeros((len(columns), len(alphabet)), np.float32)
     for i, column in enumerate(columns):

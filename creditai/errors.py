@@ -2,7 +2,7 @@
 
 CreditAIError
 ├── Refused                 your move; exit 2 on the command line, 4xx over HTTP
-│   ├── NotSignedIn · NotAllowed · NotFound · Conflict · Invalid · PlanTooSmall
+│   ├── NotSignedIn · NotAllowed · NotFound · Conflict · OutOfDate · Invalid · PlanTooSmall
 │   ├── NotYet(when)        lawful or possible only from a day on (409)
 │   ├── TooMany(seconds)    over a rate limit (429)
 │   ├── WrongUsage          a flag, a number, an answers file that does not fit
@@ -94,6 +94,12 @@ class NotFound(Refused):
 
 class Conflict(Refused):
     status = 409
+
+
+class OutOfDate(Refused):
+    """What the change rests on was changed meanwhile."""
+
+    status = 412
 
 
 class Invalid(Refused):

@@ -30,7 +30,7 @@ class Chosen:
 def open_dispute(
     wiring: Wiring, who: Who, answers: Answers, *, directly: bool = False, version: int | None = None
 ) -> Chosen:
-    """`version`: the workspace that the person looked at; Conflict when it is another by now."""
+    """`version`: the workspace that the person looked at; OutOfDate when it is another by now."""
     with papers_of(wiring, whose(who)) as at:
         was = register.lock(at, version)
         read = [each.report for each in reports.every(at)]

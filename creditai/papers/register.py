@@ -1,7 +1,7 @@
 """What the person chose, said, posted and was answered: the register of creditai.workspace/1, sealed in one row.
 
 Read without a lock; changed under a row lock, each change counted. A change that rests on a version that is no more
-is refused (`Conflict`): two windows do not overwrite one another.
+is refused (`OutOfDate`): two windows do not overwrite one another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from creditai.contract import as_json, from_json
 from creditai.disputes.ahead import ahead
 from creditai.disputes.register import SCHEMA, Register
-from creditai.errors import Broken, Conflict
+from creditai.errors import Broken, OutOfDate
 from creditai.papers.at import At
 from creditai.store.documents import seal_json, unseal_json
 from creditai.store.tables.workspace import workspace as table
@@ -35,7 +35,7 @@ def read(at: At) -> Workspace:
 
 
 def lock(at: At, version: int | None = None) -> Workspace:
-    """Read it to change it in this transaction: whoever else wants to waits. Conflict when `version` is given and
+    """Read it to change it in this transaction: whoever else wants to waits. OutOfDate when `version` is given and
     is not that of now."""
     at.connection.execute(
         insert(table)
@@ -44,7 +44,7 @@ def lock(at: At, version: int | None = None) -> Workspace:
     )
     found = _read(at, lock=True)
     if version is not None and found.version != version:
-        raise Conflict("This was changed meanwhile; read it again, then repeat what you wanted.")
+        raise OutOfDate("This was changed meanwhile; read it again, then repeat what you wanted.")
     return found
 
 

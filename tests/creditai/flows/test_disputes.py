@@ -14,7 +14,7 @@ from sqlalchemy import select
 from creditai.clock import Clock
 from creditai.disputes.answers import Answers
 from creditai.disputes.register import ItemOutcome
-from creditai.errors import Conflict, Invalid, NotFound
+from creditai.errors import Conflict, Invalid, NotFound, OutOfDate, WrongUsage
 from creditai.flows.compare_reports import compare_reports
 from creditai.flows.draw_page import draw_page
 from creditai.flows.find_inaccuracies import find_inaccuracies
@@ -116,7 +116,7 @@ def test_what_does_not_follow_is_refused(
 def test_two_windows_do_not_overwrite_one_another(wiring: Wiring, who: Who) -> None:
     made = opened(wiring, who)
     write_letters(wiring, who, version=made.version)
-    with pytest.raises(Conflict, match="changed meanwhile"):
+    with pytest.raises(OutOfDate, match="changed meanwhile"):
         record_event(wiring, who, "experian-1", Happened("sent", date(2026, 6, 1)), version=made.version)
 
 
@@ -157,13 +157,15 @@ def test_a_page_is_drawn_with_boxes_for_a_value_and_for_a_finding(wiring: Wiring
 
     page = look_at_papers(wiring, who, "report.show", str(report), place)
     plain = Image.open(BytesIO(draw_page(wiring, who, report, page)))
-    for marked in ({"pointer": local}, {"finding": finding["id"]}):
-        picture = Image.open(BytesIO(draw_page(wiring, who, report, page, **marked)))
+    for marked in ((local, None), (None, finding["id"])):
+        picture = Image.open(
+            BytesIO(draw_page(wiring, who, report, page, pointer=marked[0], finding=marked[1]))
+        )
         assert picture.size == plain.size
         assert picture.convert("RGB").tobytes() != plain.convert("RGB").tobytes()
-    for wrong in ({"pointer": "/accounts/999/balance"}, {"finding": "none"}):
+    for wrong in (("/accounts/999/balance", None), (None, "none")):
         with pytest.raises(NotFound):
-            draw_page(wiring, who, report, page, **wrong)
+            draw_page(wiring, who, report, page, pointer=wrong[0], finding=wrong[1])
     with pytest.raises(NotFound):
         draw_page(wiring, who, report, 999)
 
@@ -194,7 +196,5 @@ def test_every_act_stands_in_the_audit_log(wiring: Wiring, who: Who) -> None:
 
 
 def test_an_answers_file_that_names_nobody_opens_nothing(wiring: Wiring, who: Who) -> None:
-    from creditai.errors import WrongUsage
-
     with pytest.raises(WrongUsage, match="who writes"):
         open_dispute(wiring, who, Answers())

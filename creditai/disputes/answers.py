@@ -79,6 +79,11 @@ def parse(text: str) -> Answers:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage(f"The answers file is no TOML: {error}.") from error
+    return from_data(data)
+
+
+def from_data(data: Mapping[str, Any]) -> Answers:
+    """The same, out of data."""
     unknown = set(data) - {"person", "finding", "rule", "told", "annual_report"}
     if unknown:
         raise WrongUsage(f"The answers file has no place for: {', '.join(sorted(unknown))}.")

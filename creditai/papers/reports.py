@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from creditai.contract import as_json, report_from_json
 from creditai.errors import NotFound
 from creditai.papers.at import At
 from creditai.quoting import number as masked
-from creditai.report import Report
+from creditai.report import Account, Report
 from creditai.store.documents import seal_json, unseal_json
 from creditai.store.tables.report import account as account_table
 from creditai.store.tables.report import report as table
@@ -40,7 +39,6 @@ class Line:
 
     id: str
     shown: Mapping[str, Any]
-    made_at: datetime | None = None
 
 
 def keep(at: At, report_id: UUID, paper: UUID, report: Report) -> None:
@@ -98,8 +96,11 @@ def page(at: At, after: Sequence[Any], limit: int) -> list[Line]:
     return [
         Line(
             str(row.id),
-            {"paper": str(row.paper), **unseal_json(at.key, row.summary, f"report.summary:{row.id}")},
-            row.made_at,
+            {
+                "paper": str(row.paper),
+                "made_at": row.made_at,
+                **unseal_json(at.key, row.summary, f"report.summary:{row.id}"),
+            },
         )
         for row in at.connection.execute(asked)
     ]
@@ -126,6 +127,14 @@ def remove_of(at: At, paper: UUID) -> UUID | None:
             account_table.delete().where(account_table.c.person == at.person, account_table.c.report == found)
         )
     return found
+
+
+def account(at: At, report: UUID, place: int) -> tuple[Kept, Account]:
+    """One account, with the report that it stands in."""
+    kept = one(at, report)
+    if place >= len(kept.report.accounts):
+        raise NotFound("There is no such account.")
+    return kept, kept.report.accounts[place]
 
 
 def _document(at: At, report: UUID, sealed: bytes) -> Report:

@@ -12,12 +12,34 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from creditai.errors import CreditAIError, FeatureDisabled, Invalid, NotYet, TooMany, Unavailable
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str = Field(description="What kind: /problems/not-found, ...")
+    title: str
+    status: int
+    detail: str = Field(description="What is wrong and what to do, in a sentence.")
+    when: str | None = Field(None, description="not-yet: the day from which on it is possible.")
+    where: str | None = Field(None, description="invalid: a JSON Pointer into what was sent.")
+    faults: list[dict[str, str]] | None = None
+
+
+_ALWAYS = (401, 403, 422, 429, 503)
+
+
+def may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For `responses` of a route: the problems that it may answer with, and those of every route."""
+    told = {"model": Problem, "content": {MEDIA_TYPE: {}}, "description": "A problem."}
+    return {status: dict(told) for status in sorted({*_ALWAYS, *statuses})}
 
 
 def problem(

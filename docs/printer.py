@@ -217,6 +217,41 @@ def law() -> str:
     )
 
 
+def plans() -> str:
+    """What is sold, for how much, and where."""
+    from creditai.billing import amounts, entitlements
+    from creditai.billing.plans import dollars, offer
+    from creditai.billing.states import states
+
+    sold = offer()
+    rows = [
+        (p.title, *(f"${dollars(amounts.most(sold, p, i))}" for i in ("month", "year")), str(p.letters), str(p.reports), str(p.people))
+        for p in sold.plans
+    ]  # fmt: skip
+    looked = [
+        (s.name, str(s.looked_at), s.source or "", s.note or "") for s in states().values() if s.looked_at
+    ]
+    return (
+        "# Plans\n\nReading reports and seeing what is wrong in them is free. A delivered letter costs "
+        f"${dollars(amounts.unit_price(sold, 'month'))} (${dollars(amounts.unit_price(sold, 'year'))} in a yearly plan), "
+        "billed after the period, and a period never costs more than its plan. "
+        f"The first {sold.free_days} days are not billed. "
+        "[Why money follows delivery](../decisions/0005-money-follows-delivery.md).\n\n"
+        + _table(
+            ("plan", "at most a month", "at most a year", "letters a month", "reports a month", "people"),
+            rows,
+        )
+        + "\n## Standings\n\n"
+        + _table(("standing", "meaning"), [(f"`{k}`", v) for k, v in entitlements.STANDINGS.items()])
+        + "\n## States whose law was looked at\n\n"
+        + (
+            _table(("state", "looked at", "source", "what it asks"), looked)
+            if looked
+            else "None yet: nothing is sold.\n"
+        )
+    )
+
+
 def commands() -> str:
     """The verbs of `make`."""
     lines = (HOME.parent / "Makefile").read_text(encoding="utf-8").splitlines()
@@ -251,7 +286,7 @@ def _read(path: Path) -> str | None:
 
 
 PAGES: tuple[Callable[[], str], ...] = (
-    index, verbs, exit_codes, errors, settings, report, rules, layouts, letters, law, commands,
+    index, verbs, exit_codes, errors, settings, report, rules, layouts, letters, law, plans, commands,
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,0 +1,133 @@
+"""What Stripe's last word allows a person today, and whether a letter may be written now.
+
+Nothing else gives a right: not our own contract, not a Checkout that was opened, not a date that has passed. A word
+of Stripe's that we do not know allows what the free plan does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from creditai.billing.amounts import allowed
+from creditai.billing.plans import FREE, Interval, Offer, Plan
+from creditai.billing.plans import dollars as shown
+from creditai.errors import NotYet, PlanTooSmall
+
+Standing = Literal["none", "free_days", "paying", "ending", "owing", "ended"]
+STANDINGS: dict[Standing, str] = {
+    "none": "Never subscribed.",
+    "free_days": "In the first days, which are not billed.",
+    "paying": "Subscribed.",
+    "ending": "Subscribed until the period ends; nothing follows.",
+    "owing": "An invoice is unpaid: Stripe tries again, and no new letter is written until it is paid.",
+    "ended": "The subscription is over.",
+}
+"""What each standing means; docs/reference/plans.md prints it."""
+
+LIVE = ("trialing", "active", "past_due")
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What Stripe said last. `status`, `interval` and `plan` are its words; the period is its item's."""
+
+    id: str
+    status: str
+    plan: str
+    interval: Interval
+    period_start: datetime
+    period_end: datetime
+    ends_with_period: bool = False
+    trial_end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """`letters` and `reports`: in the period; `until`: its end. `subscription` is None in the free plan."""
+
+    plan: Plan
+    standing: Standing
+    letters: int
+    reports: int
+    people: int
+    since: datetime | None = None
+    until: datetime | None = None
+    subscription: str | None = None
+
+
+def entitlement(offer: Offer, told: Sequence[Subscription]) -> Entitlement:
+    """The one that counts: of live subscriptions the plan that allows most (two is a drift that reconciliation
+    reports); without one, the free plan."""
+    known = {plan.name for plan in offer.sold}
+    live = [each for each in told if each.status in LIVE and each.plan in known]
+    if not live:
+        free = offer.plan(FREE)
+        standing: Standing = "ended" if told else "none"
+        return Entitlement(free, standing, free.letters, free.reports, free.people)
+    best = max(live, key=lambda each: (offer.plan(each.plan).price_cents, each.interval, each.id))
+    plan = offer.plan(best.plan)
+    return Entitlement(
+        plan,
+        _standing(best),
+        allowed(plan.letters, best.interval),
+        allowed(plan.reports, best.interval),
+        plan.people,
+        best.period_start,
+        best.period_end,
+        best.id,
+    )
+
+
+def _standing(told: Subscription) -> Standing:
+    if told.status == "past_due":
+        return "owing"
+    if told.ends_with_period:
+        return "ending"
+    return "free_days" if told.status == "trialing" else "paying"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A contract that was signed and not cancelled: when its letters begin."""
+
+    letters_from: datetime
+
+
+def check_letters(
+    right: Entitlement, signed: Sequence[Signed], delivered: int, asked: int, now: datetime
+) -> None:
+    """Whether `asked` letters more may be written, `delivered` being those of the period. NotYet names the day;
+    PlanTooSmall says what is missing."""
+    if not signed:
+        raise PlanTooSmall(
+            "Letters need a plan: choose one, read the disclosure and sign the contract first."
+        )
+    first = min(each.letters_from for each in signed)
+    if now < first:
+        raise NotYet(
+            "The law gives you three business days to cancel before any letter is written; "
+            f"letters can be written from {first.isoformat(timespec='minutes')} on.",
+            first.date(),
+        )
+    if right.standing == "owing":
+        raise PlanTooSmall(
+            "An invoice is unpaid. Letters can be written again when it is paid: open the portal."
+        )
+    if right.letters == 0:
+        raise PlanTooSmall("The contract is signed, but Stripe knows no subscription: finish the checkout.")
+    if delivered + asked > right.letters:
+        raise PlanTooSmall(
+            f"{right.plan.title} allows {right.letters} letters in this period and {delivered} are written. "
+            f"A larger plan, or the next period, allows more."
+        )
+
+
+def price_words(offer: Offer, plan: Plan) -> str:
+    """One line for a person: what it costs and when."""
+    return (
+        f"${shown(offer.unit_price_cents)} for each delivered {offer.unit}, at most ${shown(plan.price_cents)} a month, "
+        f"billed after the month; the first {offer.free_days} days are not billed"
+    )

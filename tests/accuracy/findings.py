@@ -97,10 +97,17 @@ def measure(pool: Executor, cases: int, clean: int, seed: int) -> Findings:
 def _planted(number: int, seed: int) -> Told:
     plant = every_plant()[number]
     prints, rng = every_print(), Random(f"{plant.rule}/{seed}/draw")
-    sheets = [prints[layout].write([file], rng) for layout, file in case(plant, seed)]
-    of_truth = _hits(plant.rule, plant.target, sheets, analyse(truths(sheets)))[0]
+    made = case(plant, seed)
+    sheets = [prints[layout].write([file], rng) for layout, file in made]
+    told = plant.said([file for _, file in made]) if plant.said else {}
+    said = case_of({"reports": [], **told})
+
+    def seen(reports: Sequence[Report]) -> Analysis:
+        return analyse(reports, confirmed=said.confirmed, outcomes=said.outcomes)
+
+    of_truth = _hits(plant.rule, plant.target, sheets, seen(truths(sheets)))[0]
     try:
-        found, also = _hits(plant.rule, plant.target, sheets, analyse(_read(sheets, seed, plant.rule)))
+        found, also = _hits(plant.rule, plant.target, sheets, seen(_read(sheets, seed, plant.rule)))
         failure = ""
     except Exception as error:  # counted, named, and the run goes on
         found, also, failure = False, (), f"{plant.rule}: {type(error).__name__}: {error}"

@@ -13,6 +13,7 @@ from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 from random import Random
+from typing import Any
 
 from creditai.report import Account, HistoryMonth, MonthStatus
 from creditai.values import PartialDate
@@ -34,18 +35,21 @@ from tests.corpus.lives import (
     ym,
 )  # fmt: skip
 from tests.corpus.people import address, phone
+from tests.corpus.prints import every_print
 
 TARGET = "target"
 PARTNER = "partner"
 Change = Callable[[Account, date], Account]
 Edit = Callable[[list[BureauFile], Random], list[BureauFile]]
+Said = Callable[[Sequence[BureauFile]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Plant:
     """`prints`: one layout id per report of the case; "@92" after it: pulled so many days later. `target`: what
     kind of account the wrong thing is said of ("": none; the subject is not an account). `expected` False: a
-    look-alike, on which the rule must keep silent."""
+    look-alike, on which the rule must keep silent. `said`: what the consumer confirmed or recorded, as the data
+    of an invented case (`confirmed`, `outcomes`)."""
 
     rule: str
     target: str
@@ -53,6 +57,7 @@ class Plant:
     edit: Edit
     expected: bool = True
     name: str = ""
+    said: Said | None = None
 
 
 def change(made: Change, report: int = 0) -> Edit:
@@ -142,9 +147,9 @@ def case(plant: Plant, seed: int) -> list[tuple[str, BureauFile]]:
 
 
 def _file(lived: Life, layout: str, day: date, seed: int) -> BureauFile:
-    bureau = {"ex": "experian", "eq": "equifax", "tr": "transunion"}[layout[:2]]
-    (file,) = files_of(lived, seed, day, (bureau,))  # type: ignore[arg-type]
-    sure = tuple(know(a, bureau, day) for a in lived.accounts if a.opened < day - timedelta(days=62))  # type: ignore[arg-type]
+    (bureau,) = every_print()[layout].BUREAUS
+    (file,) = files_of(lived, seed, day, (bureau,))
+    sure = tuple(know(a, bureau, day) for a in lived.accounts if a.opened < day - timedelta(days=62))
     return replace(file, accounts=sure)
 
 
@@ -207,6 +212,6 @@ def every_plant() -> tuple[Plant, ...]:
 
 
 __all__ = [
-    "PARTNER", "TARGET", "Change", "Plant", "Sequence", "case", "change", "changes", "days_before", "edit_known", "every_plant",
+    "PARTNER", "TARGET", "Change", "Edit", "Plant", "Said", "Sequence", "case", "change", "changes", "days_before", "edit_known", "every_plant",
     "month_before", "on", "same", "unplanted", "usd", "with_month",
 ]  # fmt: skip

@@ -153,6 +153,8 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
         _statements(state, lines)
     else:
         _front(here, lines, title=not kind)
+        if kind == "summary":
+            _counts(here, lines)
 
 
 def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
@@ -184,6 +186,13 @@ def _front(here: Here, lines: Sequence[Line], *, title: bool) -> None:
     read_scores(here, open_lines(here.draft, lines, set()))
     read_person(here, open_lines(here.draft, lines, set()), head_labels() if title else person_labels())
     _rest(here, lines)
+
+
+def _counts(here: Here, lines: Sequence[Line]) -> None:
+    """The bureau's own counts, ages and sums, kept as printed: a label and one value beside it."""
+    for line in open_lines(here.draft, lines, set()):
+        if len(line.cells) == 2 and line.words[0].text[0].isalpha():
+            here.draft.root.other(line.cells[0].words, line.cells[1].words)
 
 
 def _rest(here: Here, lines: Sequence[Line]) -> None:

@@ -16,7 +16,7 @@ from tests.corpus.plants import TARGET, Edit, Plant, Said, changes, unplanted, u
 X, E, TU = ("experian_acr",), ("equifax_acr",), ("transunion_acr",)
 EE, EEE = ("equifax_acr", "equifax_acr@92"), ("equifax_acr", "equifax_acr@46", "equifax_acr@92")
 STRANGE = Address("9 Invented Road", "Elsewhereville", "00077")
-OTHER = "Bartholomew Quill"
+OTHER = "Xiomara Zephyr"
 
 
 def target(file: BureauFile) -> Known:

@@ -1,0 +1,25 @@
+"""Every event that the service logs by name, and what it says: an event that is not here is not printed.
+
+A new event is a line here; tests/creditai/logs/test_declared.py finds one that is logged and not declared.
+"""
+
+from __future__ import annotations
+
+EVENTS: dict[str, str] = {
+    "foreign": "A library said something; only where in its code, never what.",
+    "unproven": "An event that could not be shown to be free of personal data; `at` is the line that logged it.",
+    "crashed": "An exception that nobody caught.",
+    "request.answered": "One request: route template, status, milliseconds.",
+    "request.failed": "An exception that is our defect; the person saw a 500.",
+    "request.slow": "A client that took too long to send or to read.",
+    "instance.started": "The process serves or works.",
+    "instance.draining": "No new work: connections and jobs are being ended.",
+    "instance.ready": "Draining was called off; work is taken again.",
+    "instance.stopped": "The process ends, and how many requests it left unanswered.",
+    "flags.applied": "A new state of the switches is in force here.",
+    "flags.stale": "Valkey does not answer; the last known state of the switches stands.",
+    "flags.restored": "Valkey had lost the switches; they were put back from the last known state.",
+    "limits.local": "Valkey does not answer; the stricter limit of this process stands.",
+    "health.changed": "A thing that is depended on became better or worse.",
+    "sentry.on": "Errors are reported to Sentry, scrubbed.",
+}

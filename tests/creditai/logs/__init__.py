@@ -1,0 +1,1 @@
+"""Logs: what is printed, and that nothing else is."""

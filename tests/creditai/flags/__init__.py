@@ -1,0 +1,1 @@
+"""Switches: orders, acknowledgement, the last known state."""

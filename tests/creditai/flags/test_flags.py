@@ -15,7 +15,7 @@ from creditai.errors import FeatureDisabled
 from creditai.flags import Flags, every_switch, known
 from creditai.flags.board import Board
 from creditai.flags.switches import Order, State
-from tests.creditai.flags.death import Mortal
+from tests.creditai.mortal import Mortal
 
 Make = Callable[..., Flags]
 

@@ -1,4 +1,4 @@
-"""A Valkey of one's own, to be killed and started again on the same port."""
+"""Real Valkeys for the tests: one for the run, and mortal ones, killed and started again on the same port."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+import pytest
 import redis
 
 from creditai.clients.redis import connect
@@ -62,3 +64,25 @@ class Mortal:
         for client in self._clients:
             client.close()
         valkey.stop(self._folder)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[valkey.Valkey]:
+    """A real Valkey, once for the run."""
+    folder = tmp_path_factory.mktemp("valkey")
+    yield valkey.start(folder, durable=False)
+    valkey.stop(folder)
+
+
+@pytest.fixture
+def client(server: valkey.Valkey) -> Iterator[redis.Redis]:
+    """A client of it; each test finds it empty."""
+    made = connect(server.url)
+    made.flushall()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"

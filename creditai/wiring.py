@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
+from redis import Redis
+
 from creditai.clients.objects import Objects
+from creditai.clients.redis import connect
 from creditai.clock import Clock
 from creditai.errors import WrongUsage
+from creditai.flags import Flags
+from creditai.limits import Limits
 from creditai.settings import Settings, needed
 from creditai.store.database import Database
 from creditai.store.keys import Keys, Ring
@@ -21,8 +27,13 @@ class Wiring:
     database: Database
     keys: Keys
     objects: Objects
+    redis: Redis
+    flags: Flags
+    limits: Limits
 
     def close(self) -> None:
+        self.flags.stop()
+        self.redis.close()
         self.database.close()
         self.keys.close()
 
@@ -34,10 +45,16 @@ def wire(settings: Settings) -> Wiring:
         raise WrongUsage(f"Not set: {', '.join(missing)}. `creditai settings` tells what each is.")
     if settings.environment == "production" and settings.clock:
         raise WrongUsage("CREDITAI_CLOCK moves the clock; in production it must not be set.")
+    redis = connect(settings.redis.reveal())
+    flags = Flags(redis, settings.data, colour=settings.colour, release=settings.release)
+    pepper = base64.b64decode(settings.pepper.reveal())
     return Wiring(
         settings=settings,
         clock=Clock(settings.clock),
         database=Database(settings.database.reveal(), pool=settings.database_pool),
         keys=Keys(settings.keys.reveal(), Ring.parse(settings.key_ring)),
         objects=Objects(settings.objects),
+        redis=redis,
+        flags=flags,
+        limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits")),
     )

@@ -5,6 +5,7 @@ CreditAIError
 │   ├── NotSignedIn · NotAllowed · NotFound · Conflict · OutOfDate · Invalid · PlanTooSmall
 │   ├── NotYet(when)        lawful or possible only from a day on (409)
 │   ├── TooMany(seconds)    over a rate limit (429)
+│   ├── MailRefused         the mail server will never take this mail
 │   ├── WrongUsage          a flag, a number, an answers file that does not fit
 │   ├── WorkspaceError      the person's folder: damaged, locked, of another version
 │   ├── LetterRefused       the guard found words that neither paper nor answers support
@@ -14,6 +15,7 @@ CreditAIError
 │       └── ChangedWhileRead · Unreadable
 ├── Unavailable             wait or install, then again; exit 69, 503 over HTTP
 │   ├── FeatureDisabled(seconds)  switched off for a while by an operator
+│   ├── MailUnavailable     no mail server takes mail now
 │   └── OcrUnavailable      the page is a picture and no OCR engine is installed
 └── Broken                  our move; exit 70
     └── AmbiguousLayout     two layouts claim one document (`ambiguous_layout`)
@@ -138,6 +140,10 @@ class WrongUsage(Refused):
     pass
 
 
+class MailRefused(Refused):
+    pass
+
+
 class WorkspaceError(Refused):
     pass
 
@@ -218,6 +224,10 @@ class FeatureDisabled(Unavailable):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class MailUnavailable(Unavailable):
+    pass
 
 
 class OcrUnavailable(Unavailable):

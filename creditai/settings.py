@@ -95,6 +95,13 @@ class Settings:
     )
     redis: Secret = _setting("URL of Redis or Valkey, redis://...", Secret(""), when="always")
     objects: str = _setting("Where papers lie: file:///folder, s3://bucket, gs://bucket.", "", when="always")
+    mail: Secret = _setting(
+        "URL of the mail server: smtp://user:password@host:587, smtps://..., or file:///folder.",
+        Secret(""),
+        when="production",
+    )
+    mail_sender: str = _setting("Who mails come from: Name <address>.", "CreditAI <creditai@localhost>")
+    password_memory: int = _setting("KiB of memory that hashing one password takes (argon2id).", 47_104)
     clock: timedelta = _setting(
         "Days by which the clock is moved, for rehearsals; refused in production.", timedelta()
     )

@@ -13,7 +13,7 @@ Role = Literal["anyone", "consumer", "support", "operator", "system"]
 class Who:
     """`person`: whose account asks (None: nobody signed in, or the system's own work). `scopes`: what the
     session or token may do. `address`: the network address, for limits alone. `grant`: the consumer's
-    permission under which support looks."""
+    permission under which support looks; `person` is the consumer then, and `actor` who really looks."""
 
     person: UUID | None = None
     role: Role = "anyone"
@@ -21,6 +21,7 @@ class Who:
     session: UUID | None = None
     address: str = ""
     grant: UUID | None = None
+    actor: UUID | None = None
 
     def may(self, scope: str) -> bool:
         return scope in self.scopes

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from redis import Redis
 
+from creditai.clients.mail import Post
 from creditai.clients.objects import Objects
 from creditai.clients.redis import connect
 from creditai.clock import Clock
 from creditai.errors import WrongUsage
 from creditai.flags import Flags
 from creditai.limits import Limits
+from creditai.people.passwords import Passwords
 from creditai.settings import Settings, needed
 from creditai.store.database import Database
 from creditai.store.keys import Keys, Ring
@@ -30,6 +32,8 @@ class Wiring:
     redis: Redis
     flags: Flags
     limits: Limits
+    passwords: Passwords
+    post: Post
 
     def close(self) -> None:
         self.flags.stop()
@@ -45,16 +49,19 @@ def wire(settings: Settings) -> Wiring:
         raise WrongUsage(f"Not set: {', '.join(missing)}. `creditai settings` tells what each is.")
     if settings.environment == "production" and settings.clock:
         raise WrongUsage("CREDITAI_CLOCK moves the clock; in production it must not be set.")
+    clock = Clock(settings.clock)
     redis = connect(settings.redis.reveal())
     flags = Flags(redis, settings.data, colour=settings.colour, release=settings.release)
     pepper = base64.b64decode(settings.pepper.reveal())
     return Wiring(
         settings=settings,
-        clock=Clock(settings.clock),
+        clock=clock,
         database=Database(settings.database.reveal(), pool=settings.database_pool),
         keys=Keys(settings.keys.reveal(), Ring.parse(settings.key_ring)),
         objects=Objects(settings.objects),
         redis=redis,
         flags=flags,
         limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits")),
+        passwords=Passwords(settings.password_memory),
+        post=Post(settings.mail, settings.mail_sender, clock),
     )

@@ -10,8 +10,11 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
     from creditai.settings import Settings
     from creditai.wiring import Wiring
+    from tests.cast import Cast
     from tests.town import Town
 
 # a busy machine is no defect: time is bounded by pytest's own limit
@@ -66,3 +69,22 @@ def wiring(settings: Settings) -> Iterator[Wiring]:
     made = wire(settings)
     yield made
     made.close()
+
+
+@pytest.fixture
+def cast(wiring: Wiring) -> Cast:
+    """Alice, Bob, Carol, Dana, Sam and Mallory, made anew."""
+    from tests.cast import gather
+
+    return gather(wiring)
+
+
+@pytest.fixture
+def web(wiring: Wiring) -> Iterator[TestClient]:
+    """The HTTP door, in this process: an httpx2 client. `headers=cast.alice.headers` says who asks."""
+    from starlette.testclient import TestClient
+
+    from creditai.web.application import application
+
+    with TestClient(application(wiring), base_url=wiring.settings.address) as client:
+        yield client

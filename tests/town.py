@@ -54,6 +54,8 @@ class Town:
             key_ring=Secret(f"test-1:{key}"),
             pepper=Secret(key),
             redis=Secret(self.valkey.url),
+            mail=Secret((self.folder / name / "mail").as_uri()),
+            password_memory=64,
             objects=(self.folder / name / "objects").as_uri(),
         )
 

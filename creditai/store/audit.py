@@ -18,7 +18,7 @@ def record(
     connection.execute(
         audit.insert().values(
             person=person if person is not None else who.person,
-            actor=who.person,
+            actor=who.actor or who.person,
             role=who.role,
             act=act,
             subject=subject,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 from creditai.web import problems
+from creditai.web.cookies import cookie_name
 from creditai.web.routes import every_router
 from creditai.wiring import Wiring
 
@@ -31,14 +32,8 @@ def application(wiring: Wiring) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.wiring = wiring
+    cookie_name(wiring.settings)  # refuses at the start what would send cookies in the clear
     problems.install(app)
     for router in every_router():
         app.include_router(router)
     return app
-
-
-def wiring_of(request: Request) -> Wiring:
-    """For `Depends`: the wiring of the application that serves this request."""
-    found = request.app.state.wiring
-    assert isinstance(found, Wiring)
-    return found

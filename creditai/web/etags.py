@@ -15,7 +15,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from creditai.errors import Invalid
-from creditai.web.application import wiring_of
+from creditai.web.asking import wiring_of
 
 _TAG = re.compile(r'^(?:W/)?"(?:(\d{1,9})\.)?[0-9a-f]{32}"$')
 

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert
 from creditai.errors import Conflict
 from creditai.store.encryption import seal, unseal
 from creditai.store.tables.idempotency_key import idempotency_key as table
-from creditai.web.application import wiring_of
+from creditai.web.asking import wiring_of
 from creditai.who import Who
 from creditai.wiring import Wiring
 

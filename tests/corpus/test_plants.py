@@ -23,7 +23,9 @@ def test_a_plant_can_be_printed_and_differs_from_the_clean_case(plant: Plant) ->
         prints[layout].write([file], Random(1)).truth
         for layout, file in case(replace(plant, edit=unplanted), 7)
     ]
-    if plant.said is None and (plant.expected or not plant.name):  # a named look-alike is a clean case that invites a false alarm
+    if plant.said is None and (
+        plant.expected or not plant.name
+    ):  # a named look-alike is a clean case that invites a false alarm
         assert planted != clean
     assert len(planted) == len(plant.prints)
 

@@ -1,0 +1,54 @@
+"""The link of a mail was opened: the address is its owner's, and the person can sign in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from creditai.errors import Invalid
+from creditai.people import tokens
+from creditai.store import audit
+from creditai.store.tables.identity import identity
+from creditai.store.tables.mailed_link import mailed_link
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+
+def confirm_email(wiring: Wiring, who: Who, link: str) -> None:
+    """Invalid when the link is unknown, used or over, or when the address was confirmed by another sign-up."""
+    try:
+        with wiring.database.purpose("sign-in") as connection:
+            owner = use_link(wiring, connection, "confirm", link)
+            connection.execute(
+                identity.update()
+                .where(identity.c.person == owner)
+                .values(state="active", confirmed_at=wiring.clock.now())
+            )
+            audit.record(connection, who, "person.confirm", str(owner), "own", person=owner)
+    except IntegrityError:  # identity_active: another sign-up of this address was confirmed first
+        raise _over() from None
+
+
+def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) -> UUID:
+    """Whose link it is, used up by this; Invalid otherwise. Of two at once one wins."""
+    now = wiring.clock.now()
+    used = connection.execute(
+        mailed_link.update()
+        .where(
+            mailed_link.c.digest == tokens.secret_digest(link),
+            mailed_link.c.purpose == purpose,
+            mailed_link.c.used_at.is_(None),
+            mailed_link.c.ends_at > now,
+        )
+        .values(used_at=now)
+        .returning(mailed_link.c.person)
+    ).scalar_one_or_none()
+    if used is None:
+        raise _over()
+    return UUID(str(used))
+
+
+def _over() -> Invalid:
+    return Invalid("This link was used, or its time is over; ask for a new one.", "/body/link")

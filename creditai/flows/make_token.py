@@ -1,0 +1,53 @@
+"""A bearer token for a program: shown once, good until its day or until it is withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from creditai.errors import Invalid, NotAllowed
+from creditai.people import scopes, tokens
+from creditai.store import audit
+from creditai.store.encryption import seal_text
+from creditai.store.tables.token import token
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+LONGEST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class MadeToken:
+    """`secret` is shown now and never again."""
+
+    id: UUID
+    secret: str
+
+
+def make_token(wiring: Wiring, who: Who, name: str, wanted: frozenset[str], days: int) -> MadeToken:
+    """Invalid when a scope is unknown or not the person's own; a token makes no tokens."""
+    if who.person is None or not who.may("security"):
+        raise NotAllowed("Tokens are made in a session, by the person; sign in.")
+    beyond = wanted - scopes.of_token(who.role, wanted)
+    if beyond or not wanted:
+        own = ", ".join(sorted(scopes.of_token(who.role, frozenset(scopes.SCOPES))))
+        raise Invalid(f"A token of yours may have one or more of: {own}.", "/body/scopes")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Invalid(f"A token is good for 1 to {LONGEST_DAYS} days.", "/body/days")
+    made, secret, now = uuid4(), tokens.new_bearer(), wiring.clock.now()
+    sealed = seal_text(wiring.keys.of(who.person), name, f"token.name:{made}")
+    with wiring.database.scope(who.person) as connection:
+        connection.execute(
+            token.insert().values(
+                id=made,
+                person=who.person,
+                digest=tokens.secret_digest(secret),
+                name=sealed,
+                scopes=sorted(wanted),
+                made_at=now,
+                ends_at=now + timedelta(days=days),
+            )
+        )
+        audit.record(connection, who, "token.make", str(made), "own")
+    return MadeToken(made, secret)

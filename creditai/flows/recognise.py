@@ -1,0 +1,91 @@
+"""Who asks: a session's cookie or a program's token becomes a Who, in one look at the tables.
+
+A session ends after LASTS, or after IDLE without use. Support that shows a consumer's grant becomes that consumer's
+support: it reads what was granted, as long as it was granted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Table, select
+
+from creditai.errors import NotAllowed, NotSignedIn
+from creditai.people import scopes, tokens
+from creditai.store.tables.person import person
+from creditai.store.tables.session import session
+from creditai.store.tables.support_grant import support_grant
+from creditai.store.tables.token import token
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+IDLE = timedelta(minutes=30)
+_NOTED = timedelta(minutes=1)
+"""How exactly the last use is kept."""
+
+Kind = Literal["cookie", "bearer"]
+
+
+def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant: UUID | None = None) -> Who:
+    """NotSignedIn when the secret is none of ours, over or withdrawn; NotAllowed when the grant is."""
+    if not tokens.shaped(secret):
+        raise _nobody()
+    now = wiring.clock.now()
+    with wiring.database.purpose("sign-in") as connection:
+        who = _session(connection, secret, now) if kind == "cookie" else _token(connection, secret, now)
+        who = replace(who, address=address)
+        return who if grant is None else _granted(connection, who, grant, now)
+
+
+def _session(connection: Connection, secret: str, now: datetime) -> Who:
+    row = connection.execute(_by_digest(session, secret)).first()
+    if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:
+        raise _nobody()
+    _note(connection, session, row, now)
+    return Who(row.person, row.role, scopes.OF_ROLE[row.role], session=row.id)
+
+
+def _token(connection: Connection, secret: str, now: datetime) -> Who:
+    row = connection.execute(_by_digest(token, secret)).first()
+    if row is None or row.ends_at <= now:
+        raise _nobody()
+    _note(connection, token, row, now)
+    return Who(row.person, row.role, scopes.of_token(row.role, frozenset(row.scopes)))
+
+
+def _by_digest(table: Table, secret: str) -> Select[Any]:
+    return (
+        select(table, person.c.role, person.c.seen_at.label("active_at"))
+        .join(person, person.c.id == table.c.person)
+        .where(table.c.digest == tokens.secret_digest(secret))
+    )
+
+
+def _note(connection: Connection, table: Table, row: Any, now: datetime) -> None:
+    """Keep when it was used, to the minute, and the person's day of activity."""
+    if row.seen_at is None or row.seen_at + _NOTED <= now:
+        connection.execute(table.update().where(table.c.id == row.id).values(seen_at=now))
+    if row.active_at is None or row.active_at.date() != now.date():
+        connection.execute(person.update().where(person.c.id == row.person).values(seen_at=now))
+
+
+def _granted(connection: Connection, who: Who, grant: UUID, now: datetime) -> Who:
+    row = connection.execute(
+        select(support_grant).where(
+            support_grant.c.id == grant,
+            support_grant.c.supporter == who.person,
+            support_grant.c.withdrawn_at.is_(None),
+            support_grant.c.ends_at > now,
+        )
+    ).first()
+    if row is None or who.role != "support":
+        raise NotAllowed("This grant is not yours, or it is over; ask the consumer for a new one.")
+    allowed = frozenset(row.scopes) & scopes.GRANTABLE
+    return replace(who, person=row.person, scopes=allowed, grant=grant, actor=who.person, session=None)
+
+
+def _nobody() -> NotSignedIn:
+    return NotSignedIn("You are not signed in, or the session is over; sign in.")

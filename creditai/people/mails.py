@@ -1,0 +1,38 @@
+"""What is written to people. A subject carries nothing personal; a body nothing of a report; each says what to do
+if somebody else was at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Plain text: it reads the same everywhere, and loads nothing."""
+
+    subject: str
+    text: str
+
+
+def confirm(address: str, link: str, hours: int) -> Mail:
+    return Mail(
+        "Confirm your address for CreditAI",
+        f"Somebody, probably you, signed up for CreditAI with this address. To confirm it, open\n\n"
+        f"    {_url(address, 'confirm-email', link)}\n\n"
+        f"within {hours} hours. If it was not you, do nothing: without the link nothing happens, and what was\n"
+        f"entered is deleted.\n",
+    )
+
+
+def already(address: str) -> Mail:
+    return Mail(
+        "Your address for CreditAI",
+        f"Somebody, probably you, signed up for CreditAI with this address, which has an account already.\n"
+        f"Nothing was changed. Sign in at {address}/sign-in, or, if the password is lost,\n"
+        f"ask for a new one at {address}/reset-password. If it was not you, there is nothing to do.\n",
+    )
+
+
+def _url(address: str, page: str, link: str) -> str:
+    return f"{address}/{page}?{urlencode({'link': link})}"

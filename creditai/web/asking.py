@@ -1,0 +1,137 @@
+"""Who may call a route: a dependency that each route names, and that hands it a Who.
+
+    who: Annotated[Who, Depends(anyone)]                       nobody needs to be signed in
+    who: Annotated[Who, Depends(consumer("papers:read"))]      a consumer, or support under a grant of this scope
+    who: Annotated[Who, Depends(support())]                    the people of support, for their own things
+    who: Annotated[Who, Depends(operator())]                   an operator
+    who: Annotated[Who, Depends(signed_in("self:read"))]       whoever is signed in, whatever their role
+
+What comes with a cookie and changes something must come from our own pages: see `_same_site`. `asked` tells what a
+dependency asks; the tests of tenancy read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import Depends, Header, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
+
+from creditai.errors import Invalid, NotAllowed, NotSignedIn
+from creditai.flows.recognise import recognise
+from creditai.people.scopes import GRANTABLE, SCOPES
+from creditai.settings import Settings
+from creditai.web.cookies import SECURE, cookie_name
+from creditai.who import NOBODY, Role, Who
+from creditai.wiring import Wiring
+
+REQUEST_HEADER = "X-CreditAI"
+GRANT_HEADER = "X-CreditAI-Grant"
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="A program's token, `creditai_...`.")
+_COOKIE = APIKeyCookie(
+    name=SECURE, auto_error=False, scheme_name="session",
+    description=f"The cookie of sign-in. What changes something also needs the header `{REQUEST_HEADER}: 1`.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a route asks: roles that may come, and the scope. No roles: anyone."""
+
+    roles: tuple[Role, ...]
+    scope: str | None
+
+
+def wiring_of(request: Request) -> Wiring:
+    """The wiring of the application that serves this request."""
+    found = request.app.state.wiring
+    assert isinstance(found, Wiring)
+    return found
+
+
+def anyone(request: Request) -> Who:
+    """Nobody needs to be signed in; a foreign page must not call it all the same."""
+    _same_site(request, wiring_of(request).settings)
+    return replace(NOBODY, address=_address(request))
+
+
+def consumer(scope: str) -> Callable[..., Who]:
+    roles: tuple[Role, ...] = ("consumer", "support") if scope in GRANTABLE else ("consumer",)
+    return _asking(Asked(roles, scope))
+
+
+def signed_in(scope: str) -> Callable[..., Who]:
+    return _asking(Asked(("consumer", "support", "operator"), scope))
+
+
+def support() -> Callable[..., Who]:
+    return _asking(Asked(("support",), "self:read"))
+
+
+def operator() -> Callable[..., Who]:
+    return _asking(Asked(("operator",), "operate"))
+
+
+def asked(dependency: Callable[..., Any]) -> Asked | None:
+    """What a dependency asks; None when it is none of these."""
+    return Asked((), None) if dependency is anyone else getattr(dependency, "asked", None)
+
+
+def _asking(wanted: Asked) -> Callable[..., Who]:
+    assert wanted.scope in SCOPES, f"{wanted.scope} is no scope of people/scopes.py"
+
+    def ask(
+        request: Request,
+        bearer: Annotated[Any, Depends(_BEARER)],
+        cookie: Annotated[Any, Depends(_COOKIE)],
+        grant: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
+    ) -> Who:
+        who = _who(request, bearer.credentials if bearer else None, grant)
+        if who.role not in wanted.roles or not who.may(str(wanted.scope)):
+            raise NotAllowed(
+                f"This needs the scope {wanted.scope}, which this session or token does not have."
+            )
+        return who
+
+    ask.asked = wanted  # type: ignore[attr-defined]
+    return ask
+
+
+def _who(request: Request, bearer: str | None, grant: UUID | None) -> Who:
+    wiring = wiring_of(request)
+    address = _address(request)
+    if bearer is not None:
+        return recognise(wiring, "bearer", bearer, address, grant)
+    secret = request.cookies.get(cookie_name(wiring.settings))
+    if secret is None:
+        raise NotSignedIn(
+            "You are not signed in; sign in, or send a token: `Authorization: Bearer creditai_...`."
+        )
+    _same_site(request, wiring.settings)
+    if request.method not in _SAFE and REQUEST_HEADER not in request.headers:
+        raise Invalid(f"With a session's cookie this needs the header `{REQUEST_HEADER}: 1`.")
+    return recognise(wiring, "cookie", secret, address, grant)
+
+
+def _same_site(request: Request, settings: Settings) -> None:
+    """Refuse what another site's page sends in a person's name. Browsers say where a request comes from; programs
+    say nothing, and carry no cookie that a browser added."""
+    if request.method in _SAFE:
+        return
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site not in (None, "same-origin", "none") or (origin is not None and not _ours(origin, settings)):
+        raise NotAllowed("This came from a page of another site; open CreditAI itself.")
+
+
+def _ours(origin: str, settings: Settings) -> bool:
+    known, given = urlsplit(settings.address), urlsplit(origin)
+    return (known.scheme, known.netloc) == (given.scheme, given.netloc)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

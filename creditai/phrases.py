@@ -80,10 +80,6 @@ ACCOMMODATION = Phrases(
     (r"\bforbearance\b", r"\bdeferr?ed\b", r"\bdeferment\b", r"\bpayments? deferred\b", r"\b(?:natural|declared) (?:or \w+ )?disaster\b", r"\baffected by (?:a )?(?:natural|declared)\b", r"\bdisaster\b"),
     (r"\bended\b", r"\bexpired\b", r"\bprevious(?:ly)?\b", r"\bwas in\b", r"\bno longer\b", r"\bprior\b"),
 )  # fmt: skip
-SETTLED = Phrases(
-    "settled",
-    (r"\bsettled\b", r"\bless than (?:the )?full\b", r"\bfor less\b"),
-)
 HIGH_CREDIT_IS_OTHER = Phrases(
     "the high credit is another amount",
     (r"\bhigh (?:credit|balance)\b.*\b(?:limit|charge[- ]?off|original)\b", r"\bcredit limit\b.*\bhigh (?:credit|balance)\b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from creditai.disputes.agenda import Event
-from creditai.disputes.clocks import Deadline, deadlines, procedure_due
+from creditai.disputes.clocks import Deadline, block_due, deadlines, procedure_due, receipt
 from creditai.disputes.register import Dispute, Register
 
 _NO_CLOCK = frozenset(
@@ -21,6 +21,13 @@ def ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
             return ()
         due = procedure_due(sent.on.earliest, register.mail_days)
         return (Deadline("procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", True),)
+    if dispute.kind == "identity-theft-block":
+        posting = dispute.posting(register.mail_days)
+        arrived = receipt(posting.sent, posting.received, posting.mail_days)
+        if arrived is None or dispute.last("answered") is not None:
+            return ()
+        due, guess = block_due(arrived.day), not arrived.proven
+        return (Deadline("block_due", due, "last day to block", "15 USC 1681c-2(a)", guess),)
     if dispute.bureau is None or dispute.kind in _NO_CLOCK:
         return ()
     return deadlines(dispute.posting(register.mail_days))

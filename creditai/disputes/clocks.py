@@ -164,11 +164,6 @@ def procedure_due(requested: date, mail_days: int = numbers.MAIL_DAYS.value) -> 
     return requested + timedelta(days=mail_days + numbers.PROCEDURE_DAYS.value)
 
 
-def reinsertion_notice_due(back: date) -> date:
-    """Notice of an item put back: 5 business days after."""
-    return add_business_days(back, numbers.REINSERTION_BUSINESS_DAYS.value)
-
-
 def block_due(received: date) -> date:
     """An identity-theft block: 4 business days after the papers arrived."""
     return add_business_days(received, numbers.BLOCK_BUSINESS_DAYS.value)

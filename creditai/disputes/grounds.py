@@ -66,11 +66,6 @@ def disputed(standing: Standing, findings: Sequence[Finding]) -> Iterator[Disput
             yield Disputed(finding, bureau, tuple(newest), standing.entry_or_none(newest[0]))
 
 
-def unaddressed(standing: Standing, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings for which the paper names no bureau, so that no letter can be addressed."""
-    return tuple(f for f in findings if all(standing.bureau(pointer) is None for pointer in f.subject))
-
-
 def direct(item: Disputed) -> bool:
     """Whether a direct dispute may be about it: an account's liability, terms or performance, and not
     identifying data, inquiries, public records (1022.43(b)(1))."""

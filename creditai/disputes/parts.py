@@ -11,7 +11,7 @@ from creditai.disputes import sentences as s
 from creditai.disputes.confirmations import SAYS, supports
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
 from creditai.disputes.kinds import Request
-from creditai.disputes.letter import Fact, Item, Said, Wording, say
+from creditai.disputes.letter import Fact, Item, Letter, Said, Wording, say
 from creditai.disputes.standing import Standing, number_of
 from creditai.disputes.ticked import INQUIRY
 
@@ -30,6 +30,64 @@ _PERSON = {
     "phones": s.PERSON_PHONE,
     "employers": s.PERSON_EMPLOYER,
 }
+
+
+def disputing(
+    kind: str,
+    request: Request,
+    subject: Said,
+    *opening: Said,
+    reader: Reader = "bureau",
+    asks: Sequence[Said] = (),
+) -> Letter:
+    """A letter that disputes things: a row for each, what is found of it, copies of what is quoted."""
+    things, copies = rows(request, reader), enclosures(request)
+    asks = asks or (say(s.RESULTS_AND_REPORT),)
+    return _letter(kind, request, subject, (*opening, *quoted(request)), things, asks, copies)
+
+
+def following(
+    kind: str,
+    request: Request,
+    subject: Said,
+    opening: Sequence[Said],
+    *,
+    asks: Sequence[Said] = (),
+    copies: Sequence[Said] = (),
+) -> Letter:
+    """A letter that follows an earlier dispute: its things are named, and nothing is disputed anew."""
+    copies = (say(s.COPY_ID), say(s.COPY_ADDRESS), *copies)
+    return _letter(kind, request, subject, opening, mentions(request), asks, copies)
+
+
+def _letter(
+    kind: str,
+    request: Request,
+    subject: Said,
+    opening: Sequence[Said],
+    items: Sequence[Item],
+    asks: Sequence[Said],
+    copies: Sequence[Said],
+) -> Letter:
+    return Letter(
+        kind=kind,
+        sender=sender(request.standing),
+        recipient=request.recipient,
+        date=today(request.standing),
+        subject=subject,
+        identifiers=identifiers(request),
+        opening=tuple(opening),
+        items=tuple(items),
+        requests=tuple(asks),
+        closing=(say(s.THANKS),),
+        enclosures=tuple(copies),
+    )
+
+
+def recorded(request: Request, event: str) -> Fact:
+    """The day of an event of the earlier dispute that this letter follows."""
+    assert request.earlier is not None
+    return request.standing.fact("record", f"{request.earlier.dispute}/{event}")
 
 
 def sender(standing: Standing) -> tuple[Fact, ...]:

@@ -43,7 +43,7 @@ DELETE_INQUIRY = Wording("Please delete this inquiry.")
 DELETE_RECORD = Wording("Please delete this public record.")
 DELETE_ENTRY = Wording("Please delete this entry.")
 CORRECT = Wording("Please investigate, and correct what is inaccurate or incomplete.")
-CORRECT_TO = Wording("Please correct it to: {value}.")
+
 VERIFY = Wording(
     "Please verify these entries with their source, and correct or delete what cannot be verified."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from creditai.documents import Word
@@ -19,6 +20,7 @@ from creditai.vocabulary.wordings import Wordings
 _COLUMNS = frozenset(
     ("company", "employer", "employer name", "occupation", "position", "name", "start date", "end date")
 ) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
+_END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
 _LISTS = ("names", "addresses", "phones", "employers")
 
 
@@ -114,7 +116,10 @@ def _put_list(here: Here, slot: Slot, name: str, pair: Pair) -> None:
 
 
 def _can_be(name: str, text: str) -> bool:
-    """A date is nobody's name, and a heading or the head of a column names nobody's employer."""
+    """A date is nobody's name, a heading or the head of a column names nobody's employer, and a state with its
+    ZIP code is what is left of an address whose lines were not all found."""
+    if name == "addresses":
+        return _END_ALONE.fullmatch(text) is None
     if name in ("names", "employers"):
         dated = not isinstance(parse_date(text), Why)
         headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None

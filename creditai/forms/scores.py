@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
@@ -24,7 +25,7 @@ def read_scores(here: Here, lines: Sequence[Line]) -> None:
     """Every labelled score in these lines; further labels belong to the score before them."""
     slot: Slot | None = None
     waiting: list[Pair] = []
-    for pair in pairs_in(lines, score_labels(), here.print.dates).pairs:
+    for pair in _named(here, pairs_in(lines, score_labels(), here.print.dates).pairs):
         if pair.label.name == "value":
             words, model = _value_words(pair)
             if isinstance(parse_score(text_of(words)), Why):
@@ -39,6 +40,30 @@ def read_scores(here: Here, lines: Sequence[Line]) -> None:
             waiting.append(pair)
         else:
             _put_more(here, slot, pair)
+
+
+def _named(here: Here, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """A model's name is a label as well (`VantageScore 3.0: 628`): where it is the value of `Score Model`, it
+    becomes that; where `Credit Score` stands before it, it is the model and that is the label."""
+    at = 0
+    while at < len(pairs):
+        pair, after = pairs[at], pairs[at + 1] if at + 1 < len(pairs) else None
+        at += 1
+        name = text_of(after.label.words).strip("(): ") if after is not None else ""
+        if after is not None and not pair.words and _MODEL.fullmatch(name) and _beside(pair, after):
+            if pair.label.name == "model" and not after.words:
+                yield replace(pair, lines=[tuple(after.label.words)])
+                at += 1
+                continue
+            if pair.label.name == "value":
+                here.draft.claim(pair.label.words)
+                continue
+        yield pair
+
+
+def _beside(pair: Pair, after: Pair) -> bool:
+    one, two = pair.label.words[-1], after.label.words[0]
+    return one.page == two.page and min(one.y1, two.y1) - max(one.y0, two.y0) > 0.5 * (one.y1 - one.y0)
 
 
 def _open(here: Here) -> Slot:
@@ -62,7 +87,7 @@ def _put_model(slot: Slot, pair: Pair, model: Sequence[Word]) -> None:
     if model:
         slot.put("model", text_of(model).strip("():"), model)
         return
-    label = text_of(pair.label.words).strip(": ")
+    label = text_of(pair.label.words).strip("(): ")
     if re.fullmatch(_MODEL, label):
         slot.put("model", label, pair.label.words)
 

@@ -228,12 +228,6 @@ class _Page:
         return False
 
 
-def rows_joined(lines: Sequence[Line], labels: Wordings) -> list[Line]:
-    """`banded`, page by page, with cells cut at the columns' edges."""
-    pages = itertools.groupby(lines, key=lambda line: line.page)
-    return [x for _, page in pages for x in banded(_cut_at_columns(list(page), labels))]
-
-
 def banded(lines: Sequence[Line]) -> list[Line]:
     """Lines of one page that reach into each other's height, as one: rows of a table whose cells are centred."""
     done: list[Line] = []

@@ -41,11 +41,7 @@ MEDICAL_AMOUNT = Figure(Decimal(500), "dollars", "medical-under-500")
 MEDICAL_YEARS = Figure(1, "years", "medical-one-year")
 
 # Pauses and accommodations
-PANDEMIC_FROM = Figure(date(2020, 1, 31), "day", "15 USC 1681s-2(a)(1)(F)")
-PANDEMIC_TO = Figure(date(2023, 8, 8), "day", "15 USC 1681s-2(a)(1)(F)")
-"""120 days after 10 April 2023, the end of the national emergency."""
 STUDENT_PAUSE_FROM = Figure(date(2020, 4, 1), "day", "CARES Act 3513")
-STUDENT_PAUSE_LAW_TO = Figure(date(2020, 9, 30), "day", "CARES Act 3513")
 STUDENT_PAUSE_TO = Figure(date(2023, 9, 30), "day", "student-loan-pause")
 
 # Persons
@@ -57,7 +53,6 @@ EXTENSION_DAYS = Figure(15, "days", "15 USC 1681i(a)(1)(B)")
 ANNUAL_REPORT_DAYS = Figure(45, "days", "15 USC 1681j(a)(3)")
 RESULTS_BUSINESS_DAYS = Figure(5, "business days", "15 USC 1681i(a)(6)(A)")
 PROCEDURE_DAYS = Figure(15, "days", "15 USC 1681i(a)(7)")
-REINSERTION_BUSINESS_DAYS = Figure(5, "business days", "15 USC 1681i(a)(5)(B)")
 BLOCK_BUSINESS_DAYS = Figure(4, "business days", "15 USC 1681c-2(a)")
 VALIDATION_DAYS = Figure(30, "days", "15 USC 1692g(b)")
 STATEMENT_WORDS = Figure(100, "words", "15 USC 1681i(b)")

@@ -11,8 +11,6 @@ one house; whether two lines are one account needs the number, the dates and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 NOISE = frozenset(
     [
         "NA",
@@ -253,27 +251,3 @@ HOUSES: dict[str, tuple[str, ...]] = {
     "MACYS": ("MACYS", "DSNB", "DEPARTMENT STORES NATIONAL BANK", "MCYDSNB"),
 }  # fmt: skip
 """One house -> the beginnings of names it is printed under (after dots, noise and abbreviations)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """`old` reports as `new` since `since` (year, or year-month): the house table already joins them."""
-
-    old: str
-    new: str
-    since: str
-
-
-SUCCESSIONS = (
-    Succession("GE CAPITAL RETAIL BANK", "SYNCHRONY BANK", "2014-06"),
-    Succession("WORLD FINANCIAL NETWORK NATIONAL BANK", "COMENITY BANK", "2012"),
-    Succession("QUICKEN LOANS", "ROCKET MORTGAGE", "2021"),
-    Succession("NATIONSTAR MORTGAGE", "MR COOPER", "2017"),
-    Succession("SUNTRUST", "TRUIST", "2019-12"),
-    Succession("BB&T", "TRUIST", "2019-12"),
-    Succession("BBVA USA", "PNC", "2021-10"),
-    Succession("SPRINGLEAF", "ONEMAIN", "2015-11"),
-    Succession("GMAC", "ALLY", "2010"),
-    Succession("AMERICREDIT", "GM FINANCIAL", "2010-10"),
-)
-"""Renamings and mergers that carried open accounts along under their numbers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from creditai.disputes import parts
-from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
 from creditai.law.numbers import STATEMENT_WORDS
@@ -35,23 +34,11 @@ class ConsumerStatement(Kind):
         return None
 
     def write(self, request: Request) -> Letter:
-        standing, earlier, text = request.standing, request.earlier, request.told("statement/text")
-        assert earlier is not None
+        text = request.told("statement/text")
         assert text is not None
-        answered = standing.fact("record", f"{earlier.dispute}/answered")
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT),
-            identifiers=parts.identifiers(request),
-            opening=(
-                say(OPENING, answered=answered),
-                say(ASK, law=standing.fact("law", self.basis[0])),
-                say(STATEMENT, statement=text),
-            ),
-            items=parts.mentions(request),
-            closing=(say(s.THANKS),),
-            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS)),
+        opening = (
+            say(OPENING, answered=parts.recorded(request, "answered")),
+            say(ASK, law=request.standing.fact("law", self.basis[0])),
+            say(STATEMENT, statement=text),
         )
+        return parts.following(self.id, request, say(SUBJECT), opening)

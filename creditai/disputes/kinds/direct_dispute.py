@@ -47,25 +47,14 @@ class DirectDispute(Kind):
 
     def write(self, request: Request) -> Letter:
         standing = request.standing
-        bureau = standing.fact("address", f"name/{_bureau(request)}")
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT, bureau=bureau),
-            identifiers=parts.identifiers(request),
-            opening=(
-                parts.opening(
-                    OPENING_ONE, OPENING_MANY, request, bureau=bureau, law=standing.fact("law", self.basis[0])
-                ),
-                *parts.quoted(request),
-            ),
-            items=parts.rows(request, "furnisher"),
-            requests=(say(EVERY_BUREAU), say(s.RESULTS)),
-            closing=(say(s.THANKS),),
-            enclosures=parts.enclosures(request),
+        bureau, law = (
+            standing.fact("address", f"name/{_bureau(request)}"),
+            standing.fact("law", self.basis[0]),
         )
+        opening = parts.opening(OPENING_ONE, OPENING_MANY, request, bureau=bureau, law=law)
+        asks = (say(EVERY_BUREAU), say(s.RESULTS))
+        subject = say(SUBJECT, bureau=bureau)
+        return parts.disputing(self.id, request, subject, opening, reader="furnisher", asks=asks)
 
 
 def _bureau(request: Request) -> Bureau:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from creditai.disputes import parts
-from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
 
@@ -26,20 +25,6 @@ class InitialDispute(Kind):
         return None if request.items else "no finding is confirmed; run `creditai dispute` first."
 
     def write(self, request: Request) -> Letter:
-        standing = request.standing
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT),
-            identifiers=parts.identifiers(request),
-            opening=(
-                parts.opening(OPENING_ONE, OPENING_MANY, request, law=standing.fact("law", self.basis[0])),
-                *parts.quoted(request),
-            ),
-            items=parts.rows(request, "bureau"),
-            requests=(say(s.RESULTS_AND_REPORT),),
-            closing=(say(s.THANKS),),
-            enclosures=parts.enclosures(request),
-        )
+        law = request.standing.fact("law", self.basis[0])
+        opening = parts.opening(OPENING_ONE, OPENING_MANY, request, law=law)
+        return parts.disputing(self.id, request, say(SUBJECT), opening)

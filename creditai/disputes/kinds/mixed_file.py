@@ -32,18 +32,6 @@ class MixedFile(Kind):
         return None
 
     def write(self, request: Request) -> Letter:
-        standing = request.standing
-        law = standing.fact("law", self.basis[0])
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT),
-            identifiers=parts.identifiers(request),
-            opening=(say(OPENING, law=law), say(MINE), *parts.quoted(request)),
-            items=parts.rows(request, "bureau"),
-            requests=(say(SEPARATE), say(s.RESULTS_AND_REPORT)),
-            closing=(say(s.THANKS),),
-            enclosures=parts.enclosures(request),
-        )
+        opening = say(OPENING, law=request.standing.fact("law", self.basis[0]))
+        asks = (say(SEPARATE), say(s.RESULTS_AND_REPORT))
+        return parts.disputing(self.id, request, say(SUBJECT), opening, say(MINE), asks=asks)

@@ -39,23 +39,9 @@ class NoAnswerYet(Kind):
         return None
 
     def write(self, request: Request) -> Letter:
-        standing, earlier = request.standing, request.earlier
-        assert earlier is not None
-        sent = standing.fact("record", f"{earlier.dispute}/sent")
-        received = standing.fact("record", f"{earlier.dispute}/received")
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT, sent=sent),
-            identifiers=parts.identifiers(request),
-            opening=(
-                say(OPENING, sent=sent, received=received),
-                say(ASK, law=standing.fact("law", self.basis[0])),
-            ),
-            items=parts.mentions(request),
-            requests=(say(s.RESULTS_AND_REPORT),),
-            closing=(say(s.THANKS),),
-            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(s.COPY_RECEIPT)),
-        )
+        sent, received = parts.recorded(request, "sent"), parts.recorded(request, "received")
+        ask = say(ASK, law=request.standing.fact("law", self.basis[0]))
+        opening = (say(OPENING, sent=sent, received=received), ask)
+        asks = (say(s.RESULTS_AND_REPORT),)
+        subject = say(SUBJECT, sent=sent)
+        return parts.following(self.id, request, subject, opening, asks=asks, copies=(say(s.COPY_RECEIPT),))

@@ -33,18 +33,6 @@ class ProcedureDescription(Kind):
         return None
 
     def write(self, request: Request) -> Letter:
-        standing, earlier = request.standing, request.earlier
-        assert earlier is not None
-        answered = standing.fact("record", f"{earlier.dispute}/answered")
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT),
-            identifiers=parts.identifiers(request),
-            opening=(say(OPENING, answered=answered), say(ASK, law=standing.fact("law", self.basis[0]))),
-            items=parts.mentions(request),
-            closing=(say(s.THANKS),),
-            enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(s.COPY_RESULTS)),
-        )
+        ask = say(ASK, law=request.standing.fact("law", self.basis[0]))
+        opening = (say(OPENING, answered=parts.recorded(request, "answered")), ask)
+        return parts.following(self.id, request, say(SUBJECT), opening, copies=(say(s.COPY_RESULTS),))

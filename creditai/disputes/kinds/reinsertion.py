@@ -35,17 +35,6 @@ class Reinsertion(Kind):
         return None
 
     def write(self, request: Request) -> Letter:
-        standing = request.standing
-        return Letter(
-            kind=self.id,
-            sender=parts.sender(standing),
-            recipient=request.recipient,
-            date=parts.today(standing),
-            subject=say(SUBJECT),
-            identifiers=parts.identifiers(request),
-            opening=(say(OPENING, law=standing.fact("law", self.basis[0])), *parts.quoted(request)),
-            items=parts.rows(request, "bureau"),
-            requests=(say(ASK), say(s.RESULTS_AND_REPORT)),
-            closing=(say(s.THANKS),),
-            enclosures=parts.enclosures(request),
-        )
+        opening = say(OPENING, law=request.standing.fact("law", self.basis[0]))
+        asks = (say(ASK), say(s.RESULTS_AND_REPORT))
+        return parts.disputing(self.id, request, say(SUBJECT), opening, asks=asks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditai.disputes import clocks
+from creditai.disputes.ahead import ahead
 from creditai.disputes.clocks import Posting, add_business_days, holidays, is_business_day
+from creditai.disputes.register import Dispute, Event, Register
+from creditai.values import PartialDate
 
 DAYS = st.dates(date(2015, 1, 1), date(2060, 12, 31))
 
@@ -117,5 +121,16 @@ def test_silence_of_a_known_case() -> None:
 
 def test_the_other_clocks() -> None:
     assert clocks.procedure_due(date(2026, 2, 2), mail_days=5) == date(2026, 2, 22)
-    assert clocks.reinsertion_notice_due(date(2026, 7, 1)) == date(2026, 7, 9)
     assert clocks.block_due(date(2026, 2, 12)) == date(2026, 2, 19)
+
+
+def test_a_block_is_due_four_business_days_after_the_papers_arrived() -> None:
+    sent = Event("sent", PartialDate(2026, 2, 2), "2026-02-02T10:00:00")
+    asked = Dispute("experian-1", "identity-theft-block", "experian", events=(sent,))
+    register = Register("w", disputes=(asked,), mail_days=5)
+    (due,) = ahead(register, asked)
+    assert (due.what, due.day, due.estimated) == ("block_due", date(2026, 2, 12), True)
+    got = replace(asked, events=(sent, Event("received", PartialDate(2026, 2, 4), "", proof="receipt 9")))
+    (due,) = ahead(register, got)
+    assert (due.day, due.estimated) == (date(2026, 2, 10), False)
+    assert ahead(register, replace(asked, events=())) == ()

@@ -197,9 +197,8 @@ def test_every_kind_says_when() -> None:
         assert kind.when.endswith(".")
 
 
-def test_unaddressed_findings_are_named() -> None:
+def test_a_finding_without_a_bureau_is_in_no_letter() -> None:
     given = standing(case(bureau=None))
-    assert len(grounds.unaddressed(given, list(given.findings.values()))) == len(given.findings)
     assert items(given, None, "experian") == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from creditai.forms.pairs import pairs_in
-from creditai.forms.settled import rows_joined, settled
+from creditai.forms.settled import settled
 from creditai.vocabulary.labels import account_heads, account_labels
 from tests.creditai.forms.paper import Paper
 
@@ -89,7 +89,7 @@ def test_rows_of_a_table_with_centred_cells() -> None:
         for m, line in enumerate(name):
             paper.text(xs[0], y + m * LEAD, line)
         paper.row(xs[1:], y + LEAD / 2, [f"****000{n}", "03/15/2019", f"${n},234"])
-    rows = [[c.text for c in line.cells] for line in rows_joined(paper.lines(), account_heads())]
+    rows = [[c.text for c in line.cells] for line in settled(paper.lines(), account_heads())]
     assert rows == [
         ["Lender", "Account Number", "Opened", "Balance"],
         ["FIRST SAMPLE BANK", "****0000", "03/15/2019", "$0,234"],

@@ -25,7 +25,7 @@ from creditai.who import SYSTEM
 from creditai.wiring import Wiring
 
 RETRIES = 4
-ATTEMPTS = 8
+ATTEMPTS = 25
 """How often workers may begin one paper: more, and it is the paper that ends them."""
 _TOLD_EVERY = 0.25
 """Seconds between two notes of progress, pictures apart."""

@@ -171,6 +171,6 @@ def test_a_paper_that_ends_its_workers_is_given_up(wiring: Wiring) -> None:
     who = somebody(wiring)
     paper = upload(wiring, who, sample()).upload.id
     with wiring.database.purpose("system") as connection:
-        connection.execute(text("UPDATE paper SET attempts = 8"))
+        connection.execute(text("UPDATE paper SET attempts = 25"))
     analyze_report(wiring, str(who.person), str(paper))
     assert now(wiring, who, paper).state == "failed"

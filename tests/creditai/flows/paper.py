@@ -13,6 +13,7 @@ from creditai.flows.receive_paper import receive_paper
 from creditai.flows.upload_report import Uploaded, upload_report
 from creditai.papers import uploads
 from creditai.papers.reports import Kept
+from creditai.people import scopes
 from creditai.reading import read_files
 from creditai.report import Report
 from creditai.store.ids import new_id
@@ -29,7 +30,7 @@ def somebody(wiring: Wiring) -> Who:
     with wiring.database.purpose("sign-in") as connection:
         connection.execute(person.insert().values(id=found, role="consumer"))
     wiring.keys.make(found)
-    return Who(found, "consumer", frozenset({"papers:read", "papers:write"}))
+    return Who(found, "consumer", scopes.OF_ROLE["consumer"])
 
 
 def sample(name: str = "experian-2026-05-18.pdf") -> bytes:

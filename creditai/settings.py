@@ -102,6 +102,23 @@ class Settings:
     )
     mail_sender: str = _setting("Who mails come from: Name <address>.", "CreditAI <creditai@localhost>")
     password_memory: int = _setting("KiB of memory that hashing one password takes (argon2id).", 47_104)
+    stripe_key: Secret = _setting(
+        "Secret key of Stripe; without one nothing is sold and letters are free.", Secret("")
+    )
+    stripe_webhook_secret: Secret = _setting(
+        "Signing secrets of Stripe's webhook endpoint, with commas: while one is changed, both are believed.",
+        Secret(""),
+    )
+    stripe_address: str = _setting(
+        "Where Stripe is reached; another only for rehearsals.", "https://api.stripe.com"
+    )
+    seller: str = _setting(
+        "Who sells, as contracts name it: name, semicolon, postal address. Needed to sell.", ""
+    )
+    sell_in: tuple[str, ...] = _setting(
+        "States in which plans are sold, by two letters with commas; in production each must have been looked at.",
+        (),
+    )
     clock: timedelta = _setting(
         "Days by which the clock is moved, for rehearsals; refused in production.", timedelta()
     )

@@ -10,6 +10,7 @@ from redis import Redis
 from creditai.clients.mail import Post
 from creditai.clients.objects import Objects
 from creditai.clients.redis import connect
+from creditai.clients.stripe import Stripe
 from creditai.clock import Clock
 from creditai.errors import WrongUsage
 from creditai.flags import Flags
@@ -34,6 +35,7 @@ class Wiring:
     limits: Limits
     passwords: Passwords
     post: Post
+    stripe: Stripe
 
     def close(self) -> None:
         self.flags.stop()
@@ -64,4 +66,5 @@ def wire(settings: Settings) -> Wiring:
         limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits")),
         passwords=Passwords(settings.password_memory),
         post=Post(settings.mail, settings.mail_sender, clock),
+        stripe=Stripe(settings),
     )

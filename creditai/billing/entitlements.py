@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Literal
 
 from creditai.billing.amounts import allowed
-from creditai.billing.plans import FREE, Interval, Offer, Plan
+from creditai.billing.mirror import LIVE, Subscription
+from creditai.billing.plans import FREE, Offer, Plan
 from creditai.billing.plans import dollars as shown
 from creditai.errors import NotYet, PlanTooSmall
 
@@ -26,22 +27,6 @@ STANDINGS: dict[Standing, str] = {
     "ended": "The subscription is over.",
 }
 """What each standing means; docs/reference/plans.md prints it."""
-
-LIVE = ("trialing", "active", "past_due")
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What Stripe said last. `status`, `interval` and `plan` are its words; the period is its item's."""
-
-    id: str
-    status: str
-    plan: str
-    interval: Interval
-    period_start: datetime
-    period_end: datetime
-    ends_with_period: bool = False
-    trial_end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

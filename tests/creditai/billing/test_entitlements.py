@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditai.billing.entitlements import (
-    LIVE,
     STANDINGS,
     Entitlement,
     Signed,
-    Subscription,
     check_letters,
     entitlement,
     price_words,
 )
+from creditai.billing.mirror import LIVE, Subscription
 from creditai.billing.plans import INTERVALS, offer
 from creditai.errors import NotYet, PlanTooSmall
 
@@ -29,7 +28,7 @@ MONTH = timedelta(days=31)
 def told(
     status: str = "active", plan: str = "basic", *, ending: bool = False, id_: str = "sub_1"
 ) -> Subscription:
-    return Subscription(id_, status, plan, "month", NOW - MONTH, NOW + MONTH, ends_with_period=ending)
+    return Subscription(id_, status, plan, "month", NOW - MONTH, NOW + MONTH, ending, None, None, NOW - MONTH)
 
 
 def right(status: str = "active") -> Entitlement:
@@ -48,6 +47,9 @@ anything = st.builds(
     period_start=st.just(NOW),
     period_end=st.just(NOW + MONTH),
     ends_with_period=st.booleans(),
+    trial_end=st.none(),
+    schedule=st.none(),
+    created=st.just(NOW),
 )
 
 

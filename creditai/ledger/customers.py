@@ -1,0 +1,40 @@
+"""Which person is which customer of Stripe."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from creditai.store.tables.subscription import stripe_customer as table
+
+
+def of(connection: Connection, person: UUID) -> str | None:
+    return connection.execute(select(table.c.id).where(table.c.person == person)).scalar_one_or_none()
+
+
+def add(connection: Connection, person: UUID, customer: str) -> str:
+    """The customer of this person: this one, or the one that another request was quicker to make."""
+    new = insert(table).values(id=customer, person=person).on_conflict_do_nothing()
+    connection.execute(new)
+    return str(of(connection, person))
+
+
+def lock(connection: Connection, customer: str) -> UUID | None:
+    """Whose it is, and its row locked: nobody else asks Stripe about this customer until the transaction ends, so
+    what is written last was told last. None for a customer of nobody here."""
+    asked = select(table.c.person).where(table.c.id == customer).with_for_update()
+    found: UUID | None = connection.execute(asked).scalar_one_or_none()
+    return found
+
+
+def told(connection: Connection, customer: str, at: datetime) -> None:
+    connection.execute(update(table).where(table.c.id == customer).values(told_at=at))
+
+
+def after(connection: Connection, customer: str, limit: int = 100) -> tuple[str, ...]:
+    """The next customers by id."""
+    asked = select(table.c.id).where(table.c.id > customer).order_by(table.c.id).limit(limit)
+    return tuple(connection.execute(asked).scalars())

@@ -1,0 +1,76 @@
+"""What Stripe said last of a person: read as it was said, written whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from creditai.billing.mirror import LIVE, Invoice, Subscription, Told
+from creditai.errors import NotFound
+from creditai.store.tables.subscription import invoice, subscription
+
+_SUBSCRIPTION = [subscription.c[f.name] for f in fields(Subscription)]
+_INVOICE = [invoice.c[f.name] for f in fields(Invoice)]
+
+
+def read(connection: Connection, person: UUID) -> Told:
+    subs = (
+        select(*_SUBSCRIPTION).where(subscription.c.person == person).order_by(subscription.c.created.desc())
+    )
+    bills = select(*_INVOICE).where(invoice.c.person == person).order_by(invoice.c.created.desc())
+    return Told(
+        tuple(Subscription(*row) for row in connection.execute(subs)),
+        tuple(Invoice(*row) for row in connection.execute(bills)),
+    )
+
+
+def write(connection: Connection, person: UUID, told: Told) -> None:
+    """Make the rows what Stripe said. Of a customer who is gone there the rights end; invoices are kept, as books are."""
+    if told.gone:
+        mine = (subscription.c.person == person, subscription.c.status.in_(LIVE))
+        connection.execute(update(subscription).where(*mine).values(status="canceled"))
+        return
+    _write(connection, subscription, person, told.subscriptions)
+    _write(connection, invoice, person, told.invoices)
+
+
+def _write(
+    connection: Connection, table: Table, person: UUID, told: tuple[Subscription, ...] | tuple[Invoice, ...]
+) -> None:
+    ids = [each.id for each in told]
+    connection.execute(delete(table).where(table.c.person == person, table.c.id.not_in(ids)))
+    for each in told:
+        values = asdict(each)
+        new = insert(table).values(person=person, **values)
+        connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def refunded(connection: Connection, person: UUID) -> dict[str, int]:
+    """Cents that went back, by invoice."""
+    asked = select(invoice.c.id, invoice.c.refunded_cents).where(invoice.c.person == person)
+    return {row.id: row.refunded_cents for row in connection.execute(asked)}
+
+
+def set_refunded(connection: Connection, id_: str, cents: int) -> None:
+    connection.execute(update(invoice).where(invoice.c.id == id_).values(refunded_cents=cents))
+
+
+def paid(connection: Connection, person: UUID | None = None) -> tuple[str, ...]:
+    """Invoices on which money was taken."""
+    asked = select(invoice.c.id).where(invoice.c.paid_cents > 0)
+    if person is not None:
+        asked = asked.where(invoice.c.person == person)
+    return tuple(connection.execute(asked.order_by(invoice.c.id)).scalars())
+
+
+def whose(connection: Connection, id_: str) -> UUID:
+    """NotFound for an invoice that is not in our rows."""
+    found: UUID | None = connection.execute(
+        select(invoice.c.person).where(invoice.c.id == id_)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound("There is no such invoice.")
+    return found

@@ -219,7 +219,7 @@ def law() -> str:
 
 def plans() -> str:
     """What is sold, for how much, and where."""
-    from creditai.billing import amounts, entitlements
+    from creditai.billing import amounts, entitlements, mirror
     from creditai.billing.plans import dollars, offer
     from creditai.billing.states import states
 
@@ -243,6 +243,8 @@ def plans() -> str:
         )
         + "\n## Standings\n\n"
         + _table(("standing", "meaning"), [(f"`{k}`", v) for k, v in entitlements.STANDINGS.items()])
+        + "\n## What reconciliation finds\n\n"
+        + _table(("drift", "what becomes of it"), [(f"`{k}`", v) for k, v in mirror.DRIFTS.items()])
         + "\n## States whose law was looked at\n\n"
         + (
             _table(("state", "looked at", "source", "what it asks"), looked)

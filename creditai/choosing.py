@@ -13,14 +13,15 @@ from creditai.analysis import Analysis, analyse
 from creditai.disputes.answers import Answers
 from creditai.disputes.naming import blocks
 from creditai.disputes.opening import Opened, open_disputes
-from creditai.disputes.register import Dispute, Event, Register, recorded
+from creditai.disputes.recording import recorded
+from creditai.disputes.register import Dispute, Event, Register
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import choices, refuse_unknown, ticked
+from creditai.disputes.told import confirmed, outcomes
 from creditai.disputes.writing import STANDING_ALONE, following, standing_of
 from creditai.errors import WrongUsage
 from creditai.report import Report
 from creditai.values import PartialDate
-from creditai.workspace import confirmed, outcomes
 
 
 def analysed(register: Register, reports: Sequence[Report]) -> Analysis:

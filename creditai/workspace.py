@@ -24,9 +24,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from creditai.case import Confirmed, FieldChange, Outcome
 from creditai.contract import as_json, from_json, report_from_json
-from creditai.disputes.register import SCHEMA, TAKEN_BACK, Dispute, KeptReport, Register
+from creditai.disputes.register import SCHEMA, TAKEN_BACK, KeptReport, Register
 from creditai.errors import WorkspaceError, WrongUsage
 from creditai.report import Report
 
@@ -136,37 +135,6 @@ class Change:
             for temporary, _ in staged:
                 temporary.unlink(missing_ok=True)
         _sync(folder)
-
-
-def confirmed(register: Register) -> Confirmed:
-    """What rules may know of the person."""
-    person = register.person
-    answers = {name: choice.answers for name, choice in register.choices.items()}
-    if person is None:
-        return Confirmed(answers=answers)
-    return Confirmed(
-        names=(person.name, *person.other_names),
-        ssn_last4=person.ssn_last4,
-        birth_date=person.birth_date,
-        addresses_never_theirs=person.addresses_never_theirs,
-        accounts_disowned=person.accounts_disowned,
-        answers=answers,
-    )
-
-
-def outcomes(register: Register) -> tuple[Outcome, ...]:
-    """What was answered, item by item, as rules read it."""
-    return tuple(found for dispute in register.disputes for found in _outcomes(dispute))
-
-
-def _outcomes(dispute: Dispute) -> Iterator[Outcome]:
-    for event in dispute.standing:
-        for outcome in event.outcomes:
-            item = dispute.items[outcome.item - 1]
-            fields = tuple(
-                FieldChange(name, value, outcome.values.get(name)) for name, value in item.printed.items()
-            )
-            yield Outcome(item.rule, item.subject, outcome.word, event.on.earliest, fields)
 
 
 def _register(text: str, path: Path) -> Register:

@@ -15,8 +15,8 @@ from creditai.disputes.answers import Answers
 from creditai.disputes.confirmations import asks_yes_or_no, optional
 from creditai.disputes.kinds import every_kind
 from creditai.disputes.letter import printable
+from creditai.disputes.pointers import bureaus_of
 from creditai.disputes.register import Choice, Person, Register
-from creditai.disputes.standing import bureaus_of
 from creditai.disputes.ticked import COMPANY, printed
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES

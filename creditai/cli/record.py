@@ -94,7 +94,7 @@ def record(
 
 
 def _undone(dispute: Dispute, on: str | None, proof: str | None) -> Dispute:
-    from creditai.disputes.register import undone
+    from creditai.disputes.recording import undone
     from creditai.values import PartialDate
 
     if on is not None or proof is not None:
@@ -157,7 +157,8 @@ def _recorded(
 ) -> Dispute:
     from typing import get_args
 
-    from creditai.disputes.register import Event, EventName, recorded
+    from creditai.disputes.recording import recorded
+    from creditai.disputes.register import Event, EventName
     from creditai.quoting import day as in_words
     from creditai.values import PartialDate
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from creditai.case import Case
 from creditai.disputes.letter import printable
+from creditai.disputes.pointers import bureaus_of
 from creditai.disputes.register import Choice, Person
-from creditai.disputes.standing import bureaus_of
 from creditai.disputes.ticked import TICKS, printed
 from creditai.errors import WrongUsage
 from creditai.findings import Finding

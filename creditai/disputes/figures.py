@@ -14,7 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.pointers import number_of
+from creditai.disputes.standing import Standing
 from creditai.findings import Finding
 from creditai.law import POLICIES, SECTIONS, numbers
 from creditai.quoting import number as masked

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from creditai.case import AccountEntry, Entry, InquiryEntry, RecordEntry
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.pointers import number_of
+from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import PERSONAL
 from creditai.findings import Finding
 from creditai.law import POLICIES, SECTIONS

@@ -22,7 +22,8 @@ import pypdfium2
 from creditai.disputes.confirmations import SAYS, supports
 from creditai.disputes.figures import printed_names, unsupported
 from creditai.disputes.letter import Fact, Letter, Said, printable
-from creditai.disputes.standing import Standing, finding_key, number_of
+from creditai.disputes.pointers import number_of
+from creditai.disputes.standing import Standing, finding_key
 from creditai.disputes.threats import threats
 from creditai.disputes.typesetting import FURNITURE
 from creditai.disputes.wordings import every_wording

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from creditai.case import Confirmed
 from creditai.contract import as_json
 from creditai.disputes.grounds import Disputed
+from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Dispute, DisputedItem, Register
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.standing import Standing
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
 from creditai.report import BUREAUS, Bureau

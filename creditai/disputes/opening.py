@@ -15,8 +15,9 @@ from creditai.contract import as_json
 from creditai.disputes.confirmations import asks_yes_or_no, contradicts, optional
 from creditai.disputes.grounds import Disputed, direct, disputed
 from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
+from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import COMPANY, INQUIRY
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES, day

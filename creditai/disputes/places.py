@@ -8,7 +8,8 @@ from creditai.disputes import sentences as s
 from creditai.disputes.grounds import Disputed
 from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Said, Wording, say
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.pointers import number_of
+from creditai.disputes.standing import Standing
 
 
 def where(standing: Standing, same: Sequence[Disputed]) -> Iterator[Said]:

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from creditai.case import AccountEntry, Case, Comparison, FieldChange
 from creditai.contract import as_json
+from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Dispute, DisputedItem
-from creditai.disputes.standing import number_of
 from creditai.findings import Finding
 
 Shown = Literal["gone", "changed as asked", "changed otherwise", "unchanged", "back", "new"]

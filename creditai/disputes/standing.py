@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from creditai.case import Case, Entry, InquiryEntry, RecordEntry
+from creditai.case import Case, Entry
 from creditai.disputes.addresses import table
 from creditai.disputes.letter import Fact, Origin
+from creditai.disputes.pointers import bureau_at, entries_of, entry_at, evidence_key
 from creditai.disputes.retelling import in_row
 from creditai.errors import WrongUsage
 from creditai.findings import Finding
@@ -23,7 +24,7 @@ from creditai.law import POLICIES, SECTIONS
 from creditai.quoting import BUREAU_NAMES, listed
 from creditai.quoting import day as in_words
 from creditai.quoting import number as masked
-from creditai.report import BUREAUS, Bureau, Evidence, Report
+from creditai.report import Bureau, Evidence, Report
 from creditai.values import PartialDate
 
 
@@ -66,7 +67,7 @@ class Standing:
 
     def evidence(self, pointer: str) -> Iterator[Evidence]:
         """What stands on paper at `pointer` and at all that lies under it."""
-        number, local = _evidence_key(pointer)
+        number, local = evidence_key(pointer)
         evidence = self.case.reports[number].evidence
         if number not in self._keys:
             self._keys[number] = sorted(evidence)
@@ -91,70 +92,8 @@ class Standing:
         return bureau_at(self.case, pointer)
 
 
-def entry_at(case: Case, pointer: str) -> Entry:
-    """The account, inquiry or record that `pointer` is or lies in; KeyError for anything else."""
-    found = re.match(r"/reports/(\d+)/(accounts|inquiries|public_records)/(\d+)", pointer)
-    if found is None:
-        raise KeyError(pointer)
-    head, name, place = int(found[1]), found[2], int(found[3])
-    try:
-        report = case.reports[head]
-        item = getattr(report, name)[place]
-    except IndexError as error:
-        raise KeyError(pointer) from error
-    if name == "accounts":
-        return case.account(found[0])
-    kind = InquiryEntry if name == "inquiries" else RecordEntry
-    return kind(found[0], report, f"/reports/{head}", item)
-
-
-def entries_of(case: Case, finding: Finding) -> tuple[Entry, ...]:
-    """The things that a finding is about, the consumer as printed among them."""
-    found: dict[str, Entry] = {}
-    for pointer in finding.subject:
-        if "/consumer" in pointer:
-            persons = (entry for person in case.persons() for entry in person)
-            found.update({e.pointer: e for e in persons if f"{pointer}/".startswith(f"{e.pointer}/")})
-        else:
-            entry = entry_at(case, pointer)
-            found[entry.pointer] = entry
-    return tuple(found.values())
-
-
-def bureau_at(case: Case, pointer: str) -> Bureau | None:
-    """Who printed the thing at `pointer`; None where the paper names nobody."""
-    try:
-        bureau: Bureau | None = entry_at(case, pointer).item.bureau
-        return bureau
-    except KeyError:
-        report = case.reports[number_of(pointer)]
-    seen = re.match(r"/reports/\d+/consumer/as_reported/(\d+)", pointer)
-    if seen and int(seen[1]) < len(report.consumer.as_reported):
-        return report.consumer.as_reported[int(seen[1])].bureau
-    return report.source.bureaus[0] if len(report.source.bureaus) == 1 else None
-
-
-def bureaus_of(case: Case, pointers: Iterable[str]) -> tuple[Bureau, ...]:
-    """The bureaus that print any of these, in the usual order."""
-    named = {bureau_at(case, pointer) for pointer in pointers}
-    return tuple(bureau for bureau in BUREAUS if bureau in named)
-
-
-def number_of(pointer: str) -> int:
-    """Which report a pointer lies in."""
-    found = re.match(r"/reports/(\d+)(?:/|$)", pointer)
-    if found is None:
-        raise KeyError(pointer)
-    return int(found[1])
-
-
-def _evidence_key(pointer: str) -> tuple[int, str]:
-    number = number_of(pointer)
-    return number, pointer.removeprefix(f"/reports/{number}")
-
-
 def _paper(standing: Standing, key: str) -> str:
-    number, local = _evidence_key(key)
+    number, local = evidence_key(key)
     report = standing.case.reports[number]
     text = report.evidence[local].text
     if local.endswith("/report_date"):
@@ -177,7 +116,7 @@ def _page(standing: Standing, key: str) -> str:
     """The page of a pointer; of several, joined by `|`, the list of their pages."""
     found = set()
     for pointer in key.split("|"):
-        number, local = _evidence_key(pointer)
+        number, local = evidence_key(pointer)
         found.add(standing.case.reports[number].evidence[local].page)
     return listed([str(page) for page in sorted(found)])
 

@@ -13,8 +13,9 @@ from creditai.disputes.addresses import bureau_address, envelope_lines
 from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import Earlier, Request, compose, every_kind
 from creditai.disputes.letter import Fact, Letter
+from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Dispute, Register
-from creditai.disputes.standing import Standing, number_of
+from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import ticked
 from creditai.errors import LetterRefused, WrongUsage
 from creditai.findings import Finding

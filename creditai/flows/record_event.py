@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from creditai.disputes.register import Dispute, Event, EventName, ItemOutcome, recorded
+from creditai.disputes.recording import recorded
+from creditai.disputes.register import Dispute, Event, EventName, ItemOutcome
 from creditai.errors import Invalid, NotFound, WrongUsage
 from creditai.flows.delete_paper import find_again
 from creditai.flows.look_at_papers import reason, whose

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from creditai.choosing import confirm, further, standing
-from creditai.disputes.register import Event, LetterFile, Register, recorded
+from creditai.disputes.recording import recorded
+from creditai.disputes.register import Event, LetterFile, Register
 from creditai.disputes.writing import Written, write
 from creditai.errors import Conflict
 from creditai.flows.look_at_papers import reason, whose

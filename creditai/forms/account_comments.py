@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.forms.account_parts import put_remark, remark_runs
-from creditai.forms.blocks import is_subheading
 from creditai.forms.draft import Slot
 from creditai.forms.fields import text_of
 from creditai.forms.items import Row, is_icon
+from creditai.forms.line_kinds import is_subheading
 from creditai.vocabulary.labels import account_labels
 
 _NOW = ("current", "actual", "actuales")

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from creditai.documents import Word
-from creditai.forms.blocks import looks_like_address, looks_like_phone
 from creditai.forms.draft import Slot
 from creditai.forms.fields import DateStyle, put, settle, text_of
 from creditai.forms.layout_print import Print
+from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pair, Pairs
 from creditai.values import Why, is_dash, parse_date, parse_money
 from creditai.vocabulary.kinds import disputed_of, portfolio_of, responsibility_of

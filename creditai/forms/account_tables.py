@@ -12,9 +12,9 @@ from creditai.documents import Document, Word
 from creditai.documents.lines import Line
 from creditai.forms.account_parts import read_contact
 from creditai.forms.accounts import Here, finish, open_account, read_pairs
-from creditai.forms.blocks import looks_like_address
 from creditai.forms.fields import text_of
 from creditai.forms.items import Label
+from creditai.forms.line_kinds import looks_like_address
 from creditai.forms.pairs import Pair, Pairs
 from creditai.forms.row_tables import row_table
 from creditai.forms.tables import Record, Table

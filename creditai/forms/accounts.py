@@ -27,13 +27,14 @@ from creditai.forms.account_parts import (
     read_terms,
 )
 from creditai.forms.account_status import put_removal_sentence, read_statuses, removal_sentences
-from creditai.forms.blocks import Block, is_badge, is_subheading
+from creditai.forms.blocks import Block
 from creditai.forms.cards import cards_in
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.fields import put, text_of
 from creditai.forms.history import read_history
 from creditai.forms.items import Row, is_icon, rows_of
 from creditai.forms.layout_print import Print
+from creditai.forms.line_kinds import is_badge, is_subheading
 from creditai.forms.month_grid import Marks
 from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.forms.vendor_words import read_description, read_merged_status

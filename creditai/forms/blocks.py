@@ -6,30 +6,17 @@ apart by place only, never merged by name or number: two equal accounts are two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
 from creditai.forms.items import Label, Row, Run, is_icon
+from creditai.forms.line_kinds import CONTINUED, is_badge, is_subheading, looks_like_address, looks_like_phone
 from creditai.forms.sections import Style
-from creditai.values import Why, parse_phone
-from creditai.vocabulary.sections import SUBHEADINGS
 
 STARTERS = frozenset(
     {"furnisher", "account_number", "account_type", "responsibility", "opened", "reported", "portfolio"}
 )
-_ADDRESS = re.compile(
-    r"\b[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?\b|^p\.?\s?o\.?\s+box\b|^\d+\s+\S+.*\b(?:st|street|ave|avenue|rd|road|dr|"
-    r"drive|blvd|ln|lane|way|pkwy|ct|court|suite|ste|hwy|plaza|circle|cir|loop)\b",
-    re.I,
-)
-_BADGE = re.compile(
-    r"^(?:potentially negative|negative|adverse|exceptional payment history|never late|positive|closed|open|derogatory|"
-    r"\W*(?:continued|continuación)\W*)$",
-    re.I,
-)
-CONTINUED = re.compile(r"\(?\b(?:continued|cont'd|cont\.)\)?\s*$", re.I)
 _REACH = 8
 """How many lines above its first label a block's heading can stand."""
 
@@ -40,23 +27,6 @@ class Block:
 
     heading: list[Line] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-
-
-def looks_like_address(text: str) -> bool:
-    return bool(_ADDRESS.search(text))
-
-
-def looks_like_phone(text: str) -> bool:
-    return not isinstance(parse_phone(text), Why)
-
-
-def is_badge(text: str) -> bool:
-    return bool(_BADGE.match(text.strip()))
-
-
-def is_subheading(line: Line) -> bool:
-    sentence = line.text.endswith(".")  # "date.", the end of a status, is not "Dates"
-    return not sentence and len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
 
 
 def blocks_of(rows: Sequence[Row], style: Style, starters: frozenset[str] = STARTERS) -> list[Block]:

@@ -15,7 +15,6 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.account_heading import read_heading
 from creditai.forms.accounts import Here, finish, open_account, read_pairs
-from creditai.forms.blocks import is_subheading
 from creditai.forms.bureau_blocks import (
     FURNITURE,
     Block,
@@ -30,6 +29,7 @@ from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import Cell as MonthCell
 from creditai.forms.history import Found, find_history, put_months
 from creditai.forms.items import Label, is_icon
+from creditai.forms.line_kinds import is_subheading
 from creditai.forms.pairs import Pair, Pairs
 from creditai.forms.vendor_words import read_tallies
 from creditai.report import Bureau

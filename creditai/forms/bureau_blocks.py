@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.blocks import CONTINUED, is_subheading
-from creditai.forms.bureau_geometry import Geometry, split
+from creditai.forms.bureau_cells import split
+from creditai.forms.bureau_geometry import Geometry
+from creditai.forms.line_kinds import CONTINUED, is_subheading
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.wordings import Wordings
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.bureau_geometry import Geometry, learn, split
+from creditai.forms.bureau_cells import split
+from creditai.forms.bureau_geometry import Geometry, learn
 from creditai.forms.bureau_headers import Header, header_of
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.report import Bureau

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_blocks import is_sentence
+from creditai.forms.columns import split_by_columns
 from creditai.forms.draft import Slot
 from creditai.forms.fields import text_of
-from creditai.forms.tables import Record, Table, find_table, split_by_columns
+from creditai.forms.tables import Record, Table, find_table
 from creditai.values import is_dash
 from creditai.vocabulary.wordings import Wordings
 

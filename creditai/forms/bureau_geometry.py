@@ -1,15 +1,15 @@
 """Where the bureaus' columns are: what the rows below a header say of their places.
 
-Where the columns are is learned from the values themselves: their left edges, centres or right edges, whichever
-line up although the values are of different widths. Where that says nothing the header's own centres decide. A column that the header does not name (its name was a picture, or is cut off) has
-no owner: what stands there is nobody's.
+That is learned from the values themselves: their left edges, centres or right edges, whichever line up although
+the values are of different widths. Where that says nothing the header's own centres decide. A column that the
+header does not name (its name was a picture, or is cut off) has no owner: what stands there is nobody's.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,7 +18,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.bureau_headers import Header
 
-_TOLERANCE = 3.0
+TOLERANCE = 3.0
 """Points by which values of one column may differ in their edge."""
 
 
@@ -55,7 +55,7 @@ class Geometry:
 
 def _reach(places: Sequence[float]) -> float:
     """How far off its column's edge a value may stand: a scan is never quite straight."""
-    return max(_TOLERANCE, 0.06 * min((b - a for a, b in pairwise(places)), default=0.0))
+    return max(TOLERANCE, 0.06 * min((b - a for a, b in pairwise(places)), default=0.0))
 
 
 def learn(header: Header, lines: Sequence[Line]) -> Geometry:
@@ -95,7 +95,7 @@ def _labelled(header: Header, lines: Sequence[Sequence[Cell]]) -> list[Sequence[
     rows = [
         cells
         for cells in lines
-        if 1 < len(cells) <= count + 3 and cells[0].box[0] < header.columns[0].x0 - _TOLERANCE
+        if 1 < len(cells) <= count + 3 and cells[0].box[0] < header.columns[0].x0 - TOLERANCE
     ]
     if not rows:
         return []
@@ -103,7 +103,7 @@ def _labelled(header: Header, lines: Sequence[Sequence[Cell]]) -> list[Sequence[
     return [
         cells
         for cells in rows
-        if cells[0].box[0] <= begin + 6 * _TOLERANCE or abs(cells[0].box[2] - end) <= 4 * _TOLERANCE
+        if cells[0].box[0] <= begin + 6 * TOLERANCE or abs(cells[0].box[2] - end) <= 4 * TOLERANCE
     ]
 
 
@@ -111,7 +111,7 @@ def _apart(header: Header, line: Line) -> Sequence[Cell]:
     """The line's cells, a label that touches the first value cut from it: it ends at its colon."""
     first = line.cells[0]
     for n, (word, after) in enumerate(pairwise(first.words), 1):
-        at_head = abs(after.x0 - header.columns[0].x0) <= 0.5 * _TOLERANCE
+        at_head = abs(after.x0 - header.columns[0].x0) <= 0.5 * TOLERANCE
         if spaced(word, after) and (at_head or word.text.endswith(":")):
             return (Cell(first.words[:n]), Cell(first.words[n:]), *line.cells[1:])
     return line.cells
@@ -209,71 +209,10 @@ def _by_centers(
     header: Header, centers: Sequence[float], edge: float | None, owners: tuple[int | None, ...]
 ) -> Geometry:
     if len(centers) == 1:
-        begin = header.columns[0].x0 - 2 * _TOLERANCE if edge is None else edge
+        begin = header.columns[0].x0 - 2 * TOLERANCE if edge is None else edge
         return Geometry(header, begin, 0, (begin,), owners)
     pitch = min(b - a for a, b in pairwise(centers))
     if edge is None:
-        edge = min(header.columns[0].x0 - _TOLERANCE, centers[0] - pitch / 2)
+        edge = min(header.columns[0].x0 - TOLERANCE, centers[0] - pitch / 2)
     limits = (edge, *((a + b) / 2 for a, b in pairwise(centers)))
     return Geometry(header, edge, 1, limits, owners, centers[-1] + pitch)
-
-
-def split(line: Line, geometry: Geometry) -> tuple[tuple[Word, ...], dict[int, tuple[Word, ...]]]:
-    """The line's label words, and its values by column. Words in no column are in neither."""
-    label: list[Word] = []
-    values: dict[int, list[Word]] = {}
-    contested: set[int] = set()
-    for run in _runs(line, geometry):
-        at = geometry.place_at(run) if run[0].x0 >= geometry.edge else None
-        owner = geometry.owners[at] if at is not None else None
-        if owner is not None:
-            if _under_another(run, owner, geometry) or (owner in values and _far(values[owner][-1], run[0])):
-                contested.add(owner)
-            values.setdefault(owner, []).extend(run)
-        elif run[0].x0 < geometry.edge and not values:
-            label.extend(run)
-    return tuple(label), {at: tuple(words) for at, words in values.items() if at not in contested}
-
-
-def _under_another(run: Sequence[Word], owner: int, geometry: Geometry) -> bool:
-    """Right under another bureau's name and not under its own: then nobody can say whose it is."""
-    over = [
-        n
-        for n, column in enumerate(geometry.header.columns)
-        if run[0].x0 < column.words[-1].x1 and column.x0 < run[-1].x1
-    ]
-    return bool(over) and owner not in over and run[0].confidence is None
-
-
-def _far(before: Word, word: Word) -> bool:
-    """Too far apart to be one value: two values in one column mean that the columns are not understood."""
-    return word.x0 - before.x1 > 2.5 * (word.y1 - word.y0)
-
-
-def _runs(line: Line, geometry: Geometry) -> Iterator[tuple[Word, ...]]:
-    """Cells, cut where a word begins a further column."""
-    for cell in line.cells:
-        run = [cell.words[0]]
-        for before, word in pairwise(cell.words):
-            if _begins_column(before, word, geometry) and (
-                run[0].x0 >= geometry.edge or _ends_label(before, word)
-            ):
-                yield tuple(run)
-                run = []
-            run.append(word)
-        yield tuple(run)
-
-
-def _ends_label(before: Word, word: Word) -> bool:
-    """A colon, or more than a space; a heading that runs over the columns has neither."""
-    return before.text.endswith(":") or spaced(before, word)
-
-
-def _begins_column(before: Word, word: Word, geometry: Geometry) -> bool:
-    if geometry.lefts:
-        at = bisect_right(geometry.lefts, word.x0 + _TOLERANCE) - 1
-        return at >= 0 and abs(geometry.lefts[at] - word.x0) <= 0.5 * _TOLERANCE
-    crossed = geometry.place_at((word,)) != geometry.place_at((before,))
-    if before.text.endswith(":") and before.x0 < geometry.edge:
-        return crossed and spaced(before, word)
-    return crossed and word.x0 - before.x1 > 0.65 * (word.y1 - word.y0)

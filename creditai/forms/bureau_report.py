@@ -16,17 +16,14 @@ from creditai.documents.lines import Line, lines_of
 from creditai.forms.accounts import Here
 from creditai.forms.bureau_accounts import read_bureau_accounts
 from creditai.forms.bureau_blocks import FURNITURE, Table
+from creditai.forms.bureau_cells import split
 from creditai.forms.bureau_columns import find_bureau_table
 from creditai.forms.bureau_contacts import read_contacts
-from creditai.forms.bureau_facts import (
-    read_bureau_person,
-    read_bureau_records,
-    read_bureau_scores,
-    read_bureau_summary,
-)
-from creditai.forms.bureau_geometry import Geometry, learn, split
+from creditai.forms.bureau_facts import read_bureau_person, read_bureau_records, read_bureau_summary
+from creditai.forms.bureau_geometry import Geometry, learn
 from creditai.forms.bureau_headers import Header, header_of, lone_header_of, single_header_of
 from creditai.forms.bureau_inquiries import inquiries_apart
+from creditai.forms.bureau_scores import read_bureau_scores
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from creditai.documents import Document, Page, Word
-from creditai.documents.lines import box_of, lines_of
+from creditai.documents.lines import lines_of
 from creditai.forms.broken import printed
+from creditai.forms.word_places import line_runs, place_of, shown_box, unsure
 from creditai.report import (
     Account,
     AsReported,
-    Box,
     Bureau,
     Consumer,
     Coverage,
@@ -49,8 +48,6 @@ _KINDS: dict[str, type] = {
     "public_records": PublicRecord,
     "scores": Score,
 }
-SURE = 0.75
-"""OCR words less sure than this give no value (docs/decisions/0004-ocr.md has the figures behind it)."""
 
 _PERSON_LISTS = ("names", "addresses", "phones", "employers")
 _PERSON_SCALARS = ("ssn_last4", "birth_date")
@@ -87,7 +84,7 @@ class Slot:
         """Field `name` is `value`, as these words say. `also`: further places (each a run of words)
         that the value needs to be understood, such as the heads of a grid's cell. Words that OCR was
         not sure of give `unreadable` instead."""
-        if _unsure(words):
+        if unsure(words):
             self.miss(name, "unreadable", words)
             return
         self.fields[name] = value
@@ -109,7 +106,7 @@ class Slot:
             page = words[0].page
             here = [w for w in words if w.page == page]
             text = printed(words)
-            box = _shown_box(here)
+            box = shown_box(here)
             self.missing[name] = Missing(name, reason, page, box, text)
         else:
             self.missing[name] = Missing(name, reason)
@@ -131,7 +128,7 @@ class Slot:
     ) -> None:
         """One more item of the list `name` (remarks, names, payment_history ...). Words that OCR was not
         sure of give none, and stay unread. `why`: a history month whose status is null."""
-        if _unsure(words):
+        if unsure(words):
             return
         evidence = self.draft.evidence(words, via=via, also=also)
         self.parts.setdefault(name, []).append(Leaf(value, evidence, why))
@@ -148,7 +145,7 @@ class Slot:
         """A printed label that has no field in the contract, with its value. `under`: what heads the
         value elsewhere on the page (a bureau, a month), and is part of its label."""
         heads = [list(run) for run in under]
-        if not label or not value or _unsure([*label, *value, *(w for run in heads for w in run)]):
+        if not label or not value or unsure([*label, *value, *(w for run in heads for w in run)]):
             return
         slot = self.part("other")
         text = " ".join(w.text for w in (*label, *(w for run in heads for w in run)))
@@ -227,9 +224,9 @@ class Draft:
         sure = [w.confidence for w in words if w.confidence is not None]
         return Evidence(
             page=page,
-            box=_shown_box([w for w in words if w.page == page]),
+            box=shown_box([w for w in words if w.page == page]),
             text=printed(words),
-            also=tuple([_place(run) for run in [*_line_runs(words)[1:], *further]]),
+            also=tuple([place_of(run) for run in [*line_runs(words)[1:], *further]]),
             via=via,
             confidence=min(sure) if sure else None,
             path=words[0].path,
@@ -277,42 +274,7 @@ class Draft:
             return
         for line in lines_of(replace(page, words=tuple(rest))):
             for cell in line.cells:
-                yield _place(cell.words)
-
-
-def _place(words: Sequence[Word]) -> Place:
-    text = printed(words)
-    return Place(words[0].page, _shown_box(words), text)
-
-
-def _unsure(words: Iterable[Word]) -> bool:
-    return any(w.confidence is not None and w.confidence < SURE for w in words)
-
-
-def _shown_box(words: Sequence[Word]) -> Box | None:
-    """Around the words as they lie on the page; None in HTML, which has a path instead."""
-    if words[0].path:
-        return None
-    shown = [w.shown for w in words]
-    if not any(shown):
-        return box_of(words)
-    boxes = [box or w.box for w, box in zip(words, shown, strict=True)]
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-
-
-def _line_runs(words: Sequence[Word]) -> list[list[Word]]:
-    """Split where the page or the line changes (the next word starts further left, or lower)."""
-    runs = [[words[0]]]
-    for before, word in pairwise(words):
-        if word.page != before.page or (word.y0 + word.y1) / 2 > before.y1:
-            runs.append([])
-        runs[-1].append(word)
-    return runs
+                yield place_of(cell.words)
 
 
 def _close(slot: Slot, at: str, evidence: dict[str, Evidence], missing: list[Missing]) -> dict[str, Any]:

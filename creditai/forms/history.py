@@ -16,11 +16,12 @@ from decimal import Decimal
 
 from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
-from creditai.forms.draft import SURE, Slot
+from creditai.forms.draft import Slot
 from creditai.forms.month_grid import Grid, Marks, Row, grids
 from creditai.forms.month_list import lists, stacks
 from creditai.forms.month_tokens import Head, tokens
 from creditai.forms.month_words import legend_of, told_months
+from creditai.forms.word_places import SURE
 from creditai.report import Bureau, HistoryMonth, MonthStatus, Reason
 from creditai.values import PartialDate, Why, is_dash, parse_money
 from creditai.vocabulary.history import (

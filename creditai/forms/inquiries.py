@@ -14,10 +14,11 @@ from creditai.documents.lines import Line
 from creditai.forms.account_parts import remark_runs
 from creditai.forms.account_status import removal_sentences
 from creditai.forms.accounts import Here
-from creditai.forms.blocks import Block, blocks_of, looks_like_address, looks_like_phone
+from creditai.forms.blocks import Block, blocks_of
 from creditai.forms.draft import Slot
 from creditai.forms.fields import put, text_of
 from creditai.forms.items import is_icon, rows_of
+from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pairs, pair_up
 from creditai.forms.sections import Style
 from creditai.forms.tables import Record, Table, find_table

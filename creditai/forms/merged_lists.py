@@ -14,9 +14,10 @@ from dataclasses import replace
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.accounts import Here
+from creditai.forms.columns import split_by_columns
 from creditai.forms.fields import text_of
 from creditai.forms.merged_trades import sources_of
-from creditai.forms.tables import find_table, split_by_columns
+from creditai.forms.tables import find_table
 from creditai.report import Bureau
 from creditai.values import Why, parse_date, parse_range, parse_score
 from creditai.vocabulary.bureaus import bureau_of

@@ -19,40 +19,14 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, finish, open_account
 from creditai.forms.draft import Slot
-from creditai.forms.fields import DateStyle, kind_of, put, settle, text_of
+from creditai.forms.fields import DateStyle, put, settle, text_of
+from creditai.forms.merged_heads import DATE, LABEL, Head, first_line, heads_in
 from creditai.report import Bureau, Portfolio, Responsibility, Status
-from creditai.values import Why, is_dash, parse_date, parse_money
+from creditai.values import Why, is_dash, parse_date
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
-from creditai.vocabulary.wordings import Wordings
 
 SHORT = DateStyle(short="month")
-_HEADS = Wordings(
-    (wording, name)
-    for name, wordings in {
-        "responsibility": "ECOA",
-        "other:Whose": "WHOSE|WHO",
-        "furnisher": "CREDITOR|CREDITOR NAME",
-        "reported": "REPORTED|DATE REPORTED|DATE RPTD",
-        "opened": "OPENED|DATE OPENED",
-        "high_credit": "HIGH|HIGH CREDIT|HI CREDIT",
-        "credit_limit": "LIMIT|CREDIT LIMIT",
-        "balance": "BALANCE",
-        "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE",
-        "monthly_payment": "PAYMENT|MONTHLY PAYMENT",
-        "other:MO": "MO|MOS|MO REV|MONTHS REVIEWED",
-        "other:30": "30",
-        "other:60": "60",
-        "other:90+": "90+|90",
-        "status": "STATUS|CURRENT STATUS",
-        "account_number": "ACCOUNT NUMBER|ACCT #|ACCOUNT #|NUMBER",
-        "last_activity": "DLA|LAST ACTIVITY",
-        "portfolio": "TYPE",
-        "terms": "TERMS",
-        "source": "SOURCE",
-    }.items()
-    for wording in wordings.split("|")
-)
 _SOURCE = re.compile(r"^[A-Z]{2,3}(?:/[A-Z]{2,3}){0,2}$")
 _PORTFOLIO: Mapping[str, Portfolio] = {
     "REV": "revolving",
@@ -63,7 +37,6 @@ _PORTFOLIO: Mapping[str, Portfolio] = {
     "OPEN": "open",
 }
 _ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
-_DATE = re.compile(r"^(?:\d{2}/\d{2,4}|-{2}/-{2,4})$")
 _LATE = re.compile(r"^(?:late|past due|delinquent|dlq)\W*(30|60|90|120|150|180)$", re.I)
 _DAYS: Mapping[str, Status] = {
     "30": "past_due_30",
@@ -73,23 +46,6 @@ _DAYS: Mapping[str, Status] = {
     "150": "past_due_150",
     "180": "past_due_180",
 }
-_REACH = 4
-"""Text heights that a number may stand off its column, where it could also be part of a text."""
-_LABEL = re.compile(r"^[A-Za-z][A-Za-z ]{2,24}:$")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    name: str
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
 
 
 @dataclass
@@ -112,7 +68,7 @@ def read_trades(here: Here, lines: Sequence[Line]) -> None:
             here.draft.claim(line.words)
             heads = fresh if not heads or fresh[0].name == heads[0].name else [*heads, *fresh]
             continue
-        cells = _first_line(line, heads)
+        cells = first_line(line, heads)
         if cells is not None:
             _put_trade(here, trade)
             trade = Trade(cells)
@@ -128,7 +84,7 @@ def _take(trade: Trade, line: Line) -> None:
     alone = len(line.cells) == 1 and not _label_text(line)
     if trade.second is None and alone and abs(line.words[0].x0 - name[0].x0) <= 3 and not _digits(line):
         trade.cells[head] = (*name, *line.words)
-    elif trade.second is None and not _LABEL.match(_label_text(line)):
+    elif trade.second is None and not LABEL.match(_label_text(line)):
         trade.second = line
     elif trade.more and alone and abs(line.words[0].x0 - trade.more[-1].words[0].x0) <= 3:
         trade.more[-1] = Line((*trade.more[-1].cells, *line.cells))
@@ -138,76 +94,6 @@ def _take(trade: Trade, line: Line) -> None:
 
 def _digits(line: Line) -> bool:
     return any(c.isdigit() for c in line.text)
-
-
-def heads_in(line: Line) -> list[Head]:
-    """The heads of a line that is a line of heads: four at least, and little else."""
-    found: list[Head] = []
-    covered = 0
-    for cell in line.cells:
-        texts = [w.text for w in cell.words]
-        at = 0
-        while at < len(texts):
-            match = _HEADS.match(texts, at)
-            if match is not None:
-                found.append(Head(match.name, tuple(cell.words[match.start : match.end])))
-                covered += match.end - at
-            at = match.end if match is not None else at + 1
-    few = 4 if any(h.name in ("furnisher", "source") for h in found) else 99
-    return found if len(found) >= few and covered >= 0.8 * len(line.words) else []
-
-
-def _first_line(line: Line, heads: Sequence[Head]) -> dict[Head, tuple[Word, ...]] | None:
-    if not heads or sum(bool(_DATE.match(w.text)) for w in line.words) < 2:
-        return None
-    cells = place(line, [h for h in heads if h.name not in _SECOND])
-    name = next((words for head, words in cells.items() if head.name == "furnisher"), None)
-    return cells if name and any(c.isalpha() for c in text_of(name)) else None
-
-
-_SECOND = ("account_number", "last_activity", "portfolio", "terms", "source")
-
-
-def place(line: Line, heads: Sequence[Head]) -> dict[Head, tuple[Word, ...]]:
-    """Words under their heads: a word of a column's kind goes to the nearest head of that kind; other
-    words to the last head that begins at or before them."""
-    cells: dict[Head, list[Word]] = {}
-    for word in line.words:
-        near = [h for h in heads if _fits(h.name, word.text)]
-        if not near:
-            continue
-        reach = _REACH * (word.y1 - word.y0)
-        typed = [h for h in near if kind_of(h.name) in ("money", "date") or h.name.startswith("other:")]
-        typed = [h for h in typed if len(typed) == len(near) or _distance(h, word) <= reach]
-        if typed and any(c.isdigit() for c in word.text):
-            head = min(typed, key=lambda h: _distance(h, word))
-        else:
-            head = min(near, key=lambda h: _begins(h, word))
-        cells.setdefault(head, []).append(word)
-    return {head: tuple(words) for head, words in cells.items()}
-
-
-def _fits(name: str, text: str) -> bool:
-    kind = kind_of(name)
-    if kind == "date":
-        return bool(_DATE.match(text))
-    if kind == "money":
-        return not _DATE.match(text) and (is_dash(text) or not isinstance(parse_money(text), Why))
-    if name == "other:Whose" or name == "responsibility":
-        return len(text) <= 2
-    if name.startswith("other:"):
-        return text.isdecimal() or is_dash(text)
-    return not _DATE.match(text) and not text.startswith("$")
-
-
-def _distance(head: Head, word: Word) -> float:
-    return min(abs(head.x0 - word.x0), abs(head.x1 - word.x1), abs(head.x0 + head.x1 - word.x0 - word.x1) / 2)
-
-
-def _begins(head: Head, word: Word) -> float:
-    """How far right of its head's left edge a word of a text column stands; left of it counts more."""
-    off = word.x0 - head.x0
-    return off if off >= -4 else 1000 - off
 
 
 def _follows(above: Line, line: Line) -> bool:
@@ -292,7 +178,7 @@ def _put_second(slot: Slot, line: Line) -> None:
             slot.draft.claim([word])
         elif word.text.upper() in _PORTFOLIO:
             settle(slot, "portfolio", _PORTFOLIO[word.text.upper()], [word], via="portfolio")
-        elif _DATE.match(word.text):
+        elif DATE.match(word.text):
             _put_activity(slot, word)
         else:
             rest.append(word)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.blocks import is_subheading
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.items import Item, Label, Row, Run, rows_of
+from creditai.forms.line_kinds import is_subheading
 from creditai.forms.month_tokens import token
 from creditai.forms.settled import settled
 from creditai.values import Why, parse_phone

@@ -12,7 +12,7 @@ from creditai.documents.flow import Flow, reading
 from creditai.documents.lines import Line, lines_of
 from creditai.forms.account_tables import account_table, read_account_table
 from creditai.forms.accounts import Here, open_lines, read_account
-from creditai.forms.blocks import CONTINUED, blocks_of
+from creditai.forms.blocks import blocks_of
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
 from creditai.forms.fields import put, text_of
@@ -20,6 +20,7 @@ from creditai.forms.history import marks_of
 from creditai.forms.inquiries import dates_in, read_inquiries
 from creditai.forms.items import is_icon, rows_of
 from creditai.forms.layout_print import Print
+from creditai.forms.line_kinds import CONTINUED
 from creditai.forms.pairs import pairs_in
 from creditai.forms.person import read_person
 from creditai.forms.records import read_records

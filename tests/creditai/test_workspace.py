@@ -14,19 +14,12 @@ from typing import Any
 
 import pytest
 
-from creditai.disputes.register import (
-    Choice,
-    Dispute,
-    DisputedItem,
-    Event,
-    ItemOutcome,
-    Person,
-    Register,
-    recorded,
-)
+from creditai.disputes.recording import recorded
+from creditai.disputes.register import Choice, Dispute, DisputedItem, Event, ItemOutcome, Person, Register
+from creditai.disputes.told import confirmed, outcomes
 from creditai.errors import WorkspaceError, WrongUsage
 from creditai.values import PartialDate
-from creditai.workspace import FILE, PREVIOUS, Workspace, confirmed, outcomes
+from creditai.workspace import FILE, PREVIOUS, Workspace
 from tests.creditai.disputes.cast import case
 
 DAY = PartialDate(2026, 2, 2)

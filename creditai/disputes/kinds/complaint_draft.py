@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditai.disputes import parts
+from creditai.disputes import parts, table
 from creditai.disputes.clocks import silence_from
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Said, Wording, say
@@ -50,7 +50,7 @@ class ComplaintDraft(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT, bureau=bureau),
             opening=(say(SENT, bureau=bureau, sent=sent), _then(request)),
-            items=parts.mentions(request),
+            items=table.mentions(request),
             requests=(say(WANT, bureau=bureau),),
             closing=(say(FILE),),
             sheet=True,

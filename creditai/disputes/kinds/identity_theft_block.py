@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from creditai.disputes import parts, places
+from creditai.disputes import parts, places, table
 from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
@@ -58,7 +58,7 @@ class IdentityTheftBlock(Kind):
             subject=say(SUBJECT, law=law),
             identifiers=parts.identifiers(request),
             opening=(say(OPENING, number=number, agency=agency),),
-            items=parts.mentions(request),
+            items=table.mentions(request),
             requests=(say(ASK, law=law),),
             closing=(say(s.THANKS),),
             signed=(say(SIGNED),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from creditai.disputes import parts, places
+from creditai.disputes import parts, places, table
 from creditai.disputes import sentences as s
 from creditai.disputes.kinds import Kind, Request
 from creditai.disputes.letter import Letter, Wording, say
@@ -50,7 +50,7 @@ class InquiryCompany(Kind):
                 parts.opening(OPENING_ONE, OPENING_MANY, request, bureau=bureau),
                 *parts.quoted(request),
             ),
-            items=tuple(replace(item, asks=asked) for item in parts.rows(request, "bureau")),
+            items=tuple(replace(item, asks=asked) for item in table.rows(request, "bureau")),
             requests=(say(s.REPLY),),
             closing=(say(s.THANKS),),
             enclosures=tuple(places.copies(request)),

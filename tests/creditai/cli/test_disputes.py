@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 
 from creditai.cli import main
-from creditai.workspace import Workspace, outcomes
+from creditai.disputes.told import outcomes
+from creditai.workspace import Workspace
 from tests.creditai.disputes.cast import CARD, case
 
 ANSWERS = """

@@ -14,12 +14,12 @@ from creditai.disputes.kinds import compose, every_kind
 from creditai.disputes.opening import Opened, open_disputes
 from creditai.disputes.register import Choice, Event, ItemOutcome, Register
 from creditai.disputes.standing import Standing
+from creditai.disputes.told import outcomes
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, Grounds, find
 from creditai.law import SECTIONS
 from creditai.rules import Need
 from creditai.values import PartialDate
-from creditai.workspace import outcomes
 from tests.creditai.disputes.cast import CARD, case, items, request, standing
 from tests.creditai.disputes.requests import made
 

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from creditai.case import Case
+from creditai.disputes.pointers import entries_of
 from creditai.disputes.retelling import in_row
-from creditai.disputes.standing import entries_of
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, find
 from creditai.rules import every_rule

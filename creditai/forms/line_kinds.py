@@ -1,0 +1,38 @@
+"""What a line may be apart from label and value: an address, a telephone number, a badge, a subheading."""
+
+from __future__ import annotations
+
+import re
+
+from creditai.documents.lines import Line
+from creditai.values import Why, parse_phone
+from creditai.vocabulary.sections import SUBHEADINGS
+
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?\b|^p\.?\s?o\.?\s+box\b|^\d+\s+\S+.*\b(?:st|street|ave|avenue|rd|road|dr|"
+    r"drive|blvd|ln|lane|way|pkwy|ct|court|suite|ste|hwy|plaza|circle|cir|loop)\b",
+    re.I,
+)
+_BADGE = re.compile(
+    r"^(?:potentially negative|negative|adverse|exceptional payment history|never late|positive|closed|open|derogatory|"
+    r"\W*(?:continued|continuación)\W*)$",
+    re.I,
+)
+CONTINUED = re.compile(r"\(?\b(?:continued|cont'd|cont\.)\)?\s*$", re.I)
+
+
+def looks_like_address(text: str) -> bool:
+    return bool(_ADDRESS.search(text))
+
+
+def looks_like_phone(text: str) -> bool:
+    return not isinstance(parse_phone(text), Why)
+
+
+def is_badge(text: str) -> bool:
+    return bool(_BADGE.match(text.strip()))
+
+
+def is_subheading(line: Line) -> bool:
+    sentence = line.text.endswith(".")  # "date.", the end of a status, is not "Dates"
+    return not sentence and len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None

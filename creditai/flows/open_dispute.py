@@ -31,6 +31,7 @@ def open_dispute(
     wiring: Wiring, who: Who, answers: Answers, *, directly: bool = False, version: int | None = None
 ) -> Chosen:
     """`version`: the workspace that the person looked at; OutOfDate when it is another by now."""
+    wiring.flags.require("dispute-generation")
     with papers_of(wiring, whose(who)) as at:
         was = register.lock(at, version)
         read = [each.report for each in reports.every(at)]

@@ -22,6 +22,7 @@ FOLDER = "incoming"
 @contextmanager
 def receive_paper(wiring: Wiring, who: Who) -> Iterator[Incoming]:
     """A place to write the file to; nothing of it is left on this machine's disk after the block."""
+    wiring.flags.require("pdf-processing")
     person = whose(who)
     with papers_of(wiring, person) as at:
         if uploads.under_way(at) >= WAITING:

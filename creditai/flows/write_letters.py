@@ -43,6 +43,7 @@ def write_letters(
 ) -> tuple[Letter, ...]:
     """All letters that are not sent yet, or the one that is `wanted`. Conflict when there is none to write;
     LetterRefused with the reason, and nothing written."""
+    wiring.flags.require("dispute-generation")
     person = whose(who)
     with papers_of(wiring, person) as at:
         was = register.lock(at, version)

@@ -4,6 +4,7 @@ if somebody else was at it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 
@@ -31,6 +32,16 @@ def already(address: str) -> Mail:
         f"Somebody, probably you, signed up for CreditAI with this address, which has an account already.\n"
         f"Nothing was changed. Sign in at {address}/sign-in, or, if the password is lost,\n"
         f"ask for a new one at {address}/reset-password. If it was not you, there is nothing to do.\n",
+    )
+
+
+def clock_ends(address: str, dispute: str, title: str, day: date, estimated: bool) -> Mail:
+    guess = "\nThe day is an estimate: the receipt of the letter is not proven.\n" if estimated else ""
+    return Mail(
+        "A date of your disputes in CreditAI",
+        f"{dispute}: {title}, {day:%B} {day.day}, {day.year}.\n{guess}\n"
+        f"What came in the mail is recorded at {address}/disputes; what to do next is told there.\n"
+        f"This is the only mail about this date.\n",
     )
 
 

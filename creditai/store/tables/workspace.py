@@ -55,6 +55,7 @@ reminder = Table(
     Column("what", String(32), nullable=False),
     Column("day", Date, nullable=False),
     made_at_(),
+    Column("sent_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("person", "dispute", "what", "day", name="reminder_pkey"),
     info=owned(),
 )

@@ -135,5 +135,6 @@ def _workspace() -> None:
         sa.Column("what", sa.String(32), nullable=False),
         sa.Column("day", sa.Date, nullable=False),
         _made_at(),
+        sa.Column("sent_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("person", "dispute", "what", "day", name="reminder_pkey"),
     )

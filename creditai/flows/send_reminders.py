@@ -1,0 +1,65 @@
+"""Every hour: a mail for each clock that ends within the next days, once; nothing is due that was answered.
+
+The row of `reminder` is made in the transaction that puts the mail's job into the queue: its key is why there is
+never a second.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from creditai.disputes.ahead import ahead
+from creditai.errors import NotFound
+from creditai.flows import job
+from creditai.flows.papers_of import papers_of
+from creditai.papers import register
+from creditai.papers.at import At
+from creditai.store.jobs import defer
+from creditai.store.tables.workspace import reminder, workspace
+from creditai.wiring import Wiring
+
+BEFORE = timedelta(days=5)
+"""How long before a clock ends its mail goes out."""
+
+
+@job(queue="mail", cron="7 * * * *")
+def send_reminders(wiring: Wiring) -> None:
+    today = wiring.clock.today()
+    with wiring.database.purpose("system") as connection:
+        due = select(workspace.c.person).where(workspace.c.due_on <= today + BEFORE)
+        people = connection.execute(due).scalars().all()
+    for person in people:
+        _remind(wiring, person, today)
+
+
+def _remind(wiring: Wiring, person: UUID, today: date) -> None:
+    try:
+        with papers_of(wiring, person) as at:
+            _mails(at, today)
+    except NotFound:  # erased meanwhile
+        return
+
+
+def _mails(at: At, today: date) -> None:
+    said = register.lock(at).register
+    days = [(dispute.id, each) for dispute in said.disputes for each in ahead(said, dispute)]
+    for dispute, deadline in days:
+        if today <= deadline.day <= today + BEFORE and _first(at, dispute, deadline.what, deadline.day):
+            told = {
+                "person": str(at.person),
+                "dispute": dispute,
+                "what": deadline.what,
+                "day": str(deadline.day),
+            }
+            defer(at.connection, "mail_reminder", told, queue="mail")
+    later = min((each.day for _, each in days if each.day > today + BEFORE), default=None)
+    at.connection.execute(update(workspace).where(workspace.c.person == at.person).values(due_on=later))
+
+
+def _first(at: At, dispute: str, what: str, day: date) -> bool:
+    made = insert(reminder).values(person=at.person, dispute=dispute, what=what, day=day, made_at=at.now)
+    return at.connection.execute(made.on_conflict_do_nothing().returning(reminder.c.what)).first() is not None

@@ -7,6 +7,8 @@ of ours is a defect: 500, without a word of what it said.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -38,7 +40,8 @@ _ALWAYS = (401, 403, 422, 429, 503)
 
 def may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For `responses` of a route: the problems that it may answer with, and those of every route."""
-    told = {"model": Problem, "content": {MEDIA_TYPE: {}}, "description": "A problem."}
+    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
+    told = {"content": {MEDIA_TYPE: {"schema": schema}}, "description": "A problem."}
     return {status: dict(told) for status in sorted({*_ALWAYS, *statuses})}
 
 
@@ -79,6 +82,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CreditAIError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.openapi = partial(_told, app.openapi)  # type: ignore[method-assign]
+
+
+def _told(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The OpenAPI document with the schema that `may_fail` refers to: FastAPI would say that a model is plain JSON."""
+    told = openapi()
+    told.setdefault("components", {}).setdefault("schemas", {})[Problem.__name__] = (
+        Problem.model_json_schema()
+    )
+    return told
 
 
 def _ours(request: Request, error: Exception) -> JSONResponse:

@@ -1,0 +1,11 @@
+"""The way to production, and back: checks, releases, rollback, rescue. It never imports the product.
+
+    facts.py     what is true now: observed, never remembered      actions.py   what may be done, as values
+    checks/      what must be true, read only                      steps/       what changes, as descriptions
+    plan.py      what would be done, and its digest                run.py       doing it, turning back, resuming
+    perform.py   the only file that changes or sends anything      journal.py   what was meant and what came of it
+    lease.py     one operator at a time                            targets/     where the product runs
+    judge/       is the release well, and what follows             cli/         the verbs
+
+The product is known here by its HTTP contract, its release folder and its database.
+"""

@@ -1,0 +1,180 @@
+"""What may be done, as values: steps and targets describe, `perform` does.
+
+Each says what it is for (`what`), how an operator would do it by hand (`shown`), and by when it must be done
+(`deadline`, seconds). Doing one twice is doing it once: after a crash nobody knows whether it was done.
+A secret stands in one as a reference (`env:NAME`, `file:PATH`), which `perform` resolves.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_SHORT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a request goes: `unix:/path/of.sock` or `http://host:port`."""
+
+    where: str
+
+    @property
+    def socket(self) -> str | None:
+        return self.where.removeprefix("unix:") if self.where.startswith("unix:") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `status` 0 when nothing did, and `error` says why."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a program left."""
+
+    code: int
+    output: str
+    errors: str
+    seconds: float
+
+
+def _any_answer(answer: Answer) -> str | None:
+    return None if 200 <= answer.status < 300 else f"answered {answer.status or answer.error}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request. `refusal` says why an answer is not the wanted one, or None. `bearer` is a reference."""
+
+    what: str
+    at: Address
+    path: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    bearer: str = ""
+    by_hand: str = ""
+    deadline: float = _SHORT
+    refusal: Callable[[Answer], str | None] = _any_answer
+
+    @property
+    def shown(self) -> str:
+        if self.by_hand:
+            return self.by_hand
+        base = f"--unix-socket {self.at.socket} http://localhost" if self.at.socket else self.at.where
+        bearer = f" -H 'Authorization: Bearer {self.bearer}'" if self.bearer else ""
+        return f"curl -X {self.method}{bearer} {base}{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One program, run to its end. `secrets`: variable -> reference. Any code but those of `ok` is a failure."""
+
+    what: str
+    argv: tuple[str, ...]
+    folder: Path | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    ok: tuple[int, ...] = (0,)
+    deadline: float = 60.0
+
+    @property
+    def shown(self) -> str:
+        told = " ".join(f"{name}={shlex.quote(value)}" for name, value in sorted(self.environ.items()))
+        told += "".join(f" {name}=<{reference}>" for name, reference in sorted(self.secrets.items()))
+        return f"{told} {shlex.join(self.argv)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """A file, whole or not at all: written beside, synced, renamed."""
+
+    what: str
+    path: Path
+    content: str
+    mode: int = 0o600
+    deadline: float = _SHORT
+
+    @property
+    def shown(self) -> str:
+        return f"write {self.path} ({len(self.content.encode())} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLink:
+    """A symbolic link, moved by rename: at no moment is there none. `to` None: taken away."""
+
+    what: str
+    path: Path
+    to: Path | None
+    deadline: float = _SHORT
+
+    @property
+    def shown(self) -> str:
+        if self.to is None:
+            return f"rm -f {self.path}"
+        return f"ln -s {self.to} {self.path}.part && mv -T {self.path}.part {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFolder:
+    """A folder, whole or not at all: copied beside, synced, renamed. Nothing when the target is there."""
+
+    what: str
+    source: Path
+    target: Path
+    deadline: float = 300.0
+
+    @property
+    def shown(self) -> str:
+        return f"cp -a {self.source} {self.target}.part && mv -T {self.target}.part {self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFolder:
+    """A folder and what is in it; nothing when it is not there."""
+
+    what: str
+    path: Path
+    deadline: float = 300.0
+
+    @property
+    def shown(self) -> str:
+        return f"rm -rf {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """Marked requests of our own, open loop: sent when due, however slow the answers. What came back is judged by
+    `name`'s step. `baseline` (seconds, 95th percentile) is what latency is held against, where there is one."""
+
+    what: str
+    name: str
+    at: Address
+    path: str
+    rate: float
+    seconds: float
+    release: str
+    baseline: float | None = None
+
+    @property
+    def deadline(self) -> float:
+        return self.seconds + 30.0
+
+    @property
+    def shown(self) -> str:
+        return f"probe {self.at.where}{self.path} {self.rate:g} times a second for {self.seconds:g} s"
+
+
+Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic
+Question = Request | Command
+"""What may be asked: reads only. A Command that is asked must change nothing."""

@@ -1,0 +1,121 @@
+"""An environment file: where a release goes, and on what terms. `environments/example.toml` is manual and schema.
+
+A key that the example does not have is refused, and so is a value of another type. Secrets are references
+(`env:NAME`, `file:PATH`) everywhere; a value that looks like a secret itself is refused.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from runbook.errors import BadEnvironment
+from runbook.records import digest
+from runbook.redaction import Redactor
+
+HOME = Path(__file__).resolve().parents[1] / "environments"
+_OPEN = ("settings", "secrets", "waive", "approvers")
+"""Tables whose keys are the operator's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One file, read."""
+
+    name: str
+    state: Path
+    address: str
+    target: str = "host"
+    branch: str = "main"
+    keep_releases: int = 5
+    workers: int = 1
+    nginx: str = ""
+    tls_certificate: str = ""
+    tls_key: str = ""
+    probe_rate: float = 5.0
+    probe_seconds: float = 5.0
+    watch_seconds: float = 300.0
+    approvals: int = 0
+    operator_token: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    waive: Mapping[str, str] = field(default_factory=dict)
+    approvers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """What a plan names as its premise: any change of the file makes it stale."""
+        return digest(
+            {name: str(value) if name == "state" else value for name, value in _values(self).items()}
+        )
+
+
+def load(name_or_path: str) -> Environment:
+    """The environment of that name (a file of `environments/`) or path."""
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else HOME / f"{name_or_path}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in HOME.glob("*.toml") if p.stem != "example"))
+        raise BadEnvironment(f"There is no environment {name_or_path!r} ({path}); there is: {known}.")
+    try:
+        return read(path.read_text("utf-8"), path.stem, path.parent)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadEnvironment(f"{path} is no TOML: {error}.") from error
+
+
+def read(text: str, name: str, beside: Path) -> Environment:
+    """The environment that `text` is; relative paths count from `beside`, `~` is the operator's home."""
+    given = tomllib.loads(text)
+    _fit(given, tomllib.loads((HOME / "example.toml").read_text("utf-8")), name)
+    state = Path(str(given.pop("state"))).expanduser()
+    made = Environment(
+        name=name, state=(beside / state).resolve(), **{k: _typed(k, v) for k, v in given.items()}
+    )
+    if len(str(made.state)) > 80:
+        raise BadEnvironment(
+            f"{name}: state is longer than 80 characters ({made.state}): sockets below it could not be opened."
+        )
+    return made
+
+
+def _fit(given: Mapping[str, Any], example: Mapping[str, Any], name: str) -> None:
+    for key in ("state", "address"):
+        if key not in given:
+            raise BadEnvironment(f"{name}: {key} must be given; environments/example.toml says what it is.")
+    for key, value in given.items():
+        if key not in example:
+            raise BadEnvironment(f"{name}: there is no key {key!r}; environments/example.toml lists all.")
+        wanted = example[key]
+        number = isinstance(wanted, float) and isinstance(value, int) and not isinstance(value, bool)
+        if type(value) is not type(wanted) and not number:
+            raise BadEnvironment(
+                f"{name}: {key} is {value!r}; environments/example.toml shows a {type(wanted).__name__}."
+            )
+        if key in _OPEN:
+            _fit_table(key, value, name)
+
+
+def _fit_table(key: str, table: Mapping[str, Any], name: str) -> None:
+    for inner, value in table.items():
+        if not isinstance(value, str):
+            raise BadEnvironment(f"{name}: {key}.{inner} is {value!r}; it must be text in quotes.")
+        if key == "secrets" and not value.startswith(("env:", "file:")):
+            raise BadEnvironment(
+                f"{name}: secrets.{inner} is a value; give a reference, env:NAME or file:PATH."
+            )
+        if key == "settings" and Redactor().text(value) != value:
+            raise BadEnvironment(
+                f"{name}: settings.{inner} looks like a secret; move it to [secrets] as a reference."
+            )
+        if key == "waive" and len(value.split()) < 3:
+            raise BadEnvironment(f"{name}: waive.{inner} needs its reason in a few words.")
+
+
+def _typed(key: str, value: Any) -> Any:
+    return float(value) if key in ("probe_rate", "probe_seconds", "watch_seconds") else value
+
+
+def _values(environment: Environment) -> dict[str, Any]:
+    return {name: getattr(environment, name) for name in Environment.__dataclass_fields__}

@@ -1,0 +1,138 @@
+"""What is true now: observed, typed, frozen, with the time and the source; never remembered, never a default.
+
+A fact that could not be observed is `Unknown` with the reason. Facts are read anew before each step; as they were
+before a step began they go into the journal, and `undo` is told from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from runbook.errors import Refused
+
+T = TypeVar("T")
+Colour = Literal["blue", "green"]
+COLOURS: tuple[Colour, Colour] = ("blue", "green")
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T]):
+    """Observed: the value, when, and what said so."""
+
+    value: T
+    at: datetime
+    source: str
+
+    def is_(self, value: object) -> bool:
+        return self.value == value
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not observed: why not."""
+
+    reason: str
+    at: datetime
+    source: str
+
+    def is_(self, value: object) -> bool:
+        """An unknown equals nothing, not even None."""
+        return False
+
+
+Fact = Known[T] | Unknown
+
+
+def need(fact: Known[T] | Unknown, what: str) -> T:
+    """The value; Refused when it is unknown, for then nothing can be decided."""
+    if isinstance(fact, Unknown):
+        raise Refused(f"{what} is unknown: {fact.reason}. Nothing is decided on a guess.")
+    return fact.value
+
+
+def other(colour: Colour) -> Colour:
+    return "green" if colour == "blue" else "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an instance says of itself at /api/health and /api/health/ready."""
+
+    status: str
+    release: str
+    colour: str
+    revision: str
+    schema: str
+    ready: bool
+
+
+State = Literal["absent", "starting", "running", "stopping", "stopped", "failing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One colour. `release`: the digest that it is set up to run, None when it is not set up."""
+
+    colour: Colour
+    release: Fact[str | None]
+    web: Fact[State]
+    workers: Fact[State]
+    size: Fact[int]
+    health: Fact[Health]
+    connections: Fact[int]
+
+    def serves(self, release: str) -> bool:
+        """It answers, ready, with the release that it is set up for."""
+        return self.stands(release) and isinstance(self.health, Known) and self.health.value.ready
+
+    def stands(self, release: str) -> bool:
+        """It answers with the release that it is set up for; drained or not."""
+        return (
+            self.release.is_(release)
+            and self.web.is_("running")
+            and isinstance(self.health, Known)
+            and self.health.value.status == "ok"
+            and (self.health.value.release, self.health.value.colour) == (release, self.colour)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Where the database stands, as a release's own `db status` says."""
+
+    revision: str
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a measurement of this run came to; `verdict` as the judge gave it."""
+
+    verdict: Literal["well", "ill", "silent"]
+    said: str
+    answered: int
+    failed: int
+    p50: float | None
+    p95: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The world of one target. `ground`: what keeps the processes, and the edge as it should be configured, stand."""
+
+    at: datetime
+    ground: Fact[bool]
+    live: Fact[Colour | None]
+    served: Fact[Health]
+    blue: Side
+    green: Side
+    installed: Fact[tuple[str, ...]]
+    schema: Fact[Schema]
+    told: Fact[tuple[str, ...]]
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+
+    def side(self, colour: Colour) -> Side:
+        return self.blue if colour == "blue" else self.green

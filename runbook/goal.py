@@ -1,0 +1,28 @@
+"""What a run is to reach: fixed when it is planned, the same after every crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from runbook.facts import Colour
+
+Kind = Literal["deploy", "switch", "rollback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """`release` shall be served by `colour`. `old`: the colour that serves before, None on a bare machine.
+    `artefact`: the folder that the release is installed from; empty when it is installed already."""
+
+    run: str
+    kind: Kind
+    release: str
+    colour: Colour
+    old: Colour | None
+    old_release: str | None
+    artefact: str
+    size: int
+    probe_rate: float
+    probe_seconds: float
+    watch_seconds: float

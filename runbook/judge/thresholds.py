@@ -1,0 +1,30 @@
+"""The one table of thresholds: read by the judge, the reports and the alert rules."""
+
+from __future__ import annotations
+
+ERROR_OBJECTIVE = 0.005
+"""The share of requests that may fail (0.5 %)."""
+
+ALPHA = 1e-3
+"""At most this share of good releases is called ill, however often one looks."""
+
+SLOW_FACTOR = 2.0
+"""An answer is slow when it takes more than this times the old colour's 95th percentile ..."""
+
+SLOW_FLOOR = 0.05
+"""... and more than this many seconds: below, nobody notices and noise rules."""
+
+SLOW_OBJECTIVE = 0.05
+"""The share of answers beyond the old 95th percentile when nothing changed."""
+
+FEWEST = 20
+"""With fewer answers than this a measurement is silent, and silence is not "well"."""
+
+PAGE_ERRORS = 0.05
+WARN_SECONDS = 2.0
+WARN_RESOURCES = 0.80
+ROLLBACK_WITHIN_SECONDS = 15 * 60
+UPDATE_EVERY_SECONDS = 15 * 60
+TRAFFIC_BACK_SECONDS = 5
+"""A rollback of traffic takes no longer."""
+CERTIFICATE_DAYS = 30

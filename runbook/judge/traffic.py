@@ -1,0 +1,59 @@
+"""One measurement judged: errors against the objective, latency against the old colour, silence against neither.
+
+An answer of another release than the one that is judged is no evidence for or against it, and is left out; if none of
+the judged release's is left, the measurement is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import quantiles
+
+from runbook.facts import Measured
+from runbook.judge import thresholds
+from runbook.judge.sequential import judged
+from runbook.probing import Sample
+
+
+def measured(samples: Sequence[Sample], release: str, baseline: float | None) -> Measured:
+    """`baseline`: the old colour's 95th percentile in seconds, None where there is none to hold against."""
+    ours = [s for s in samples if s.failed or s.release == release]
+    good = sorted(s.seconds for s in ours if not s.failed)
+    failed = len(ours) - len(good)
+    p50, p95 = _percentiles(good)
+    if len(good) == 0 or len(ours) < thresholds.FEWEST:
+        said = f"{len(ours)} of {len(samples)} requests say anything of this release, {failed} failed: too few to judge"
+        verdict = (
+            "ill"
+            if failed and judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA).ill
+            else "silent"
+        )
+        return Measured("ill" if verdict == "ill" else "silent", said, len(ours), failed, p50, p95)
+    errors = judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA)
+    shown = f"{failed} of {len(ours)} requests failed"
+    if errors.ill:
+        said = f"{shown}: more than {thresholds.ERROR_OBJECTIVE:.1%} is certain at alpha {thresholds.ALPHA:g} since request {errors.at}"
+        return Measured("ill", said, len(ours), failed, p50, p95)
+    if baseline is not None:
+        bound = max(baseline * thresholds.SLOW_FACTOR, thresholds.SLOW_FLOOR)
+        slow = judged(
+            [s.seconds > bound for s in ours if not s.failed], thresholds.SLOW_OBJECTIVE, thresholds.ALPHA
+        )
+        shown += f", {slow.failed} took more than {bound * 1000:.0f} ms"
+        if slow.ill:
+            return Measured(
+                "ill",
+                f"{shown}: slower than before is certain at alpha {thresholds.ALPHA:g}",
+                len(ours),
+                failed,
+                p50,
+                p95,
+            )
+    return Measured("well", shown, len(ours), failed, p50, p95)
+
+
+def _percentiles(good: Sequence[float]) -> tuple[float | None, float | None]:
+    if len(good) < 2:
+        return (good[0], good[0]) if good else (None, None)
+    cut = quantiles(good, n=20, method="inclusive")
+    return round(cut[9], 4), round(cut[18], 4)

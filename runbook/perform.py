@@ -1,0 +1,267 @@
+"""The only file that changes or sends anything: it starts processes, writes files (the journal's and the lease's own
+apart), and opens connections. Everything else describes.
+
+`perform` does an act, within the fence of the lease and within its deadline, and gives what is worth journaling,
+redacted; ActFailed when it did not succeed. `ask` is for questions: it changes nothing, needs no lease, and never
+raises for what the world answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from runbook.actions import (
+    Action,
+    Address,
+    Answer,
+    Command,
+    CopyFolder,
+    MoveLink,
+    Ran,
+    RemoveFolder,
+    Request,
+    Traffic,
+    WriteFile,
+)
+from runbook.errors import ActFailed, Refused
+from runbook.judge.traffic import measured
+from runbook.lease import Lease
+from runbook.probing import Sample, open_loop
+from runbook.records import plain
+from runbook.redaction import Redactor
+
+_KEPT = 2000
+_TRAFFIC_TIMEOUT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to: for the journal and the screen."""
+
+    said: str
+    seconds: float
+    data: Mapping[str, Any]
+
+
+class Performer:
+    """Does acts for one holder of the lease; without a lease it can only ask."""
+
+    def __init__(self, redactor: Redactor, lease: Lease | None = None) -> None:
+        self._redactor, self._lease = redactor, lease
+
+    def perform(self, action: Action) -> Done:
+        """Do it. ActFailed: it failed or ran over its deadline. Fenced: the lease is another's, nothing was done."""
+        if self._lease is None:
+            raise Refused("Nothing is done without a lease.")
+        started = time.monotonic()
+        with self._lease.fence():
+            try:
+                said, data = self._do(action)
+            except (OSError, subprocess.SubprocessError) as error:
+                raise ActFailed(self._redactor.text(f"{action.what}: {error}")) from error
+        return Done(self._redactor.text(said)[-_KEPT:], round(time.monotonic() - started, 3), data)
+
+    def ask(self, question: Request | Command) -> Answer | Ran:
+        """Put a question. A program that does not start or end is code -1; a request unanswered is status 0."""
+        if isinstance(question, Request):
+            return self.answer(question)
+        try:
+            return self._run(question)
+        except (OSError, subprocess.SubprocessError) as error:
+            return Ran(-1, "", self._redactor.text(str(error)), 0.0)
+
+    def answer(self, request: Request) -> Answer:
+        headers = dict(request.headers)
+        if request.bearer:
+            headers["Authorization"] = f"Bearer {self._secret(request.bearer)}"
+        with closing_line(request.at, request.deadline) as line:
+            return exchange(line, request.method, request.path, headers, request.body)
+
+    def _do(self, action: Action) -> tuple[str, Mapping[str, Any]]:
+        match action:
+            case Command():
+                return self._command(action), {}
+            case Request():
+                answer = self.answer(action)
+                if (wrong := action.refusal(answer)) is not None:
+                    raise ActFailed(self._redactor.text(f"{action.what}: {wrong}"))
+                return f"answered {answer.status}", {}
+            case WriteFile():
+                _write(action)
+            case MoveLink():
+                _move(action)
+            case CopyFolder():
+                _copy(action)
+            case RemoveFolder():
+                shutil.rmtree(action.path, ignore_errors=not action.path.exists())
+            case Traffic():
+                found = measured(_traffic(action), action.release, action.baseline)
+                return found.said, {"measured": {action.name: plain(found)}}
+        return "done", {}
+
+    def _command(self, command: Command) -> str:
+        ran = self._run(command)
+        if ran.code not in command.ok:
+            told = (ran.errors.strip() or ran.output.strip())[-600:]
+            raise ActFailed(f"{command.what}: ended with {ran.code}: {told}")
+        return (ran.output.strip() or ran.errors.strip())[-_KEPT:]
+
+    def _run(self, command: Command) -> Ran:
+        """Run it in a session of its own, killed whole at its deadline; what it says is redacted."""
+        started = time.monotonic()
+        environ = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LC_ALL": "C.UTF-8",
+            "HOME": os.environ.get("HOME", "/"),
+        }
+        environ |= dict(command.environ)
+        environ |= {name: self._secret(ref) for name, ref in command.secrets.items()}
+        process = subprocess.Popen(
+            command.argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            cwd=command.folder, env=environ, start_new_session=True,
+        )  # fmt: skip
+        with process, self._noted(process.pid):
+            try:
+                output, errors = process.communicate(timeout=command.deadline)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        text = [self._redactor.text(stream.decode("utf-8", "replace")) for stream in (output, errors)]
+        return Ran(process.returncode, text[0], text[1], time.monotonic() - started)
+
+    @contextlib.contextmanager
+    def _noted(self, pid: int) -> Iterator[None]:
+        if self._lease is None:
+            yield
+            return
+        self._lease.child(pid)
+        try:
+            yield
+        finally:
+            self._lease.child(None)
+
+    def _secret(self, reference: str) -> str:
+        """The value behind a reference; the redactor learns it before anybody else does."""
+        kind, _, name = reference.partition(":")
+        if kind == "file":
+            value = _content(Path(name).expanduser(), reference)
+        elif kind == "env" and name in os.environ:
+            value = os.environ[name]
+        else:
+            raise Refused(f"The secret {reference!r} is not there: give env:NAME of a variable or file:PATH.")
+        self._redactor.learn(value)
+        return value
+
+
+def _content(path: Path, reference: str) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        raise Refused(f"The secret {reference!r} cannot be read: {error.strerror}.") from error
+
+
+def _write(action: WriteFile) -> None:
+    action.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = action.path.with_name(action.path.name + ".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, action.mode)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(action.content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(action.path)
+    _sync(action.path.parent)
+
+
+def _move(action: MoveLink) -> None:
+    if action.to is None:
+        action.path.unlink(missing_ok=True)
+        return
+    action.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = action.path.with_name(action.path.name + ".part")
+    part.unlink(missing_ok=True)
+    part.symlink_to(action.to)
+    part.replace(action.path)
+    _sync(action.path.parent)
+
+
+def _copy(action: CopyFolder) -> None:
+    if action.target.exists():
+        return
+    part = action.target.with_name(action.target.name + ".part")
+    if part.exists():
+        shutil.rmtree(part)
+    shutil.copytree(action.source, part, symlinks=True)
+    part.rename(action.target)
+    _sync(action.target.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _traffic(action: Traffic) -> tuple[Sample, ...]:
+    def send(headers: Mapping[str, str]) -> Answer:
+        with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
+            return exchange(line, "GET", action.path, headers)
+
+    return open_loop(send, action.rate, action.seconds)
+
+
+class _Unix(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path: str, timeout: float) -> None:
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+def line(at: Address, timeout: float) -> http.client.HTTPConnection:
+    """A connection that is not yet open; it opens with the first exchange and is kept until closed."""
+    if at.socket is not None:
+        return _Unix(at.socket, timeout)
+    parts = urlsplit(at.where)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    return kind(parts.hostname or "", parts.port, timeout=timeout)
+
+
+@contextlib.contextmanager
+def closing_line(at: Address, timeout: float) -> Iterator[http.client.HTTPConnection]:
+    with contextlib.closing(line(at, timeout)) as opened:
+        yield opened
+
+
+def exchange(
+    opened: http.client.HTTPConnection, method: str, path: str, headers: Mapping[str, str], body: bytes = b""
+) -> Answer:
+    """One request and its answer; status 0 and the reason when none came."""
+    started = time.monotonic()
+    try:
+        opened.request(method, path, body=body or None, headers=dict(headers))
+        answer = opened.getresponse()
+        content = answer.read()
+    except (OSError, http.client.HTTPException) as error:
+        opened.close()
+        return Answer(0, {}, b"", time.monotonic() - started, f"{type(error).__name__}: {error}")
+    told = {name.lower(): value for name, value in answer.getheaders()}
+    return Answer(answer.status, told, content, time.monotonic() - started)

@@ -1,0 +1,154 @@
+"""What would be done, why, and how it is undone; nothing that serves is touched to learn it.
+
+The plan's digest covers what it is to reach, its premises, the artefact, the backup and the certificate: approvals
+sign that digest, and a plan goes stale by its premises alone. Times are the median of the same step in this
+machine's journal, or not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+from uuid import uuid4
+
+from runbook.environments import Environment
+from runbook.errors import Refused, StalePlan
+from runbook.facts import Colour, Facts, Known, Unknown, need, other
+from runbook.goal import Goal, Kind
+from runbook.journal import Entry
+from runbook.records import digest
+from runbook.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A fact without which the plan is another one."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One step, as it looked when it was planned."""
+
+    name: str
+    about: str
+    covers: tuple[str, ...]
+    holds: bool
+    acts: tuple[str, ...]
+    undo: tuple[str, ...]
+    usual_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be done."""
+
+    goal: Goal
+    environment: str
+    environment_digest: str
+    premises: tuple[Premise, ...]
+    backup: str
+    certificate: str
+    steps: tuple[Planned, ...]
+
+    @property
+    def digest(self) -> str:
+        return digest((self.goal, self.environment_digest, self.premises, self.backup, self.certificate))
+
+
+def goal_of(
+    kind: Kind, environment: Environment, facts: Facts, release: str | None = None, artefact: str = ""
+) -> Goal:
+    """What such a run is to reach, from the world. Refused when the world has no such thing."""
+    live = need(facts.live, "Which colour serves")
+    colour: Colour = "blue" if live is None else other(live)
+    if kind != "deploy":
+        if live is None:
+            raise Refused(f"Nothing serves yet, so there is nothing to {kind}; deploy a release first.")
+        release = need(facts.side(colour).release, f"What {colour} is set up for")
+        if release is None:
+            raise Refused(
+                f"{colour} is set up for nothing, so there is nothing to {kind} to; deploy a release."
+            )
+    assert release is not None
+    size = environment.workers if live is None else need(facts.side(live).size, f"The size of {live}")
+    old_release = None if live is None else need(facts.side(live).release, f"What {live} runs")
+    return Goal(
+        f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", kind, release, colour, live, old_release, artefact,
+        max(size, environment.workers), environment.probe_rate, environment.probe_seconds, environment.watch_seconds,
+    )  # fmt: skip
+
+
+def planned(
+    goal: Goal, environment: Environment, facts: Facts, steps: Sequence[Step], journal: Iterable[Entry]
+) -> Plan:
+    """The plan for `goal` in the world as `facts` say."""
+    usual = usual_seconds(journal)
+    lines = tuple(_planned_step(step, facts, usual.get(step.name)) for step in steps)
+    backup, certificate = _schema_proofs(goal, facts, environment)
+    return Plan(goal, environment.name, environment.digest, premises(facts), backup, certificate, lines)
+
+
+def premises(facts: Facts) -> tuple[Premise, ...]:
+    """What a plan rests on."""
+    told: list[tuple[str, Known[str | None] | Known[Colour | None] | Unknown]] = [
+        ("live", facts.live),
+        ("blue", facts.blue.release),
+        ("green", facts.green.release),
+    ]
+    return tuple(Premise(name, "unknown" if isinstance(f, Unknown) else str(f.value)) for name, f in told)
+
+
+def still_true(plan: Plan, environment: Environment, facts: Facts) -> None:
+    """StalePlan names the premise that is no longer true."""
+    if environment.digest != plan.environment_digest:
+        raise StalePlan(f"The environment file of {plan.environment} was changed since the plan; plan anew.")
+    for then, now in zip(plan.premises, premises(facts), strict=True):
+        if then != now:
+            raise StalePlan(
+                f"The plan rests on {then.name} being {then.value}; it is {now.value} now. Plan anew."
+            )
+
+
+def usual_seconds(journal: Iterable[Entry]) -> dict[str, float]:
+    """Step -> the median of how long it took, over the finished ones of the journal."""
+    taken: dict[str, list[float]] = {}
+    for entry in journal:
+        if entry.kind == "held" and entry.body.get("seconds") is not None:
+            taken.setdefault(str(entry.body["step"]), []).append(float(entry.body["seconds"]))
+    return {step: round(median(each), 1) for step, each in taken.items()}
+
+
+def _planned_step(step: Step, facts: Facts, usual: float | None) -> Planned:
+    acts = tuple(action.shown for action in step.actions(facts))
+    try:
+        undo = tuple(action.shown for action in step.undo(facts))
+    except Refused as unknown:
+        undo = (unknown.message,)
+    return Planned(step.name, step.about, step.covers, step.holds(facts), acts, undo, usual)
+
+
+def _schema_proofs(goal: Goal, facts: Facts, environment: Environment) -> tuple[str, str]:
+    """What proves that the data can be had back and that the old colour lives on: of both, or why none is needed."""
+    if goal.kind != "deploy":
+        return ("not needed: the schema is not touched",) * 2
+    if isinstance(facts.schema, Known) and facts.schema.value.pending == 0:
+        return ("not needed: no migration is pending",) * 2
+    if goal.old is None:
+        return ("not needed: nothing serves yet",) * 2
+    reason = (
+        facts.schema.reason if isinstance(facts.schema, Unknown) else f"{facts.schema.value.pending} pending"
+    )
+    found = []
+    for name in ("backup", "certificate"):
+        if name not in environment.waive:
+            raise Refused(
+                f"The database would be migrated ({reason}) and there is no {name}: this target does not make one yet. "
+                f"Waive it by name and reason in the environment file ([waive] {name} = ...), or release without migrations."
+            )
+        found.append(f"waived: {environment.waive[name]}")
+    return found[0], found[1]

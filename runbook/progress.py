@@ -1,0 +1,63 @@
+"""How far a run has come, from its journal alone: the same answer after every crash. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from runbook.facts import Facts, Measured
+from runbook.journal import Entry
+from runbook.plan import Plan
+from runbook.records import read
+
+Outcome = Literal["released", "turned back", "needs a person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`begun`: the steps that may have touched the world, in order, with the facts from before the first touch."""
+
+    plan: Plan
+    begun: Mapping[str, Facts] = field(default_factory=dict)
+    undone: frozenset[str] = frozenset()
+    turned: str | None = None
+    outcome: Outcome | None = None
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+
+    @property
+    def to_undo(self) -> tuple[str, ...]:
+        """Latest first."""
+        return tuple(step for step in reversed(list(self.begun)) if step not in self.undone)
+
+
+def progress(entries: Iterable[Entry]) -> Progress:
+    """The progress of one run; KeyError when its plan is not among its entries."""
+    plan: Plan | None = None
+    begun: dict[str, Facts] = {}
+    undone: set[str] = set()
+    measured: dict[str, Measured] = {}
+    turned: str | None = None
+    outcome: Outcome | None = None
+    for entry in entries:
+        body = entry.body
+        match entry.kind:
+            case "plan":
+                plan = read(Plan, body["plan"])
+            case "step":
+                begun.setdefault(body["step"], read(Facts, body["facts"]))
+            case "done":
+                measured |= {
+                    n: read(Measured, m) for n, m in body.get("data", {}).get("measured", {}).items()
+                }
+            case "turn":
+                turned = turned or body["reason"]
+            case "undone":
+                undone.add(body["step"])
+            case "end":
+                outcome = body["outcome"]
+            case "reopened":
+                outcome = None
+    if plan is None:
+        raise KeyError("a run without a plan")
+    return Progress(plan, begun, frozenset(undone), turned, outcome, measured)

@@ -1,0 +1,52 @@
+"""The colour that is to serve, started beside the one that serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runbook.actions import Action
+from runbook.facts import Facts, need
+from runbook.steps import Phase, Step
+
+
+class Launch(Step):
+    """Start the idle colour with the release, sized to the live one."""
+
+    phase = Phase.LAUNCH
+    covers = ("R054", "R055", "R150")
+    patience = 60.0
+
+    def holds(self, now: Facts) -> bool:
+        side = now.side(self.goal.colour)
+        return side.serves(self.goal.release) and side.workers.is_("running")
+
+    def actions(self, now: Facts) -> Iterator[Action]:
+        side = now.side(self.goal.colour)
+        warm = side.release.is_(self.goal.release) and side.web.is_("running")
+        yield from (
+            self.target.wake(self.goal.colour)
+            if warm
+            else self.target.launch(self.goal.colour, self.goal.release, self.goal.size)
+        )
+
+    def undo(self, then: Facts) -> Iterator[Action]:
+        before = then.side(self.goal.colour)
+        release = need(before.release, f"what {self.goal.colour} was set up for")
+        if release is None:
+            yield from self.target.stop(self.goal.colour)
+            return
+        if release != self.goal.release:
+            yield from self.target.launch(self.goal.colour, release, need(before.size, "its size"))
+        if not before.workers.is_("running"):
+            yield from self.target.drain(self.goal.colour)
+
+    def undone(self, now: Facts, then: Facts) -> bool:
+        side, before = now.side(self.goal.colour), then.side(self.goal.colour)
+        release = need(before.release, f"what {self.goal.colour} was set up for")
+        return side.release.is_(release) and (release is None or side.web.is_("running"))
+
+    def hopeless(self, now: Facts) -> str | None:
+        side = now.side(self.goal.colour)
+        if "failing" in (getattr(side.web, "value", ""), getattr(side.workers, "value", "")):
+            return f"{self.goal.colour} starts and dies again: its log says why"
+        return None

@@ -1,0 +1,38 @@
+"""A bounded load on the idle colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runbook.actions import Action, Traffic
+from runbook.facts import Facts
+from runbook.steps import DEPLOY, Phase, Step
+
+
+class Probe(Step):
+    """Send the new colour a bounded open-loop load and judge it, before people do."""
+
+    phase = Phase.PROBE
+    covers = ("R089",)
+    kinds = DEPLOY
+    patience = 0.0
+
+    def holds(self, now: Facts) -> bool:
+        found = now.measured.get("probe")
+        return found is not None and found.verdict == "well"
+
+    def actions(self, now: Facts) -> Iterator[Action]:
+        if self.goal.old is not None:
+            yield self._traffic("baseline", self.goal.old, self.goal.old_release or "")
+        yield self._traffic("probe", self.goal.colour, self.goal.release)
+
+    def _traffic(self, name: str, colour: str, release: str) -> Traffic:
+        side = self.target.side("blue" if colour == "blue" else "green")
+        rate = max(self.goal.probe_rate, 25 / self.goal.probe_seconds)
+        return Traffic(
+            f"{name} load on {colour}", name, side, "/api/health", rate, self.goal.probe_seconds, release
+        )
+
+    def hopeless(self, now: Facts) -> str | None:
+        found = now.measured.get("probe")
+        return None if found is None else f"the load on {self.goal.colour}: {found.said}"

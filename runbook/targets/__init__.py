@@ -1,0 +1,98 @@
+"""Where the product runs. A target observes the world and describes acts in its own terms; this is the whole protocol.
+
+    host/    one machine: nginx at the edge, two colours as supervised processes
+
+A step knows a target by these names alone. To add one: a folder here whose `__init__.py` offers `target(environment)`;
+the environment file names it (`target = "host"`). The acts are values: only `perform` does them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol
+
+from runbook.actions import Action, Address, Answer, Command, Ran, Request
+from runbook.errors import BadEnvironment
+from runbook.facts import Colour, Facts
+from runbook.goal import Goal
+
+if TYPE_CHECKING:
+    from runbook.environments import Environment
+
+
+class Ask(Protocol):
+    """How questions are put: `Performer.ask`."""
+
+    def __call__(self, question: Request | Command) -> Answer | Ran: ...
+
+
+class Target(Protocol):
+    """One place where two colours of the product can stand."""
+
+    def observe(self, ask: Ask, needs: frozenset[str], goal: Goal | None) -> Facts:
+        """The world now. What is costly to learn (`schema`, by the goal's own release) only when it is needed."""
+        ...
+
+    def digest(self, artefact: str) -> str:
+        """The digest of an artefact, from its bytes. Refused when it is none."""
+        ...
+
+    def edge(self) -> Address:
+        """Where people reach the product."""
+        ...
+
+    def side(self, colour: Colour) -> Address:
+        """Where one colour is reached, past the edge."""
+        ...
+
+    def stand_up(self) -> tuple[Action, ...]:
+        """What keeps the processes, and the edge as configured."""
+        ...
+
+    def take_down(self) -> tuple[Action, ...]: ...
+
+    def install(self, release: str, artefact: str) -> tuple[Action, ...]: ...
+
+    def uninstall(self, release: str) -> tuple[Action, ...]: ...
+
+    def launch(self, colour: Colour, release: str, size: int) -> tuple[Action, ...]:
+        """Web and workers of one colour, of this release, whatever was set up there before."""
+        ...
+
+    def wake(self, colour: Colour) -> tuple[Action, ...]:
+        """A colour that stood by takes work again: connections are kept, its workers run."""
+        ...
+
+    def drain(self, colour: Colour) -> tuple[Action, ...]:
+        """A colour lets go of its connections and jobs, politely, and stays warm."""
+        ...
+
+    def stop(self, colour: Colour) -> tuple[Action, ...]:
+        """Nothing of the colour runs or is set up."""
+        ...
+
+    def point_edge(self, colour: Colour | None) -> tuple[Action, ...]:
+        """From now on the edge sends every new request there; None: nowhere."""
+        ...
+
+    def expand(self, release: str) -> tuple[Action, ...]:
+        """Migrate to the schema that both colours can live on, by the release's own program."""
+        ...
+
+    def tell(self, name: str, text: str) -> tuple[Action, ...]:
+        """A message under a name; the same name once."""
+        ...
+
+
+def kinds() -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in iter_modules(__path__) if m.ispkg))
+
+
+def target(environment: Environment) -> Target:
+    """The target that an environment names."""
+    if environment.target not in kinds():
+        raise BadEnvironment(f"There is no target {environment.target!r}; there is: {', '.join(kinds())}.")
+    make: Callable[[Environment], Target] = import_module(f"{__name__}.{environment.target}").target
+    return make(environment)

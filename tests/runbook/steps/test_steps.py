@@ -1,0 +1,214 @@
+"""Facts in, acts out: each step's yes, its no, its undoing. Nothing is done here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runbook.actions import Action, MoveLink, Traffic
+from runbook.environments import Environment
+from runbook.errors import Refused
+from runbook.facts import Facts, Measured
+from runbook.steps import Phase, Step, every_step, kinds_of_steps
+from runbook.targets import target
+from tests.runbook.worlds import NEW, OLD, goal, side, unknown, world
+
+HOST = target(Environment("test", Path("/state"), "http://127.0.0.1:8000"))
+BEFORE = world(live="blue", blue="a", green=None, installed=(OLD,))
+READY = world(live="blue", blue="a", green="b", installed=(OLD, NEW))
+DONE = world(
+    live="green", blue=side("blue", "a", workers="stopped", ready=False), green="b", installed=(OLD, NEW)
+)
+BARE = world(live=None, blue=None, green=None, ground=False)
+WELL = Measured("well", "0 of 100 requests failed", 100, 0, 0.01, 0.02)
+ILL = replace(WELL, verdict="ill", said="50 of 100 requests failed", failed=50)
+
+
+def step(name: str, **more: object) -> Step:
+    return next(s for s in every_step(goal(**more), HOST) if s.name == name)  # type: ignore[arg-type]
+
+
+def whats(actions: object) -> list[str]:
+    return [action.what for action in actions]  # type: ignore[attr-defined]
+
+
+CASES: dict[str, tuple[Facts, Facts, list[str], list[str]]] = {
+    "announce": (
+        world(live="green", blue="a", green="b", told=("run-1-started",)), world(live="blue", blue="a", green=None, told=("run-0-started",)),
+        [f"tell: deploy of {NEW[:12]} to green has started."], [f"tell: deploy of {NEW[:12]} was turned back; blue serves."],
+    ),
+    "install": (READY, BEFORE, [f"install {NEW[:12]}"], [f"remove {NEW[:12]}"]),
+    "expand": (READY, world(live="blue", blue="a", green=None, pending=2), ["db migrate by the release's own program"], []),
+    "switch": (DONE, READY, ["point the edge at green"], ["point the edge at blue", "green lets go of its connections", "green-work: finish or hand back, and end"]),
+    "drain": (
+        DONE, world(live="green", blue=side("blue", "a", connections=3), green="b"),
+        ["blue lets go of its connections", "blue-work: finish or hand back, and end"],
+        ["blue takes work again", "start blue-work"],
+    ),
+    "tell": (world(live="green", blue="a", green="b", told=("run-1-complete",)), READY, [f"tell: deploy complete: green serves {NEW[:12]}."], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_step_holds_or_acts_and_undoes(name: str) -> None:
+    yes, no, acts, undo = CASES[name]
+    made = step(name)
+    assert made.holds(yes)
+    assert not made.holds(no)
+    assert whats(made.actions(no)) == acts
+    assert whats(made.undo(no)) == undo
+
+
+def test_every_step_of_the_folder_is_looked_at_here() -> None:
+    own = {"arrive", "ground", "launch", "prove", "probe", "watch", "standby", "rest", "settle"}
+    assert {kind.__module__.rpartition(".")[2] for kind in kinds_of_steps()} == own | set(CASES)
+    assert all(own_case in globals() for own_case in (f"test_{name}" for name in own))
+
+
+def test_the_order_is_that_of_the_phases() -> None:
+    names = [s.name for s in every_step(goal(), HOST)]
+    assert names == ["announce", "install", "ground", "expand", "launch", "prove", "probe", "switch", "drain", "arrive", "watch", "standby", "rest", "settle", "tell"]  # fmt: skip
+    assert [s.name for s in every_step(goal("rollback"), HOST)] == [
+        "announce",
+        "launch",
+        "switch",
+        "drain",
+        "arrive",
+        "tell",
+    ]
+    assert {kind.phase for kind in kinds_of_steps()} == set(Phase)
+
+
+def test_an_unknown_fact_never_holds() -> None:
+    blind = replace(
+        READY, ground=unknown(), live=unknown(), served=unknown(), installed=unknown(), schema=unknown(), told=unknown(),
+        blue=replace(READY.blue, release=unknown(), web=unknown(), workers=unknown(), health=unknown(), connections=unknown()),
+        green=replace(READY.green, release=unknown(), web=unknown(), workers=unknown(), health=unknown(), connections=unknown()),
+    )  # fmt: skip
+    held = {s.name for s in every_step(goal(), HOST) if s.holds(blind)}
+    assert held == {
+        "standby",
+        "rest",
+        "settle",
+    }  # a second release has no other colour to start; nothing unknown is removed
+
+
+def test_ground() -> None:
+    made = step("ground")
+    assert made.holds(READY)
+    assert not made.holds(BARE)
+    assert "test the edge's configuration" in whats(made.actions(BARE))
+    assert whats(made.undo(READY)) == []
+    first = step("ground", old=None, colour="blue")
+    assert whats(first.undo(BARE)) == ["end the edge", "end the supervisor and what it runs"]
+    assert first.undone(BARE, BARE)
+    assert not first.undone(READY, BARE)
+
+
+def test_launch() -> None:
+    made = step("launch")
+    assert made.holds(READY)
+    assert not made.holds(BEFORE)
+    assert whats(made.actions(BEFORE))[0] == f"set green up for {NEW[:12]}"
+    warm = world(live="blue", blue="a", green=side("green", "b", workers="stopped", ready=False))
+    assert not made.holds(warm)
+    assert whats(made.actions(warm)) == ["green takes work again", "start green-work"]
+    assert whats(made.undo(BEFORE))[0] == "set green up for nothing"
+    older = world(live="blue", blue="a", green=side("green", "a", workers="stopped"))
+    assert whats(made.undo(older))[0] == f"set green up for {OLD[:12]}"
+    assert whats(made.undo(older))[-1] == "green-work: finish or hand back, and end"
+    assert made.undone(older, older)
+    assert not made.undone(READY, older)
+    dying = world(live="blue", blue="a", green=side("green", "b", web="failing"))
+    assert "starts and dies again" in (made.hopeless(dying) or "")
+    assert made.hopeless(BEFORE) is None
+    with pytest.raises(Refused):
+        list(made.undo(replace(BEFORE, green=replace(BEFORE.green, release=unknown()))))
+
+
+def test_prove() -> None:
+    made = step("prove")
+    assert made.holds(READY)
+    assert not made.holds(world(live="blue", blue="a", green=side("green", "b", ready=False)))
+    assert not made.holds(world(live="blue", blue="a", green="b", pending=None))
+    assert list(made.actions(BEFORE)) == []
+
+
+def test_arrive() -> None:
+    made = step("arrive")
+    assert made.holds(DONE)
+    assert not made.holds(world(live="green", blue="a", green="b", served="blue"))
+    assert list(made.actions(READY)) == []
+
+
+def _traffic(actions: object) -> list[tuple[str, str]]:
+    return [(a.name, a.at.where) for a in actions if isinstance(a, Traffic)]  # type: ignore[attr-defined]
+
+
+def test_probe() -> None:
+    made = step("probe")
+    assert made.holds(replace(READY, measured={"probe": WELL}))
+    assert not made.holds(READY)
+    assert not made.holds(replace(READY, measured={"probe": ILL}))
+    assert _traffic(made.actions(READY)) == [
+        ("baseline", "unix:/state/run/blue.sock"),
+        ("probe", "unix:/state/run/green.sock"),
+    ]
+    assert "50 of 100" in (made.hopeless(replace(READY, measured={"probe": ILL})) or "")
+
+
+def test_watch() -> None:
+    made = step("watch")
+    assert made.holds(replace(DONE, measured={"watch": WELL}))
+    assert not made.holds(replace(DONE, measured={"watch": replace(WELL, verdict="silent")}))
+    assert _traffic(made.actions(DONE)) == [("watch", "http://127.0.0.1:8000")]
+    (seen,) = made.actions(replace(DONE, measured={"baseline": WELL}))
+    assert isinstance(seen, Traffic)
+    assert seen.baseline == WELL.p95
+    assert "50 of 100" in (made.hopeless(replace(DONE, measured={"watch": ILL})) or "")
+
+
+def test_standby() -> None:
+    assert step("standby").holds(BEFORE)
+    first = step("standby", old=None, colour="green")
+    assert not first.holds(world(live="green", blue=None, green="b"))
+    assert whats(first.actions(BARE))[0] == f"set blue up for {NEW[:12]}"
+    assert whats(first.undo(BARE))[0] == "set blue up for nothing"
+    assert first.holds(world(live="green", blue=side("blue", "b", ready=False), green="b"))
+    assert first.undone(BARE, BARE)
+
+
+def test_rest() -> None:
+    first = step("rest", old=None, colour="green")
+    assert not first.holds(world(live="green", blue="b", green="b"))
+    assert first.holds(world(live="green", blue=side("blue", "b", workers="stopped", ready=False), green="b"))
+    assert whats(first.actions(BARE)) == [
+        "blue lets go of its connections",
+        "blue-work: finish or hand back, and end",
+    ]
+
+
+def test_settle() -> None:
+    made = step("settle")
+    older = tuple(f"{n}" * 64 for n in range(1, 6))
+    full = replace(
+        DONE, installed=world(live="green", blue="a", green="b", installed=(*older, OLD, NEW)).installed
+    )
+    assert made.holds(DONE)
+    assert not made.holds(full)
+    assert whats(made.actions(full)) == [f"remove {each[:12]}" for each in older[:2]]
+
+
+def test_an_act_of_a_step_says_how_it_is_done_by_hand() -> None:
+    seen: list[Action] = [
+        action for s in every_step(goal(), HOST) for action in (*s.actions(BEFORE), *s.undo(BEFORE))
+    ]
+    assert len(seen) > 15
+    assert all(action.shown and action.what and action.deadline > 0 for action in seen)
+    links = [action.shown for action in seen if isinstance(action, MoveLink) and action.to is not None]
+    assert links == [
+        "ln -s ../run/green.sock /state/edge/upstream.sock.part && mv -T /state/edge/upstream.sock.part /state/edge/upstream.sock",
+        "ln -s ../run/blue.sock /state/edge/upstream.sock.part && mv -T /state/edge/upstream.sock.part /state/edge/upstream.sock",
+    ]

@@ -1,0 +1,91 @@
+"""Real releases on a real machine of the tests: nginx, supervisor, journal and lease; the application is the stub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from runbook.errors import Refused, TurnedBack
+from runbook.facts import Known
+from tests.runbook.machine import Machine, machine
+
+
+@pytest.fixture(scope="module")
+def standing() -> Iterator[Machine]:
+    """A machine on which release one serves."""
+    with machine() as made:
+        made.deploy("one")
+        yield made
+
+
+def live(made: Machine) -> tuple[str, str]:
+    """The colour and release that answer through the edge."""
+    served = made.facts().served
+    assert isinstance(served, Known)
+    return served.value.colour, served.value.release
+
+
+def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
+    first = live(standing)
+    goal = standing.deploy("two")
+    assert live(standing) == (goal.colour, goal.release)
+    assert live(standing) != first
+    old = standing.facts().side(goal.old or "blue")
+    assert old.connections.is_(0)
+    assert old.workers.is_("stopped")
+    assert old.stands(first[1])
+    back = standing.goal(kind="rollback")
+    standing.run(back)
+    assert live(standing) == first
+    again = standing.goal(kind="switch")
+    standing.run(again)
+    assert live(standing) == (goal.colour, goal.release)
+    assert standing.journal.verify() > 50
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("dies", "launch: .*dies again"),
+        ("unready", "launch: it does not hold"),
+        ("errors", "requests failed"),
+    ],
+)
+def test_a_release_that_is_ill_is_turned_back_whole(
+    standing: Machine, fault: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from runbook.steps.launch import Launch
+
+    monkeypatch.setattr(Launch, "patience", 12.0)
+    before, installed = live(standing), standing.facts().installed
+    standing.artefact(fault, faults=fault)
+    goal = standing.goal(fault)
+    with pytest.raises(TurnedBack, match=reason):
+        standing.run(goal)
+    assert live(standing) == before
+    after = standing.facts()
+    assert isinstance(installed, Known)
+    assert after.installed.is_(installed.value)
+    assert after.side(goal.old or "blue").workers.is_("running")
+    assert isinstance(after.told, Known)
+    assert f"{goal.run}-turned-back" in after.told.value
+
+
+def test_nothing_to_switch_to_is_refused() -> None:
+    with machine() as bare, pytest.raises(Refused, match="Nothing serves yet"):
+        bare.goal(kind="switch")
+
+
+def test_a_first_release_that_dies_leaves_a_bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    from runbook.steps.launch import Launch
+
+    monkeypatch.setattr(Launch, "patience", 12.0)
+    with machine() as bare:
+        bare.artefact("dead", faults="dies")
+        with pytest.raises(TurnedBack, match="launch"):
+            bare.run(bare.goal("dead"))
+        after = bare.facts()
+        assert after.ground.is_(False)
+        assert after.installed.is_(())
+        assert after.live.is_(None)

@@ -1,0 +1,157 @@
+"""One operator at a time: told who, freed of the dead, and safe from the frozen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runbook.actions import WriteFile
+from runbook.errors import Fenced, Locked
+from runbook.lease import acquire, holder
+from runbook.perform import Performer
+from runbook.redaction import Redactor
+
+
+def child(work: Callable[[], None]) -> int:
+    """Fork a process that does `work` and ends: 0 when it came through, 3 when it was fenced."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except Fenced:
+            code = 3
+        finally:
+            os._exit(code)
+    return pid
+
+
+def ended(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def until(true: Callable[[], object], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_second_is_told_who_since_when_and_what(tmp_path: Path) -> None:
+    first = acquire(tmp_path, "Dana", "deploy of one")
+    with pytest.raises(Locked, match=r"Dana \(process \d+\) is at work since 20.*: deploy of one"):
+        acquire(tmp_path, "Sam", "switch")
+    first.release()
+    second = acquire(tmp_path, "Sam", "switch")
+    assert second.token == first.token + 1
+    second.release()
+
+
+def test_one_who_waits_gets_it_when_it_is_given_back(tmp_path: Path) -> None:
+    first = acquire(tmp_path, "Dana", "deploy")
+    waiting = child(lambda: acquire(tmp_path, "Sam", "switch", wait=10).release())
+    time.sleep(0.3)
+    first.release()
+    assert ended(waiting) == 0
+
+
+def test_it_outlives_its_time_while_its_holder_lives(tmp_path: Path) -> None:
+    lease = acquire(tmp_path, "Dana", "deploy", ttl=0.3)
+    time.sleep(1.0)
+    with lease.fence():
+        pass
+    with pytest.raises(Locked):
+        acquire(tmp_path, "Sam", "switch")
+    lease.release()
+
+
+def test_a_dead_holder_holds_nobody_up(tmp_path: Path) -> None:
+    def die() -> None:
+        acquire(tmp_path, "Dana", "deploy")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert ended(child(die)) == -signal.SIGKILL
+    started = time.monotonic()
+    acquire(tmp_path, "Sam", "resume").release()
+    assert time.monotonic() - started < 5
+
+
+def test_what_a_dead_holder_left_running_is_ended_first(tmp_path: Path) -> None:
+    def leave() -> None:
+        lease = acquire(tmp_path, "Dana", "deploy")
+        left = subprocess.Popen(["sleep", "60"], start_new_session=True)
+        lease.child(left.pid)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    ended(child(leave))
+    found = holder(tmp_path)
+    assert found is not None
+    assert found.child is not None
+    acquire(tmp_path, "Sam", "resume").release()
+    until(lambda: not _runs(found.child or 0))
+
+
+def _runs(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" not in status.read_text("utf-8")
+
+
+def test_the_next_act_of_one_who_was_frozen_is_refused(tmp_path: Path) -> None:
+    mark, go = tmp_path / "held", tmp_path / "go"
+
+    def work() -> None:
+        performer = Performer(Redactor(), acquire(tmp_path, "Dana", "deploy", ttl=0.5))
+        mark.touch()
+        until(go.exists)
+        performer.perform(WriteFile("an act", tmp_path / "acted", "by the frozen one"))
+
+    frozen = child(work)
+    until(mark.exists)
+    os.kill(frozen, signal.SIGSTOP)
+    second = acquire(tmp_path, "Sam", "resume", wait=10)
+    go.touch()
+    os.kill(frozen, signal.SIGCONT)
+    assert ended(frozen) == 3
+    assert not (tmp_path / "acted").exists()
+    second.release()
+
+
+def test_one_frozen_within_an_act_is_ended_before_the_next_begins(tmp_path: Path) -> None:
+    mark = tmp_path / "held"
+
+    def work() -> None:
+        with acquire(tmp_path, "Dana", "deploy", ttl=0.5).fence():
+            mark.touch()
+            time.sleep(60)
+
+    frozen = child(work)
+    until(mark.exists)
+    os.kill(frozen, signal.SIGSTOP)
+    second = acquire(tmp_path, "Sam", "resume", wait=10)
+    with second.fence():
+        assert ended(frozen) == -signal.SIGKILL
+    second.release()
+
+
+def test_of_two_who_start_together_only_one_acts_at_a_time(tmp_path: Path) -> None:
+    """Each adds to a file what nobody else may see half done."""
+    program = (
+        "import sys, time\nfrom pathlib import Path\nfrom runbook.lease import acquire\n"
+        "folder = Path(sys.argv[1])\nfor n in range(10):\n"
+        "    lease = acquire(folder, sys.argv[2], 'count', wait=30)\n    with lease.fence():\n"
+        "        place = folder / 'inside'\n        place.touch(exist_ok=False)\n        time.sleep(0.005)\n        place.unlink()\n"
+        "    lease.release()\n"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), who]) for who in ("Dana", "Sam")]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    found = holder(tmp_path)
+    assert found is not None
+    assert found.token == 20

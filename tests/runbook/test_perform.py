@@ -1,0 +1,107 @@
+"""What alone changes the world: within its deadline, whole or not at all, and telling no secret."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runbook.actions import (
+    Address,
+    Answer,
+    Command,
+    CopyFolder,
+    MoveLink,
+    Ran,
+    RemoveFolder,
+    Request,
+    WriteFile,
+)
+from runbook.errors import ActFailed, Refused
+from runbook.lease import acquire
+from runbook.perform import Performer
+from runbook.redaction import Redactor
+
+CANARY = "canary-of-perform"
+
+
+@pytest.fixture
+def performer(tmp_path: Path) -> Iterator[Performer]:
+    lease = acquire(tmp_path / "state", "Dana", "test")
+    yield Performer(Redactor(), lease)
+    lease.release()
+
+
+def test_nothing_is_done_without_a_lease(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        Performer(Redactor()).perform(WriteFile("write", tmp_path / "x", "y"))
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_is_written_whole_and_for_its_owner_alone(performer: Performer, tmp_path: Path) -> None:
+    place = tmp_path / "deep" / "x"
+    performer.perform(WriteFile("write", place, "one"))
+    performer.perform(WriteFile("write", place, "two"))
+    assert place.read_text("utf-8") == "two"
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in place.parent.iterdir()] == ["x"]
+
+
+def test_a_link_is_moved_and_taken_away_again_and_again(performer: Performer, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    for to in (Path("blue"), Path("blue"), Path("green")):
+        performer.perform(MoveLink("point", link, to))
+        assert link.readlink() == to
+    for _ in range(2):
+        performer.perform(MoveLink("point", link, None))
+    assert not link.is_symlink()
+
+
+def test_a_folder_is_copied_whole_past_what_a_crash_left(performer: Performer, tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "a").write_text("a")
+    (tmp_path / "to.part").mkdir()
+    (tmp_path / "to.part" / "rubbish").touch()
+    for _ in range(2):
+        performer.perform(CopyFolder("copy", tmp_path / "from", tmp_path / "to"))
+    assert [p.name for p in (tmp_path / "to").iterdir()] == ["a"]
+    for _ in range(2):
+        performer.perform(RemoveFolder("remove", tmp_path / "to"))
+    assert not (tmp_path / "to").exists()
+
+
+def test_a_program_is_ended_whole_at_its_deadline(performer: Performer, tmp_path: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(ActFailed, match="timed out"):
+        performer.perform(Command("wait", ("sh", "-c", "sleep 30 & sleep 30"), deadline=0.5))
+    assert time.monotonic() - started < 10
+
+
+def test_a_failure_tells_the_end_of_what_was_said(performer: Performer) -> None:
+    with pytest.raises(ActFailed, match="ended with 4: no room"):
+        performer.perform(Command("fill", ("sh", "-c", "echo no room >&2; exit 4")))
+    with pytest.raises(ActFailed, match="No such file"):
+        performer.perform(Command("fill", ("no-such-program-anywhere",)))
+
+
+def test_a_secret_goes_to_the_program_and_nowhere_else(performer: Performer, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(CANARY + "\n")
+    act = Command("echo", ("sh", "-c", 'echo "$KEY" > "$OUT"; echo "told $KEY"'), None, {"OUT": str(tmp_path / "out")}, {"KEY": f"file:{tmp_path}/secret"})  # fmt: skip
+    done = performer.perform(act)
+    assert (tmp_path / "out").read_text().strip() == CANARY
+    assert CANARY not in done.said + act.shown
+    with pytest.raises(Refused, match="env:NOT_SET_ANYWHERE"):
+        performer.perform(Command("echo", ("true",), secrets={"KEY": "env:NOT_SET_ANYWHERE"}))
+
+
+def test_questions_never_raise_for_what_the_world_answers() -> None:
+    ask = Performer(Redactor()).ask
+    silent = ask(Request("health", Address("unix:/nonexistent/sock"), "/"))
+    assert isinstance(silent, Answer)
+    assert silent.status == 0
+    assert "FileNotFoundError" in silent.error
+    ran = ask(Command("nothing", ("no-such-program-anywhere",)))
+    assert isinstance(ran, Ran)
+    assert ran.code == -1

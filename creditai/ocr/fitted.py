@@ -25,25 +25,44 @@ _DUST = 0.07
 
 
 def fitted(picture: Picture, boxes: Sequence[Points]) -> list[Points]:
-    """The boxes; small ones around their own ink, and one where two went around the same."""
+    """The boxes; small ones around their own ink, and one where several went around parts of one word."""
     line = line_of(boxes)
-    small = [i for i, box in enumerate(boxes) if line and _width(box) <= _LONE * line]
-    if not small:
+    if not line:
         return list(boxes)
     pieces, middles = _pieces(picture, line)
-    found = list(boxes)
-    taken: set[tuple[int, ...]] = set()
-    dropped: set[int] = set()
-    for i in small:
-        own = _within(boxes[i], middles)
-        around = _around(pieces[own], line)
-        if around is None:
-            continue
-        found[i] = around
-        if (key := tuple(own)) in taken:
-            dropped.add(i)
-        taken.add(key)
-    return [box for i, box in enumerate(found) if i not in dropped]
+    free = np.ones(len(pieces), dtype=bool)
+    found: list[Points] = []
+    small: list[tuple[Points, set[int]]] = []
+    for box in boxes:
+        own = _within(box, middles)
+        if _width(box) <= _LONE * line:
+            small.append((box, set(own)))
+        else:
+            free[own] = False
+            found.append(box)
+    for box, own in _united(small, pieces, line):
+        rest = [piece for piece in own if free[piece]]
+        around = _around(pieces[rest], line)
+        if around is not None:
+            found.append(around)
+        elif rest or not own:
+            found.append(box)
+    return found
+
+
+def _united(
+    small: Sequence[tuple[Points, set[int]]], pieces: NDArray[np.float64], line: float
+) -> list[tuple[Points, list[int]]]:
+    """Boxes that share a piece of ink, and lie on one line together, as one."""
+    groups: list[tuple[Points, set[int]]] = []
+    for box, own in small:
+        for n, (first, pool) in enumerate(groups):
+            if pool & own and _around(pieces[sorted(pool | own)], line) is not None:
+                groups[n] = (first, pool | own)
+                break
+        else:
+            groups.append((box, own))
+    return [(box, sorted(own)) for box, own in groups]
 
 
 def _width(box: Points) -> float:

@@ -1,7 +1,8 @@
-"""How many stars a masked number has: counted on the paper, because a recogniser loses repeats.
+"""How many stars and figures a number has: counted on the paper, because a recogniser loses repeats.
 
-`****` read by a network that merges equal neighbours comes out as any number of stars. A mask says
-how many digits are hidden, and that is compared between bureaus, so the stars are counted as ink.
+`****` read by a network that merges equal neighbours comes out as any number of stars, and `9600` as `960`.
+A mask says how many digits are hidden, and that is compared between bureaus, so stars are counted as ink;
+a word of figures with more ink than was read has lost one.
 """
 
 from __future__ import annotations
@@ -17,13 +18,20 @@ from creditai.ocr import Picture
 STARS = re.compile(r"\*+")
 _SHORT = 0.7
 """A star is at most this share of the word's height; where all are stars, each is as high as the word."""
+_FIGURES = re.compile(r"[$*(-]*\d[\d.,/*Xx)-]*")
+"""Words of figures, each of which is one piece of ink as far as the columns tell."""
 _EVEN = 0.45
 """Star widths and steps may differ from their median by this share; more, and nothing is counted."""
 
 
-def counted(text: str, ink: Picture) -> str | None:
+def counted(text: str, *inks: Picture) -> str | None:
     """The text with its one run of stars, at its start or its end, as long as the ink says; None when
-    the ink cannot say. `ink`: 1 where dark, the word's own pixels."""
+    the ink cannot say. `inks`: the word's own pixels, 1 where dark, as one sees them or another."""
+    told = {found for ink in inks if (found := _counted(text, ink)) is not None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _counted(text: str, ink: Picture) -> str | None:
     runs = list(STARS.finditer(text))
     if len(runs) != 1 or (runs[0].start() > 0 and runs[0].end() < len(text)):
         return None
@@ -33,10 +41,33 @@ def counted(text: str, ink: Picture) -> str | None:
     if runs[0].start():
         blobs = blobs[::-1]
     stars = list(takewhile(lambda blob: blob.short, blobs))
-    if not stars or len(stars) == len(blobs) or not _equal(stars):
+    if not stars or len(stars) == len(blobs) or not _equal(stars) or _is_broken_off(stars, blobs):
         return None
     rest = text[: runs[0].start()] or text[runs[0].end() :]
     return rest + "*" * len(stars) if runs[0].start() else "*" * len(stars) + rest
+
+
+def _is_broken_off(stars: list[_Blob], blobs: list[_Blob]) -> bool:
+    """Is the star next to the figures a piece of one: nearer to them than stars stand to each other?"""
+    figure = blobs[len(stars)]
+    apart = [_white(a, b) for a, b in pairwise(stars)]
+    return bool(apart) and _white(stars[-1], figure) < 0.6 * float(np.median(apart))
+
+
+def has_lost_figures(text: str, ink: Picture) -> bool:
+    """Does the ink of a word of figures have more tall marks side by side than were read?"""
+    if not _FIGURES.fullmatch(text):
+        return False
+    tall = int(np.count_nonzero(ink.any(axis=1)))
+    marks = [blob for blob in _blobs(ink) if not blob.short]
+    halves = sum(_are_halves(a, b, tall) for a, b in pairwise(marks))
+    return len(marks) - halves > sum(c.isdigit() or c in "$/Xx()" for c in text)
+
+
+def _are_halves(a: _Blob, b: _Blob, tall: int) -> bool:
+    """A nought whose top and bottom are too thin for the ink: two narrow marks with little between them,
+    less than two ones leave."""
+    return max(a.wide, b.wide) <= 0.5 * tall and _white(a, b) <= 0.3 * tall
 
 
 @dataclass(frozen=True)
@@ -46,6 +77,10 @@ class _Blob:
     first: int
     last: int
     short: bool
+
+    @property
+    def wide(self) -> int:
+        return self.last - self.first + 1
 
 
 def _blobs(ink: Picture) -> list[_Blob]:
@@ -63,6 +98,11 @@ def _blobs(ink: Picture) -> list[_Blob]:
         short = bool(own[-1] - own[0] + 1 <= _SHORT * tall)
         found.append(_Blob(int(first), int(last), short))
     return found
+
+
+def _white(a: _Blob, b: _Blob) -> int:
+    """Blank columns between two blobs."""
+    return max(a.first, b.first) - min(a.last, b.last) - 1
 
 
 def _equal(stars: list[_Blob]) -> bool:

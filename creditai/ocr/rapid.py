@@ -9,6 +9,7 @@ own word boxes are guesses from character columns.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import statistics
@@ -25,18 +26,22 @@ from creditai.errors import OcrUnavailable
 from creditai.ocr import Picture, Points, Seen, least_sure
 from creditai.ocr.ctc import Alphabet, Letter
 from creditai.ocr.fitted import fitted
-from creditai.ocr.masks import counted
+from creditai.ocr.masks import counted, has_lost_figures
 from creditai.ocr.specks import specks
 from creditai.ocr.stacks import parted, seen_once
 from creditai.ocr.ticks import LIKELY, is_tick
 from creditai.ocr.typeface import size_of, stroke_of
 from creditai.ocr.white import Inked, cut, dark
 
-DETECT_SIDE = 1650
-"""Longer side of the picture given to the detector: 150 dpi of a letter page."""
+DETECT_AREA = 1650 * 1275
+"""Pixels of the picture given to the detector: 150 dpi of a letter page."""
 NARROW, WIDE = 96, 320
 """Least width of a crop as the network sees it, in pixels of its 48-pixel height."""
 LOOK_AGAIN = 0.95
+STRETCH = 1.6
+"""A line that lost one of two equal figures is drawn out so that there is white between them for the network."""
+LOST = 0.0
+"""The confidence of a word of figures that has fewer than its ink."""
 BATCH = 6
 _TALL = 48
 _ADDRESS = re.compile(r"https?://|www\.")
@@ -78,7 +83,7 @@ class Rapid:
         )
 
     def _boxes(self, colour: Any) -> list[Points]:
-        shrink = min(1.0, DETECT_SIDE / max(colour.shape[:2]))
+        shrink = min(1.0, math.sqrt(DETECT_AREA / (colour.shape[0] * colour.shape[1])))
         small = cv2.resize(colour, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         found = self._detect(small)
         boxes = [] if found.boxes is None else [np.asarray(b, np.float64) / shrink for b in found.boxes]
@@ -93,8 +98,15 @@ class Rapid:
         again = [i for i, line in enumerate(lines) if line.sure < LOOK_AGAIN]
         for i, line in zip(again, self._recognised([kept[i][0] for i in again], WIDE), strict=True):
             lines[i] = line
-        for (crop, box), line in zip(kept, lines, strict=True):
-            yield from _words(crop, box, line)
+        words = [list(_words(*kept[i], line)) for i, line in enumerate(lines)]
+        lost = [i for i, found in enumerate(words) if any(w.confidence == LOST for w in found)]
+        drawn_out = [cv2.resize(kept[i][0], None, fx=STRETCH, fy=1) for i in lost]
+        for i, line in zip(lost, self._recognised(drawn_out, WIDE), strict=True):
+            wide = list(_words(*kept[i], line))
+            if sum(w.confidence == LOST for w in wide) < sum(w.confidence == LOST for w in words[i]):
+                words[i] = wide
+        for found in words:
+            yield from found
 
     def _recognised(self, crops: list[Any], least: int) -> list[_Line]:
         """Each crop's letters. Crops of like width share a batch, padded to `least` or the widest."""
@@ -138,11 +150,12 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
             x = (letter.column + 0.5) / line.columns * width
             runs[-1].append(Inked(letter.text, x, letter.confidence, letter.tick))
     picture = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
-    ink = dark(picture)
+    ink, sharp = dark(picture), dark(picture, 0.0)
     seen: list[Seen] = []
     for letters, x0, x1 in cut(picture, [run for run in runs if run]):
-        part = ink[:, int(x0) : max(int(x1), int(x0) + 1)]
-        word = _word(letters, part, _corners(box, crop, x0, x1, len(line.letters)))
+        own = slice(int(x0), max(int(x1), int(x0) + 1))
+        part = sharp[:, own]
+        word = _word(letters, (part, ink[:, own]), _corners(box, crop, x0, x1, len(line.letters)))
         if len(letters) == 1 and letters[0].tick >= LIKELY and is_tick(part):
             word = replace(word, text="✓", confidence=round(letters[0].tick, 4))
         seen.append(replace(word, size=size_of(word.text, part), stroke=stroke_of(part)))
@@ -180,14 +193,18 @@ def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Poin
     return _part(box, x0 / width, x1 / width) if height <= 1.5 * width or letters == 1 else box
 
 
-def _word(letters: Sequence[Inked], ink: Picture, corners: Points) -> Seen:
+def _word(letters: Sequence[Inked], inks: tuple[Picture, Picture], corners: Points) -> Seen:
+    """`inks`: the word's pixels seen sharply, and with its grey edges."""
     text = "".join(letter.text for letter in letters).replace("√", "✓")
     sure = least_sure([letter.confidence for letter in letters])
+    if has_lost_figures(text, inks[0]):
+        return Seen(text, corners, LOST)
     if "*" in text:
-        stars = counted(text, ink)
+        stars = counted(text, *inks)
         if stars is not None:
             others = [letter.confidence for letter in letters if letter.text != "*"]
             return Seen(stars, corners, least_sure(others) if others else sure)
+        return Seen(text, corners, LOST)  # nobody knows how many
     return Seen(text, corners, sure)
 
 

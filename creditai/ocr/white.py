@@ -33,6 +33,7 @@ _LETTER_GAP = 0.2
 """White narrower than this share of the ink's height parts letters of one word."""
 _LIKE_THE_OTHERS = 0.85
 """As wide as the line's known spaces but for this share is a space; between figures, once and a half as wide."""
+GREY = 0.4
 _OFF = 1.0
 """The engine's place of a space is off by at most this many heights of the ink."""
 
@@ -117,18 +118,23 @@ def _ink(crop: Picture, first: float, last: float) -> tuple[float, float]:
     return round(first) + float(columns[0]), round(first) + float(columns[-1] + 1)
 
 
-def dark(crop: Picture) -> Picture:
+def dark(crop: Picture, grey: float = GREY) -> Picture:
     """1 where there is ink of this line; white letters on a dark ground count too; specks of noise and
-    what reaches in from the lines above and below do not."""
-    return _own_line(inked(crop))
+    what reaches in from the lines above and below do not. `grey` as in `inked`."""
+    return _own_line(inked(crop, grey))
 
 
-def inked(crop: Picture) -> Picture:
-    """1 where the picture is dark, or light on a dark ground."""
-    _level, ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+def inked(crop: Picture, grey: float = GREY) -> Picture:
+    """1 where the picture is dark, or light on a dark ground. `grey`: how far from the middle between ink and
+    paper towards the paper ink still counts; at 0 neighbours are best apart, but thin strokes break."""
+    level, ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     if ink.mean() > 0.6:
-        ink = 1 - ink
-    return np.asarray(cv2.medianBlur(np.asarray(ink, np.uint8), 3), np.uint8)
+        crop = np.asarray(255 - crop, np.uint8)
+        level, ink = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if ink.all() or not ink.any():
+        return np.zeros_like(crop)
+    level += grey * (float(np.median(crop[ink == 0])) - level)
+    return np.asarray(cv2.medianBlur((crop < level).astype(np.uint8), 3), np.uint8)
 
 
 def _own_line(ink: Picture) -> Picture:

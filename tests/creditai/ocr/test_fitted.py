@@ -70,3 +70,22 @@ def test_a_page_that_lies_on_its_side_is_left_alone() -> None:
     upright = [corners_of(x, 20, x + 30, 240) for x in (20, 60, 100)]
     mark = corners_of(284, 74, 316, 122)
     assert np.array_equal(fitted(paper(), [*upright, mark])[3], mark)
+
+
+def test_boxes_around_parts_of_one_word_become_one() -> None:
+    picture = np.full((260, 640), 255, np.uint8)
+    for x in (300, 315, 330):
+        picture[100:120, x : x + 10] = 0
+    parts = [corners_of(294, 96, 328, 124), corners_of(312, 98, 346, 122)]
+    found = fitted(picture, [*lines(), *parts])
+    assert len(found) == 4
+    assert found[3][0, 0] <= 300
+    assert found[3][1, 0] >= 340
+
+
+def test_what_a_long_line_holds_is_not_looked_at_again() -> None:
+    picture = np.full((260, 640), 255, np.uint8)
+    picture[90:110, 30:240:15] = 0
+    picture[91:110, 31:240:15] = 0
+    again = corners_of(40, 88, 70, 112)
+    assert len(fitted(picture, [*lines(), again])) == 3

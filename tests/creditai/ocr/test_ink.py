@@ -10,9 +10,9 @@ import pytest
 
 from creditai.ocr import Picture
 from creditai.ocr.ctc import Alphabet
-from creditai.ocr.masks import counted
+from creditai.ocr.masks import counted, has_lost_figures
 from creditai.ocr.ticks import is_tick
-from creditai.ocr.white import Inked, cut
+from creditai.ocr.white import Inked, cut, dark
 
 
 def strokes(*points: tuple[int, int], size: tuple[int, int] = (40, 40)) -> Picture:
@@ -133,3 +133,52 @@ def test_a_tick_that_the_network_takes_for_a_foreign_letter_is_kept() -> None:
     given = probabilities(ALPHABET, {"ン": 0.7, "": 0.2})
     (letter,) = Alphabet(ALPHABET).decode(given)
     assert letter.tick == pytest.approx(0.7)
+
+
+def figures(*marks: tuple[int, int], height: int = 16) -> Picture:
+    """Tall marks by their first and last column."""
+    ink = np.zeros((height + 4, max(last for _, last in marks) + 4), np.uint8)
+    for first, last in marks:
+        ink[2 : 2 + height, first : last + 1] = 1
+    return ink
+
+
+def test_a_word_with_more_ink_than_figures_has_lost_one() -> None:
+    ink = figures((2, 11), (14, 23), (26, 35), (38, 47))
+    assert has_lost_figures("960", ink)
+    assert not has_lost_figures("9600", ink)
+    assert not has_lost_figures("Mill", figures((2, 5), (8, 9), (12, 13)))
+
+
+def test_a_nought_in_two_halves_is_one_figure_and_two_ones_are_two() -> None:
+    assert not has_lost_figures("90", figures((2, 11), (14, 17), (20, 23)))
+    assert has_lost_figures("1", figures((2, 5), (13, 16)))
+
+
+def test_a_piece_of_the_last_figure_is_no_star() -> None:
+    ink = np.zeros((20, 80), np.uint8)
+    ink[2:18, 2:10] = 1
+    ink[5:12, 11:15] = 1
+    for x in (21, 29, 37):
+        ink[4:10, x : x + 4] = 1
+    assert counted("9****", ink) is None
+
+
+def test_stars_that_two_looks_count_differently_are_not_counted() -> None:
+    def stars(number: int) -> Picture:
+        ink = np.zeros((20, 20 + number * 10), np.uint8)
+        ink[2:18, 2:10] = 1
+        for n in range(number):
+            ink[4:10, 16 + n * 10 : 22 + n * 10] = 1
+        return ink
+
+    assert counted("9**", stars(4), stars(4)) == "9****"
+    assert counted("9**", stars(4), stars(5)) is None
+
+
+def test_thin_grey_strokes_are_ink() -> None:
+    crop = np.full((20, 40), 255, np.uint8)
+    crop[4:16, 4:10] = crop[4:16, 16:22] = 20
+    crop[4:7, 10:16] = 100  # the thin top of one letter
+    assert dark(crop)[5, 4:22].all()
+    assert not dark(crop, 0.0)[5, 11:15].any()

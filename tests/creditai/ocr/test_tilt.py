@@ -1,0 +1,43 @@
+"""The tilt of a page: measured in its words, believed where its ink lies more level without it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from creditai.ocr import Picture, Seen, corners_of
+from creditai.ocr.straighten import upright
+
+
+def page(degrees: float) -> Picture:
+    """Thirty lines of ink across a page, turned."""
+    picture = np.full((1400, 1100), 255, np.uint8)
+    for y in range(120, 1320, 40):
+        picture[y : y + 14, 100:1000:8] = 0
+        picture[y : y + 14, 102:1000:8] = 0
+    turn = cv2.getRotationMatrix2D((550, 700), -degrees, 1)
+    return np.asarray(cv2.warpAffine(picture, turn, (1100, 1400), borderValue=255), np.uint8)
+
+
+def leaning(degrees: float) -> list[Seen]:
+    """Five words whose boxes lean so."""
+    slope = np.tan(np.radians(degrees))
+    boxes = [corners_of(200, y, 400, y + 30) for y in (300, 500, 700, 900, 1100)]
+    for box in boxes:
+        box[:, 1] += slope * (box[:, 0] - 300)
+    return [Seen("Information", box, 0.99) for box in boxes]
+
+
+@pytest.mark.parametrize("degrees", [-1.5, 1.5])
+def test_a_tilt_that_the_ink_has_is_taken_out(degrees: float) -> None:
+    held = upright(page(degrees), lambda _: leaning(degrees))
+    assert held.tilt[0] == pytest.approx(np.tan(np.radians(degrees)), abs=0.001)
+
+
+def test_a_tilt_that_only_a_few_boxes_have_is_not_believed() -> None:
+    assert upright(page(0), lambda _: leaning(1.5)).tilt == (0.0, 0.0)
+
+
+def test_a_page_without_ink_is_level() -> None:
+    assert upright(np.full((1400, 1100), 255, np.uint8), lambda _: leaning(1.5)).tilt == (0.0, 0.0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
 from creditai.forms.items import Label, Row, Run, is_icon
+from creditai.forms.month_tokens import tokens
 from creditai.forms.line_kinds import CONTINUED, is_badge, is_subheading, looks_like_address, looks_like_phone
 from creditai.forms.sections import Style
 
@@ -221,6 +222,8 @@ def _may_be_heading(line: Line) -> bool:
         return False
     if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() and c not in "xX" for c in text):
         return False
+    if tokens(line)[0].kind == "dated":
+        return False  # `Apr 2026  $5,040  $151`: a month of a list
     return not (text.endswith(".") and len(line.words) > 6)
 
 

@@ -7,6 +7,7 @@ the words themselves and taken out of their coordinates, not out of the picture)
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,7 +72,7 @@ class Upright:
 
     def words(self, scale: float, page: int) -> tuple[Word, ...]:
         slope, fan = self.tilt
-        sizes = settled([s.size or float(np.linalg.norm(s.corners[3] - s.corners[0])) for s in self.seen])
+        sizes = settled(_sizes(self.seen))
         bold = heavy([s.stroke for s in self.seen], sizes)
         words = [self._word(s, slope, fan, scale, page) for s in self.seen]
         return tuple(
@@ -119,6 +120,14 @@ class Upright:
         elif self.quarters == 3:
             x, y = y, self.width - x
         return np.stack([x, y], axis=1)
+
+
+def _sizes(seen: Sequence[Seen]) -> list[float]:
+    """Each word's type; of a mark whose ink says nothing (a dash) the page's usual, or its box's where that
+    is less: boxes around dashes are tall enough to reach into the lines above and below."""
+    known = [s.size for s in seen if s.size is not None]
+    usual = statistics.median(known) if known else float("inf")
+    return [s.size or min(usual, float(np.linalg.norm(s.corners[3] - s.corners[0]))) for s in seen]
 
 
 def upright(picture: Picture, look: Look) -> Upright:

@@ -41,3 +41,12 @@ def test_a_tilt_that_only_a_few_boxes_have_is_not_believed() -> None:
 
 def test_a_page_without_ink_is_level() -> None:
     assert upright(np.full((1400, 1100), 255, np.uint8), lambda _: leaning(1.5)).tilt == (0.0, 0.0)
+
+
+def test_a_dash_is_no_taller_than_the_print_beside_it() -> None:
+    words = [Seen("Balance", corners_of(100, y, 300, y + 44), 0.99, size=28.0) for y in (300, 340, 380)]
+    dashes = [Seen("-", corners_of(600, y, 620, y + 44), 0.99) for y in (300, 340, 380)]
+    found = upright(page(0), lambda _: [*words, *dashes]).words(1.0, 1)
+    lines = [w for w in found if w.text == "-"]
+    assert [round(w.y1 - w.y0, 1) for w in found] == [30.8] * 6
+    assert all(a.y1 < b.y0 + 0.3 * 28 for a, b in zip(lines[:-1], lines[1:], strict=True))

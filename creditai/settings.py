@@ -119,6 +119,12 @@ class Settings:
         "States in which plans are sold, by two letters with commas; in production each must have been looked at.",
         (),
     )
+    document_ai: str = _setting(
+        "Processor of Google Document AI, projects/P/locations/us/processors/ID; empty: this machine's OCR alone.",
+        "",
+    )
+    document_ai_key: Secret = _setting("JSON key of the service account that may ask it.", Secret(""))
+    document_ai_endpoint: str = _setting("Another endpoint than that of its region, for rehearsals.", "")
     clock: timedelta = _setting(
         "Days by which the clock is moved, for rehearsals; refused in production.", timedelta()
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from redis import Redis
 
+from creditai.clients.google_document_ai import DocumentAI
 from creditai.clients.mail import Post
 from creditai.clients.objects import Objects
 from creditai.clients.redis import connect
@@ -30,6 +31,7 @@ class Wiring:
     database: Database
     keys: Keys
     objects: Objects
+    document_ai: DocumentAI | None
     redis: Redis
     flags: Flags
     limits: Limits
@@ -38,6 +40,8 @@ class Wiring:
     stripe: Stripe
 
     def close(self) -> None:
+        if self.document_ai is not None:
+            self.document_ai.close()
         self.flags.stop()
         self.redis.close()
         self.database.close()
@@ -61,6 +65,7 @@ def wire(settings: Settings) -> Wiring:
         database=Database(settings.database.reveal(), pool=settings.database_pool),
         keys=Keys(settings.keys.reveal(), Ring.parse(settings.key_ring)),
         objects=Objects(settings.objects),
+        document_ai=_document_ai(settings),
         redis=redis,
         flags=flags,
         limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits")),
@@ -68,3 +73,9 @@ def wire(settings: Settings) -> Wiring:
         post=Post(settings.mail, settings.mail_sender, clock),
         stripe=Stripe(settings),
     )
+
+
+def _document_ai(settings: Settings) -> DocumentAI | None:
+    if not settings.document_ai:
+        return None
+    return DocumentAI(settings.document_ai, settings.document_ai_key, settings.document_ai_endpoint)

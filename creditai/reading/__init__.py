@@ -35,7 +35,7 @@ from creditai.errors import (
     OcrUnavailable,
     Unreadable,
 )
-from creditai.reading.children import Child
+from creditai.reading.children import Child, Look
 from creditai.reading.limits import LIMITS, Limits
 from creditai.reading.opening import Opened, open_file
 from creditai.report import Box, Report
@@ -111,18 +111,40 @@ def pictures(
             yield each.result()
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An outside party that recognises page pictures: its name for the report, and what asks it (PNG -> words)."""
+
+    name: str
+    look: Look
+
+
 def read_bytes(
-    data: bytes, file: str, *, on_step: Callable[[Step], None], limits: Limits = LIMITS
+    data: bytes,
+    file: str,
+    *,
+    on_step: Callable[[Step], None],
+    outside: Outside | None = None,
+    limits: Limits = LIMITS,
 ) -> Reading:
     """Read one file whose bytes are held already, in a child of its own; `file` is what it is called. Nothing of
-    it touches the disk. What `on_step` raises ends the child and is raised here."""
+    it touches the disk. What `on_step` raises ends the child and is raised here. `outside` is asked for page
+    pictures; where it does not answer this machine looks itself, and the report says so."""
     sha256 = hashlib.sha256(data).hexdigest()
-    head = {"do": "report", "file": file, "sha256": sha256, "cache": None}
+    head = {
+        "do": "report",
+        "file": file,
+        "sha256": sha256,
+        "cache": None,
+        "outside": outside and outside.name,
+    }
     child = Child(limits)
+
+    def heard(at: Mapping[str, Any]) -> None:
+        on_step(Step(file, str(at.get("at")), at.get("page"), at.get("of")))
+
     try:
-        told, body = child.do(
-            head, data, lambda at: on_step(Step(file, str(at.get("at")), at.get("page"), at.get("of")))
-        )
+        told, body = child.do(head, data, heard, outside.look if outside else lambda png: None)
         if told["done"] != "report":
             return _failed(file, sha256, _error(told))
         with uncollected():

@@ -26,7 +26,7 @@ from creditai.errors import AmbiguousLayout, NotRead, NoWords, OcrUnavailable
 from creditai.reading.wire import frame, receive
 
 if TYPE_CHECKING:
-    from creditai.documents import Document, Page
+    from creditai.documents import Document, Page, Word
     from creditai.documents.pdf import OpenPdf
 
 OCR_DPI = 200
@@ -34,6 +34,7 @@ OCR_DPI = 200
 
 Tell = Callable[..., None]
 Ask = Callable[[int], None]
+Look = Callable[[int, bytes], list[Any] | None]
 
 
 def main() -> None:
@@ -48,15 +49,18 @@ def main() -> None:
 
     while (request := receive(requests)) is not None:
         head, data = request
-        _answer(head, data, tell, lambda page: _may_i(page, tell, requests))
+        _answer(
+            head, data, tell, lambda page: _may_i(page, tell, requests),
+            lambda page, png: _look_for_me(page, png, tell, requests),
+        )  # fmt: skip
 
 
-def _answer(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> None:
+def _answer(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask, look: Look) -> None:
     try:
         if head["do"] == "picture":
             tell(_picture(head, data), done="picture")
         else:
-            tell(_report(head, data, tell, ask), done="report")
+            tell(_report(head, data, Eyes(head, tell, ask, look)), done="report")
     except NotRead as error:
         tell(done="failure", code=error.code, message=error.message, page=error.page)
     except AmbiguousLayout as error:
@@ -77,19 +81,84 @@ def _answer(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> None:
         tell(done="defect", kind=type(error).__name__, where=_where(error))
 
 
+class Eyes:
+    """What reads the pages that are pictures: this machine's engine, or an outside one that the parent asks for us
+    (`head["outside"]` is its name), with ours when it does not answer."""
+
+    def __init__(self, head: Mapping[str, Any], tell: Tell, ask: Ask, look: Look) -> None:
+        self.cache = None if head.get("cache") is None else Path(head["cache"])
+        self.outside: str | None = head.get("outside")
+        self.tell, self._ask, self._look = tell, ask, look
+        self._elsewhere: list[int] = []
+        self._here: list[int] = []
+
+    def recognised(self, pdf: OpenPdf, page: Page) -> Page:
+        """The page with the words that OCR sees, or saw when it met the same picture before."""
+        import numpy as np
+
+        image = np.asarray(pdf.page_image(page.number - 1, OCR_DPI))
+        scale = page.width / image.shape[1]
+        words = (
+            self._words(image, scale, page.number) if self.outside else self._ours(image, scale, page.number)
+        )
+        self.tell(at="recognised", page=page.number)
+        return replace(page, words=words)
+
+    def _ours(self, image: Any, scale: float, page: int) -> tuple[Word, ...]:
+        from creditai.ocr import need_engine
+        from creditai.reading import recognised
+
+        self._ask(page)
+        reader = need_engine()
+        name = recognised.name_of(image.tobytes(), image.shape, scale, reader.name)
+        words = None if self.cache is None else recognised.look_up(self.cache, name, page)
+        if words is None:
+            words = reader.words(image, scale, page)
+            if self.cache is not None:
+                recognised.keep(self.cache, name, words)
+        return words
+
+    def _words(self, image: Any, scale: float, page: int) -> tuple[Word, ...]:
+        from creditai.ocr import Engine, Reader, need_engine
+        from creditai.ocr.outside import Outside
+
+        def local() -> Engine:
+            self._ask(page)
+            return need_engine().engine
+
+        engine = Outside(lambda png: self._look(page, png), local)
+        words = Reader(engine).words(image, scale, page)
+        (self._here if engine.alone else self._elsewhere).append(page)
+        return words
+
+    def note(self) -> str | None:
+        """Which pages were recognised where, for the report; None when all were on this machine anyway."""
+        if not self.outside:
+            return None
+        said = []
+        if self._elsewhere:
+            said.append(f"Recognised by {self.outside}: page {_numbers(self._elsewhere)}.")
+        if self._here:
+            said.append(
+                f"{self.outside} did not answer for page {_numbers(self._here)}: recognised on our own machine."
+            )
+        return " ".join(said) or None
+
+
 @uncollected()
-def _report(head: Mapping[str, Any], data: bytes, tell: Tell, ask: Ask) -> bytes:
+def _report(head: Mapping[str, Any], data: bytes, eyes: Eyes) -> bytes:
     from creditai import layouts
     from creditai.contract import as_json
 
-    cache = None if head["cache"] is None else Path(head["cache"])
-    document = _document(data, cache, tell, ask)
-    tell(at="layout")
+    document = _document(data, eyes)
+    eyes.tell(at="layout")
     report = layouts.read(document, file=head["file"], sha256=head["sha256"])
+    note = " ".join(filter(None, (report.source.note, eyes.note()))) or None
+    report = replace(report, source=replace(report.source, note=note))
     return json.dumps(as_json(report), separators=(",", ":")).encode("ascii")
 
 
-def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document:
+def _document(data: bytes, eyes: Eyes) -> Document:
     from creditai import documents
     from creditai.documents.kinds import kind_of
 
@@ -100,9 +169,9 @@ def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document
     with open_pdf(data) as pdf:
         pages: list[Page] = []
         for i in range(pdf.page_count):
-            tell(at="page", page=i + 1, of=pdf.page_count)
+            eyes.tell(at="page", page=i + 1, of=pdf.page_count)
             page = pdf.page(i)
-            pages.append(_recognised(pdf, page, cache, tell, ask) if page.kind == "picture" else page)
+            pages.append(eyes.recognised(pdf, page) if page.kind == "picture" else page)
         document = pdf.document(pages)
     if not any(page.words for page in pages):
         raise NoWords(
@@ -111,25 +180,8 @@ def _document(data: bytes, cache: Path | None, tell: Tell, ask: Ask) -> Document
     return document
 
 
-def _recognised(pdf: OpenPdf, page: Page, cache: Path | None, tell: Tell, ask: Ask) -> Page:
-    """The page with the words that OCR sees, or saw when it met the same picture before."""
-    import numpy as np
-
-    from creditai.ocr import need_engine
-    from creditai.reading import recognised
-
-    ask(page.number)
-    reader = need_engine()
-    image = np.asarray(pdf.page_image(page.number - 1, OCR_DPI))
-    scale = page.width / image.shape[1]
-    name = recognised.name_of(image.tobytes(), image.shape, scale, reader.name)
-    words = None if cache is None else recognised.look_up(cache, name, page.number)
-    if words is None:
-        words = reader.words(image, scale, page.number)
-        if cache is not None:
-            recognised.keep(cache, name, words)
-    tell(at="recognised", page=page.number)
-    return replace(page, words=words)
+def _numbers(pages: list[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 def _picture(head: Mapping[str, Any], data: bytes) -> bytes:
@@ -145,6 +197,16 @@ def _may_i(page: int, tell: Tell, requests: BinaryIO) -> None:
     tell(at="picture", page=page)
     if receive(requests) is None:
         os._exit(0)
+
+
+def _look_for_me(page: int, png: bytes, tell: Tell, requests: BinaryIO) -> list[Any] | None:
+    """Let the parent ask somebody else what stands on the picture; None when nobody says."""
+    tell(png, at="outside", page=page)
+    answer = receive(requests)
+    if answer is None:
+        os._exit(0)
+    found: list[Any] | None = json.loads(answer[1])
+    return found
 
 
 def _write_all(stream: Any, content: bytes) -> None:

@@ -7,6 +7,7 @@ the child is ended and the next file gets a fresh one.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import selectors
 import signal
@@ -28,6 +29,11 @@ from creditai.reading.wire import Frames, frame
 Heard = Callable[[Mapping[str, Any]], None]
 """Called with each `at` frame: what the child is doing now."""
 
+Look = Callable[[bytes], Any]
+"""A page picture as PNG -> the words that an outside party sees on it, as JSON data, None when it does not say."""
+
+_MOST_LOOKS = 2000
+"""Pictures that one file may have looked at outside: four turns of five hundred pages."""
 _ocr = threading.Lock()
 """One page picture at a time, on all cores."""
 
@@ -48,13 +54,15 @@ class Child:
         )
         self._seen = psutil.Process(self._process.pid)
 
-    def do(self, head: Mapping[str, Any], data: bytes, heard: Heard) -> tuple[dict[str, Any], bytes]:
+    def do(
+        self, head: Mapping[str, Any], data: bytes, heard: Heard, look: Look = lambda png: None
+    ) -> tuple[dict[str, Any], bytes]:
         """Send one request and give the frame that ends it. NotRead: the child went over a limit or died,
-        and is gone."""
+        and is gone. `look` answers for page pictures where the request lets the child ask."""
         watch = Watch(self._limits, self._seen)
         try:
             self._send(frame(head, data))
-            return self._hear(watch, heard)
+            return self._hear(watch, heard, look)
         except BaseException:
             self.end()
             raise
@@ -97,14 +105,17 @@ class Child:
                 "The process that reads files did not start; `creditai doctor` says what is missing."
             ) from None
 
-    def _hear(self, watch: Watch, heard: Heard) -> tuple[dict[str, Any], bytes]:
+    def _hear(self, watch: Watch, heard: Heard, look: Look) -> tuple[dict[str, Any], bytes]:
         frames = Frames(self._limits.answer_bytes)
         for chunk in self._chunks(watch):
             frames.feed(chunk)
             while (told := self._next(frames)) is not None:
                 if "done" in told[0]:
                     return told
-                if watch.note(told[0]):
+                if told[0].get("at") == "outside":
+                    with watch.paused():
+                        self._send(frame({}, json.dumps(look(told[1])).encode()))
+                elif watch.note(told[0]):
                     self._send(frame({"go": True}))
                 heard(told[0])
         raise self._died(watch.page)
@@ -152,6 +163,7 @@ class Watch:
         self._text = 0.0
         self._picture_since: tuple[float, float] | None = None
         self._last_picture = 0
+        self._asked = 0
 
     def note(self, told: Mapping[str, Any]) -> bool:
         """Take in what the child does now; True when it waits to be let on."""
@@ -165,6 +177,18 @@ class Watch:
             self.rest()
             self._text_since = time.monotonic()
         return False
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Time that others take is not the file's; but it may not ask for ever."""
+        self._asked += 1
+        if self._asked > _MOST_LOOKS:
+            raise Unreadable("Reading it went wrong in a way that only a damaged or hostile file causes.")
+        self._text, self._text_since = self._text_now(), None
+        try:
+            yield
+        finally:
+            self._text_since = time.monotonic()
 
     def _begin_picture(self) -> None:
         """Stop the clock of text, wait for the cores, start the picture's. Each page once, or a child that

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
+RUNBOOK = ("release",)
+"""The subjects of the runbook; every other word is the product's."""
+
 
 def main() -> None:
-    """Hand over to the product's command line."""
+    """Hand over to the runbook's command line or to the product's: neither loads the other."""
+    if len(sys.argv) > 1 and sys.argv[1] in RUNBOOK:
+        from runbook.cli import main as runbook
+
+        sys.exit(runbook())
     from creditai.cli import main as product
 
     sys.exit(product())

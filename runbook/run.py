@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from runbook.actions import Action
-from runbook.errors import ActFailed, NeedsPerson, RunbookError, TurnedBack
+from runbook.errors import ActFailed, NeedsPerson, Refused, RunbookError, TurnedBack
 from runbook.facts import Facts
 from runbook.goal import Goal
 from runbook.journal import Journal
@@ -57,7 +57,7 @@ class Run:
         for step in self.steps:
             try:
                 reason = self._step(step)
-            except ActFailed as failed:
+            except (ActFailed, Refused) as failed:
                 reason = str(failed)
             if reason is not None:
                 return f"{step.name}: {reason}"

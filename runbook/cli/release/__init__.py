@@ -1,0 +1,1 @@
+"""Release, switch, roll back, resume; what was done stands in the journal."""

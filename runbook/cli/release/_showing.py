@@ -1,0 +1,131 @@
+"""What a run looks like while it runs: JSON lines for programs, one line a step for people, and a question at Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from runbook.errors import NeedsPerson
+from runbook.operating import Desk, Hear
+from runbook.plan import Plan
+from runbook.records import plain
+
+_ASK = "Ctrl-C. [h]old and leave it to `creditai release resume`, roll [b]ack, or go [o]n? "
+
+
+def show_plan(plan: Plan, as_json: bool) -> None:
+    """The plan: what, why it is or is not needed, undo, usual time, premises, digest."""
+    if as_json:
+        print(json.dumps({"digest": plan.digest, **plain(plan)}, indent=1))
+        return
+    goal = plan.goal
+    print(
+        f"{goal.kind} of {goal.release[:12]} to {goal.colour} on {plan.environment}; {goal.old or 'nothing'} serves now"
+    )
+    for step in plan.steps:
+        usual = f", usually {step.usual_seconds:g} s" if step.usual_seconds is not None else ""
+        print(
+            f"  {step.name:<9} {'holds already' if step.holds else step.about}{'' if step.holds else usual}"
+        )
+        for act in () if step.holds else step.acts:
+            print(f"            {act[:150]}")
+    print(f"backup: {plan.backup}\ncertificate: {plan.certificate}")
+    print("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
+    print(
+        f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
+    )
+
+
+def listener(plan: Plan, as_json: bool) -> Hear:
+    """What is told each entry of the journal."""
+    if as_json:
+        return lambda kind, body: print(
+            json.dumps({"event": kind, "run": plan.goal.run, **_brief(body)}), flush=True
+        )
+    if sys.stderr.isatty():
+        return _Drawn(plan)
+    return lambda kind, body: _line(kind, body, lambda text: print(text, file=sys.stderr, flush=True))
+
+
+def _brief(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in ("facts", "plan")}
+
+
+def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> None:
+    match kind:
+        case "held":
+            say(
+                f"  {body['step']:<9} "
+                + ("held already" if body["seconds"] is None else f"done in {body['seconds']:g} s")
+            )
+        case "failed":
+            say(f"  {body['step']:<9} failed: {body['reason']}")
+        case "turn":
+            say(f"turning back: {body['reason']}")
+        case "undone":
+            say(f"  {body['step']:<9} undone")
+        case "done" if body.get("data"):
+            say(f"  {body['step']:<9} {body['said']}")
+
+
+class _Drawn:
+    """Lines above, and below them what happens now, how long that usually takes, and what Ctrl-C does."""
+
+    def __init__(self, plan: Plan) -> None:
+        from rich.console import Console
+
+        self._usual = {step.name: step.usual_seconds for step in plan.steps}
+        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+        self._status = self._console.status("")
+        self._status.start()
+
+    def __call__(self, kind: str, body: Mapping[str, Any]) -> None:
+        if kind == "intend":
+            usual = self._usual.get(body["step"])
+            told = f" (usually {usual:g} s)" if usual else ""
+            self._status.update(f"{body['step']}: {body['what']}{told}; Ctrl-C asks: hold, roll back, go on")
+        elif kind == "end":
+            self._status.stop()
+        _line(kind, body, self._console.print)
+
+
+def carried(desk: Desk, plan: Plan, hear: Hear, go: Callable[[], None]) -> int:
+    """Run `go`; at Ctrl-C ask what is to be done. Whatever was interrupted, `resume` knows how to go on."""
+    try:
+        go()
+        return 0
+    except KeyboardInterrupt:
+        if isinstance(hear, _Drawn):
+            hear("end", {})
+        choice = _choice()
+        if choice == "h":
+            raise NeedsPerson(
+                f"Left as it is: {plan.goal.kind} {plan.goal.run}. `creditai release resume -e {plan.environment}` goes on, with --back undoes it."
+            ) from None
+        return carried(desk, plan, hear, lambda: desk.resume(hear, wait=5.0, back=choice == "b"))
+
+
+def _choice() -> str:
+    """What the operator wants; hold, when nobody can be asked."""
+    if not sys.stdin.isatty():
+        return "h"
+    answer = ""
+    while answer not in ("h", "b", "o"):
+        print(_ASK, end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline().strip().lower()[:1] or "h"
+    return answer
+
+
+def confirmed(question: str, yes: bool) -> None:
+    """Go on only when it was said: --yes, or a y at the terminal."""
+    from runbook.errors import Refused
+
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused("Nobody can be asked here; say --yes.")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise Refused("Not confirmed; nothing was done.")

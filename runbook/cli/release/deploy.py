@@ -1,0 +1,45 @@
+"""Deploy a plan, or an artefact that is planned first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait, Yes
+
+
+def deploy(
+    what: Annotated[str, typer.Argument(help="A plan, by the beginning of its digest, or a release folder.")],
+    environment: EnvironmentName = "local",
+    operator: Operator = "",
+    yes: Yes = False,
+    wait: Wait = 0.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only plan, as `creditai release plan` does.")
+    ] = False,
+    json: AsJson = False,
+) -> int:
+    """Deploy a plan, or an artefact that is planned first.
+
+    Announce, install, expand the schema, start the idle colour, prove and load it, switch, drain the old colour to
+    zero connections and jobs, watch, settle, tell. What does not hold or is judged ill is undone, latest first.
+
+    Examples:
+
+      creditai release deploy ./artefacts/0.2.0 --yes
+      creditai release deploy 3f2a91c07b1d --environment production --wait 60
+    """
+    from runbook.cli.release._showing import carried, confirmed, listener, show_plan
+    from runbook.operating import desk
+
+    at = desk(environment, operator or None)
+    plan = at.plan("deploy", what) if Path(what).is_dir() else at.find(what)
+    if dry_run or not json:
+        show_plan(plan, json)
+    if dry_run:
+        return 0
+    confirmed(f"Deploy {plan.goal.release[:12]} to {plan.goal.colour}?", yes)
+    hear = listener(plan, json)
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))

@@ -1,0 +1,31 @@
+"""Show what a deploy would do, why, and how it is undone; touch nothing that serves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from runbook.cli.release._options import AsJson, EnvironmentName, Operator
+
+
+def plan(
+    artefact: Annotated[str, typer.Argument(help="The release folder, with an executable bin/creditai.")],
+    environment: EnvironmentName = "local",
+    operator: Operator = "",
+    json: AsJson = False,
+) -> None:
+    """Show what a deploy would do, why, and how it is undone; touch nothing that serves.
+
+    The plan goes into the journal under its digest. It stays good as long as its premises do: which colour serves,
+    what both are set up for, the environment file. Approvals sign the digest.
+
+    Examples:
+
+      creditai release plan ./artefacts/0.2.0
+      creditai release plan ./artefacts/0.2.0 --environment production --json
+    """
+    from runbook.cli.release._showing import show_plan
+    from runbook.operating import desk
+
+    show_plan(desk(environment, operator or None).plan("deploy", artefact), json)

@@ -1,0 +1,27 @@
+"""Show what serves, what stands by, and who is at work."""
+
+from __future__ import annotations
+
+from runbook.cli.release._options import AsJson, EnvironmentName
+
+
+def status(environment: EnvironmentName = "local", json: AsJson = False) -> None:
+    """Show what serves, what stands by, and who is at work.
+
+    Everything is observed now; what could not be observed is unknown, with the reason.
+
+    Examples:
+
+      creditai release status
+      creditai release status --json
+    """
+    from runbook.cli.release._status import as_text, document
+    from runbook.operating import desk
+
+    told = document(desk(environment))
+    if json:
+        from json import dumps
+
+        print(dumps(told, indent=1))
+    else:
+        print(as_text(told))

@@ -1,0 +1,32 @@
+"""Send people to the other colour, which stands warm."""
+
+from __future__ import annotations
+
+from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait, Yes
+
+
+def switch(
+    environment: EnvironmentName = "local",
+    operator: Operator = "",
+    yes: Yes = False,
+    wait: Wait = 0.0,
+    json: AsJson = False,
+) -> int:
+    """Send people to the other colour, which stands warm.
+
+    Its release is already there, so no step of a deploy is needed but starting its workers, the switch, and the drain of
+    the colour that served. Again and again is fine: it goes to and fro.
+
+    Examples:
+
+      creditai release switch
+      creditai release switch --yes --json
+    """
+    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.operating import desk
+
+    at = desk(environment, operator or None)
+    plan = at.plan("switch")
+    confirmed(f"Switch to {plan.goal.release[:12]} on {plan.goal.colour}?", yes)
+    hear = listener(plan, json)
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))

@@ -1,0 +1,134 @@
+"""What the verbs of a release have in common: a desk over one environment, with its target, its journal and its lease.
+
+Every verb that acts: the lease first, then the world, then the plan (made or still true), its approvals, then `run`.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runbook.approvals import approved
+from runbook.environments import Environment, load
+from runbook.errors import Refused
+from runbook.facts import Facts
+from runbook.goal import Kind
+from runbook.journal import Journal
+from runbook.lease import TTL, Lease, acquire
+from runbook.perform import Performer
+from runbook.plan import Plan, goal_of, planned, still_true
+from runbook.progress import Progress, progress
+from runbook.records import read
+from runbook.redaction import Redactor
+from runbook.run import Run, unfinished
+from runbook.steps import every_step
+from runbook.targets import Target, target
+
+Hear = Callable[[str, Mapping[str, Any]], None]
+_SCHEMA = frozenset({"schema"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one operator works on one environment."""
+
+    environment: Environment
+    target: Target
+    journal: Journal
+    redactor: Redactor
+    operator: str
+
+    def facts(self) -> Facts:
+        return self.target.observe(Performer(self.redactor).ask, frozenset(), None)
+
+    def plan(self, kind: Kind, artefact: str = "") -> Plan:
+        """Make a plan and journal it; nothing that serves is touched."""
+        release = None
+        if kind == "deploy":
+            artefact = str(Path(artefact).expanduser().resolve())
+            release = self.target.digest(artefact)
+        ask = Performer(self.redactor).ask
+        goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
+        facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
+        steps = every_step(goal, self.target)
+        made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"))
+        self.journal.append("plan", goal.run, plan=made, digest=made.digest)
+        return made
+
+    def find(self, name: str) -> Plan:
+        """A plan of the journal, by the beginning of its digest or by its run."""
+        entries = self.journal.entries(kind="plan")
+        found = [
+            e for e in entries if e.run == name or (len(name) >= 6 and str(e.body["digest"]).startswith(name))
+        ]
+        if len(found) != 1:
+            raise Refused(
+                f"{len(found) or 'No'} plan{'s' * (len(found) != 1)} of the journal match {name!r}; `creditai release plan` makes one."
+            )
+        return read(Plan, found[0].body["plan"])
+
+    def do(self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL) -> None:
+        """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched."""
+        with self.lease(plan.goal.kind, wait, ttl) as lease:
+            if (left := unfinished(self.journal)) is not None:
+                raise Refused(
+                    f"The {left.plan.goal.kind} {left.plan.goal.run} has not ended; `creditai release resume` goes on with it first."
+                )
+            if self.journal.entries(plan.goal.run, "begin"):
+                raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
+            still_true(plan, self.environment, self.facts())
+            approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
+            self.journal.append(
+                "begin", plan.goal.run, operator=self.operator, token=lease.token, plan=plan.digest
+            )
+            self._go(plan, lease, hear)
+
+    def resume(self, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, back: bool = False) -> None:
+        """Go on with what a dead or interrupted operator left; `back`: undo it instead."""
+        with self.lease("resume", wait, ttl) as lease:
+            left = self.left()
+            if left.outcome is not None:
+                self.journal.append("reopened", left.plan.goal.run, operator=self.operator, token=lease.token)
+            self.journal.append("resumed", left.plan.goal.run, operator=self.operator, token=lease.token)
+            if back and left.turned is None:
+                self.journal.append("turn", left.plan.goal.run, reason=f"{self.operator} asked for it")
+            self._go(left.plan, lease, hear)
+
+    def left(self) -> Progress:
+        found = unfinished(self.journal)
+        if found is None:
+            raise Refused("Nothing is unfinished: the last run ended.")
+        return found
+
+    def lease(self, doing: str, wait: float, ttl: float) -> _Held:
+        return _Held(acquire(self.environment.state, self.operator, doing, ttl=ttl, wait=wait))
+
+    def progress(self, run: str) -> Progress:
+        return progress(self.journal.entries(run))
+
+    def _go(self, plan: Plan, lease: Lease, hear: Hear) -> None:
+        performer = Performer(self.redactor, lease)
+        Run(plan.goal, self.target, every_step(plan.goal, self.target), self.journal, performer, hear).go()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A lease for the length of a block."""
+
+    lease: Lease
+
+    def __enter__(self) -> Lease:
+        return self.lease
+
+    def __exit__(self, *_: object) -> None:
+        self.lease.release()
+
+
+def desk(environment: str, operator: str | None = None) -> Desk:
+    """The desk over an environment, by its name or its file."""
+    found = load(environment)
+    redactor = Redactor()
+    return Desk(found, target(found), Journal(found.state, redactor), redactor, operator or getpass.getuser())

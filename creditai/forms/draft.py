@@ -15,6 +15,7 @@ from typing import Any
 from creditai.documents import Document, Page, Word
 from creditai.documents.lines import lines_of
 from creditai.forms.broken import printed
+from creditai.forms.doubts import settle_doubts
 from creditai.forms.word_places import line_runs, place_of, shown_box, unsure
 from creditai.report import (
     Account,
@@ -71,6 +72,8 @@ class Slot:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     parts: dict[str, list[Slot | Leaf]] = field(default_factory=dict)
+    doubts: dict[str, tuple[Any, Evidence]] = field(default_factory=dict)
+    """What fields would be, had OCR been sure: for `creditai.forms.doubts`."""
 
     def put(
         self,
@@ -86,6 +89,7 @@ class Slot:
         not sure of give `unreadable` instead."""
         if unsure(words):
             self.miss(name, "unreadable", words)
+            self.doubts[name] = (value, self.draft.evidence(words, via=via, also=also))
             return
         self.fields[name] = value
         self.evidence[name] = self.draft.evidence(words, via=via, also=also)
@@ -238,6 +242,7 @@ class Draft:
         """The finished report. The draft is not to be used afterwards."""
         evidence: dict[str, Evidence] = {}
         missing: list[Missing] = []
+        settle_doubts(list(self._slots("accounts")))
         for slot in self._slots("accounts"):
             history = slot.parts.get("payment_history")
             if history:

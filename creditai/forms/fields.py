@@ -14,6 +14,7 @@ from typing import Any
 from creditai.documents import Word
 from creditai.forms.broken import printed
 from creditai.forms.draft import Slot
+from creditai.forms.word_places import unsure
 from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
 
@@ -134,7 +135,8 @@ def settle(
     label: Sequence[Word] = (),
     via: str | None = None,
 ) -> bool:
-    """Put a value once: a second, different print of it makes the field null (`conflict`)."""
+    """Put a value once: a second, different print of it makes the field null (`conflict`). A second print
+    that OCR was not sure of denies nothing."""
     slot.draft.claim(label)
     known = slot.missing.get(name)
     if known is not None and name not in slot.fields and _was_empty(known, label):
@@ -142,7 +144,7 @@ def settle(
     if known is not None and known.reason == "conflict":
         slot.draft.claim(words)
         return False
-    if name in slot.fields and slot.fields[name] != found:
+    if name in slot.fields and slot.fields[name] != found and not unsure(words):
         del slot.fields[name]
         del slot.evidence[name]
         slot.miss(name, "conflict", [*label, *words])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
@@ -49,4 +51,4 @@ def test_a_dash_is_no_taller_than_the_print_beside_it() -> None:
     found = upright(page(0), lambda _: [*words, *dashes]).words(1.0, 1)
     lines = [w for w in found if w.text == "-"]
     assert [round(w.y1 - w.y0, 1) for w in found] == [30.8] * 6
-    assert all(a.y1 < b.y0 + 0.3 * 28 for a, b in zip(lines[:-1], lines[1:], strict=True))
+    assert all(a.y1 < b.y0 + 0.3 * 28 for a, b in itertools.pairwise(lines))

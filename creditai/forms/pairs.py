@@ -18,13 +18,13 @@ from creditai.forms.items import Item, Label, Row, Run, rows_of
 from creditai.forms.line_kinds import is_subheading
 from creditai.forms.month_tokens import token
 from creditai.forms.settled import settled
-from creditai.values import Why, parse_phone
+from creditai.values import Why, parse_money, parse_phone
 from creditai.vocabulary.wordings import Wordings
 
 _LINE = 1.9
 """Lines further apart than this many text heights (top to top: plus one) do not continue each other."""
 
-_TABLE = 3
+_TABLE = 2
 """As many amounts or dates after one label are a row of a table, not its value."""
 
 
@@ -145,17 +145,24 @@ class _Pairing:
                     self._use(pair, run, n + 1)
 
     def _is_list(self, n: int) -> bool:
-        """Rows of amounts that begin with their month, two of them or under no label of a date: the labels
-        of row `n` head a list of months."""
+        """Rows of amounts that begin with their month, two of them or under no label of a date, or whose
+        months were lost: the labels of row `n` head a list of months."""
+        if self._has_rows_of_amounts(n):
+            return True
         months = [
             row.items[0]
             for row in self.rows[n + 1 : n + 3]
             if len(row.items) > 2 and token(row.line.words[0]).kind in ("month", "year", "dated")
         ]
-        if not months or months[0] is not self.rows[n + 1].items[0]:
+        if not months or months[0] is not next(iter(self.rows[n + 1].items), None):
             return False
         dated = [i for i in self.rows[n].items if isinstance(i, Label) and kind_of(i.name) == "date"]
         return len(months) == 2 or not any(abs(label.x0 - months[0].x0) < 12 for label in dated)
+
+    def _has_rows_of_amounts(self, n: int) -> bool:
+        """Two rows of nothing but amounts under the labels: nothing says which row is the account's."""
+        rows = self.rows[n + 1 : n + 3]
+        return len(rows) == 2 and all(map(_is_amounts, rows))
 
     def _under(self, pair: Pair, n: int) -> Run | None:
         """The run in the next row that stands in the label's column, if no label does."""
@@ -249,6 +256,17 @@ class _Pairing:
             return True
         height = max(w.y1 - w.y0 for w in second.words)
         return second.box[1] - first.box[3] <= _LINE * height
+
+
+def _is_amounts(row: Row) -> bool:
+    """Two amounts or more and nothing else, but for a month before them."""
+    runs = row.runs[1:] if row.runs and token(row.runs[0].words[0]).kind in ("month", "dated") else row.runs
+    texts = [run.text for run in runs]
+    return (
+        not row.labels
+        and len(texts) > 1
+        and all("$" in t and not isinstance(parse_money(t), Why) for t in texts)
+    )
 
 
 def in_lines(words: Sequence[Word]) -> list[tuple[Word, ...]]:

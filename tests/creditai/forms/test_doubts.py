@@ -99,8 +99,9 @@ def test_without_a_sure_print_of_the_same_fact_it_stays_unreadable(
 def test_a_number_is_kept_where_another_bureau_s_column_says_it_surely() -> None:
     sheet = Sheet()
     heading = sheet.word("SAMPLE BANK", 0.99)
-    for bureau, sure in (("transunion", 0.98), ("experian", 0.6), ("equifax", 0.97)):
-        slot = sheet.account(bureau, heading)  # type: ignore[arg-type]
+    columns: tuple[tuple[Bureau, float], ...] = (("transunion", 0.98), ("experian", 0.6), ("equifax", 0.97))
+    for bureau, sure in columns:
+        slot = sheet.account(bureau, heading)
         sheet.say(slot, "account_number", "9600******" if bureau != "equifax" else "9601******", sure)
     report = sheet.report()
     assert [a.account_number for a in report.accounts] == ["9600******", "9600******", "9601******"]
@@ -110,8 +111,9 @@ def test_a_number_is_kept_where_another_bureau_s_column_says_it_surely() -> None
 def test_unsure_columns_that_agree_with_each_other_prove_nothing() -> None:
     sheet = Sheet()
     heading = sheet.word("SAMPLE BANK", 0.99)
-    for bureau in ("transunion", "experian"):
-        slot = sheet.account(bureau, heading)  # type: ignore[arg-type]
+    bureaus: tuple[Bureau, ...] = ("transunion", "experian")
+    for bureau in bureaus:
+        slot = sheet.account(bureau, heading)
         sheet.say(slot, "account_number", "960******", 0.6)
     assert [a.account_number for a in sheet.report().accounts] == [None, None]
 

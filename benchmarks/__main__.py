@@ -26,6 +26,7 @@ SHORT = {
     "ocr": ("--pages", "1", "--dpi", "200"),
     "report": ("--rounds", "3", "--prints", "experian_acr,experian_member"),
     "service_jobs": ("--rounds", "100"),
+    "service_memory": ("--uploads", "200"),
     "service_pages": ("--most", "100000"),
     "service_uploads": ("--rounds", "6"),
     "start": ("--rounds", "7"),

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from creditai.errors import Unavailable
 
@@ -52,7 +53,7 @@ class Database:
     def _transaction(self, person: str, purpose: str) -> Iterator[Connection]:
         try:
             connection = self.engine.connect()
-        except OperationalError as error:
+        except (OperationalError, PoolTimeout) as error:
             raise Unavailable(
                 "The database does not answer; nothing was changed. Try again in a moment."
             ) from error

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 from creditai.errors import Invalid, TooLarge
 from creditai.papers.incoming import MOST, Incoming
 
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 IDLE_SECONDS = 30.0
 WHOLE_SECONDS = 900.0
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from creditai.errors import Unavailable
 from creditai.store import audit
 from creditai.store.database import Database
 from creditai.store.tables.audit import audit as audit_table
@@ -81,3 +82,11 @@ def _delete_and_fail(database: Database) -> None:
     with database.purpose("sign-in") as connection:
         connection.execute(person.delete())
         raise ZeroDivisionError
+
+
+def test_a_pool_without_a_free_connection_is_unavailable_and_not_a_defect(wiring: Wiring) -> None:
+    small = Database(wiring.settings.database.reveal(), pool=1)
+    small.engine.pool._timeout = 0.1  # type: ignore[attr-defined]
+    with small.scope(ALICE), pytest.raises(Unavailable), small.scope(ALICE):
+        pytest.fail("two connections of one")
+    small.close()

@@ -1,0 +1,105 @@
+"""What the verbs of an incident share: its journal, what is overdue, and acts under a lease of their own.
+
+The lease is not the release's: an incident is led while a release is rolled back by somebody else. Every event stands
+in the journal before anything is written or said.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from runbook.actions import WriteFile
+from runbook.environments import load
+from runbook.errors import WrongUsage
+from runbook.incident import statuspage
+from runbook.incident.course import Event, Incident, after, begun, event_of, folded
+from runbook.journal import Journal
+from runbook.lease import acquire
+from runbook.perform import Performer
+from runbook.redaction import Redactor
+
+EnvironmentName = Annotated[
+    str, typer.Option("--environment", "-e", help="A file of environments/ by name, or the path of one.")
+]
+Which = Annotated[str, typer.Argument(help="The incident, such as incident-1.", show_default=False)]
+By = Annotated[
+    str, typer.Option("--by", help="Who says it, for the journal; by default your account's name.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Room:
+    """The incidents of one environment's machine."""
+
+    def __init__(self, environment: str, by: str) -> None:
+        self.state = load(environment).state
+        self.by = by or getpass.getuser()
+        self.redactor = Redactor()
+        self.journal = Journal(self.state, self.redactor)
+
+    def incidents(self) -> dict[str, Incident]:
+        return folded(event_of(entry.body) for entry in self.journal.entries(kind="incident"))
+
+    def incident(self, name: str) -> Incident:
+        found = self.incidents()
+        if name not in found:
+            raise WrongUsage(f"There is no incident {name!r}; there is: {', '.join(found) or 'none'}.")
+        return found[name]
+
+    def opened(self, issue: str) -> Incident:
+        """A new incident, in the journal."""
+        name = f"incident-{len(self.incidents()) + 1}"
+        event = self._event("open", {"issue": issue})
+        made = begun(name, event)
+        self._kept(name, event)
+        return made
+
+    def happened(self, name: str, what: str, told: Mapping[str, str] | None = None) -> Incident:
+        """One more event, in the journal; refused, and not kept, when it does not follow."""
+        event = self._event(what, told or {})
+        grown = after(self.incident(name), event)
+        self._kept(name, event)
+        return grown
+
+    def published(self) -> tuple[Path, ...]:
+        """Write the status page anew, as HTML and JSON."""
+        now = datetime.now(UTC)
+        shown = statuspage.shown(self.incidents().values())
+        pages = {"index.html": statuspage.as_html(shown, now), "status.json": statuspage.as_json(shown, now)}
+        folder = self.state / "status"
+        lease = acquire(self.state / "incident", self.by, "publishing the status page", wait=10)
+        try:
+            performer = Performer(self.redactor, lease)
+            for name, text in pages.items():
+                performer.perform(WriteFile(f"the status page's {name}", folder / name, text, mode=0o644))
+        finally:
+            lease.release()
+        return tuple(folder / name for name in pages)
+
+    def said_aloud(self) -> None:
+        """What is overdue, on stderr, whatever the verb."""
+        now = datetime.now(UTC)
+        for incident in self.incidents().values():
+            for sentence in incident.overdue(now):
+                print(f"OVERDUE {sentence}", file=sys.stderr)
+
+    def _event(self, what: str, told: Mapping[str, str]) -> Event:
+        return Event(what, datetime.now(UTC), self.by, {name: value for name, value in told.items() if value})
+
+    def _kept(self, name: str, event: Event) -> None:
+        self.journal.append(
+            "incident",
+            name,
+            incident=name,
+            what=event.what,
+            at=event.at.isoformat(),
+            by=event.by,
+            told=dict(event.told),
+        )

@@ -59,11 +59,38 @@ def verbs() -> str:
     return "\n".join(parts)
 
 
+def runbook_verbs() -> str:
+    """Each verb of the runbook, its own --help at 88 columns."""
+    from typer.testing import CliRunner
+
+    from runbook import cli
+
+    runner = CliRunner(env={"COLUMNS": "88", "TERMINAL_WIDTH": "88", "NO_COLOR": "1"})
+    parts = [
+        "# Verbs of the runbook\n",
+        "They work when the product cannot be imported. [Exit codes](exit-codes.md).\n",
+    ]
+    for subject in cli.subjects():
+        for verb in cli.verbs(subject):
+            shown = runner.invoke(
+                cli.app(subject, verb), [verb, "--help"], prog_name=f"creditai {subject}"
+            ).output
+            parts += [f"## creditai {subject} {verb}\n", f"```text\n{shown.strip()}\n```\n"]
+    return "\n".join(parts)
+
+
 def exit_codes() -> str:
     from creditai import cli
+    from runbook import cli as runbook
 
     rows = [(str(code), meaning) for code, meaning in cli.EXIT_CODES.items()]
-    return "# Exit codes\n\n" + _table(("code", "meaning"), rows)
+    release = [(str(code), meaning) for code, meaning in runbook.EXIT_CODES.items()]
+    return (
+        "# Exit codes\n\n"
+        + _table(("code", "meaning"), rows)
+        + "\n## Of the runbook\n\n"
+        + _table(("code", "meaning"), release)
+    )
 
 
 def errors() -> str:
@@ -288,7 +315,7 @@ def _read(path: Path) -> str | None:
 
 
 PAGES: tuple[Callable[[], str], ...] = (
-    index, verbs, exit_codes, errors, settings, report, rules, layouts, letters, law, plans, commands,
+    index, verbs, runbook_verbs, exit_codes, errors, settings, report, rules, layouts, letters, law, plans, commands,
 )  # fmt: skip
 
 if __name__ == "__main__":

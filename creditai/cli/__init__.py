@@ -64,7 +64,10 @@ _ABOUT = """Read credit reports, find what is wrong in them, write the disputes 
 
 Everything happens on this machine; nothing is sent anywhere.
 """
-_FIRST = "First time here: creditai demo. With your own reports: creditai get, then creditai analyze FILE..."
+_FIRST = (
+    "First time here: creditai demo. With your own reports: creditai get, then creditai analyze FILE... "
+    "To production and back: creditai release --help (also incident, oncall, contacts)."
+)
 
 
 def verbs() -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from typing import get_args
 
 import pytest
 
+import entry
 from creditai import cli, errors, report
 from creditai.law.catalogue import LEFT_OUT, RULE_IDS
 from creditai.layouts import every_layout
 from creditai.rules import every_rule
 from docs import printer
+from runbook import cli as runbook_cli
 from tests.house.tree import ROOT, texts
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -31,6 +33,25 @@ def test_every_verb_shows_examples_and_explains_each_option(verb: str) -> None:
         told = getattr(parameter.annotation, "__metadata__", ())
         assert told, f"{verb}: {name} is not annotated"
         assert told[0].help, f"{verb}: {name} is not explained"
+
+
+RUNBOOK_VERBS = [(subject, verb) for subject in runbook_cli.subjects() for verb in runbook_cli.verbs(subject)]
+
+
+@pytest.mark.parametrize(("subject", "verb"), RUNBOOK_VERBS)
+def test_every_verb_of_the_runbook_shows_examples_and_explains_each_option(subject: str, verb: str) -> None:
+    function = runbook_cli.load(subject, verb)
+    examples = (inspect.getdoc(function) or "").partition("Examples:")[2]
+    assert re.search(rf"^\s+creditai {subject} {verb}\b", examples, re.MULTILINE), "it shows no example"
+    for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
+        told = getattr(parameter.annotation, "__metadata__", ())
+        assert told, f"{name} is not annotated"
+        assert told[0].help, f"{name} is not explained"
+
+
+def test_the_command_knows_every_subject_of_the_runbook() -> None:
+    assert tuple(sorted(entry.RUNBOOK)) == runbook_cli.subjects()
+    assert not set(entry.RUNBOOK) & set(cli.verbs())
 
 
 def test_the_reference_is_what_the_code_says(capsys: pytest.CaptureFixture[str]) -> None:

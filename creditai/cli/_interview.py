@@ -11,7 +11,7 @@ import typer
 from creditai.booklet.places import about
 from creditai.case import Case
 from creditai.cli import _folder, _terminal
-from creditai.disputes.answers import Answers
+from creditai.disputes.answers import Answers, once
 from creditai.disputes.confirmations import asks_yes_or_no, optional
 from creditai.disputes.kinds import every_kind
 from creditai.disputes.letter import printable
@@ -77,11 +77,10 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
         _terminal.paragraph(f"The letters come from: {known.name}, {', '.join(known.address)}")
         if typer.confirm("Is that right?"):
             return known
-    names = dict.fromkeys(printable(n) for report in reports for n in report.consumer.names)
-    printed_addresses = (printable(a) for report in reports for a in report.consumer.addresses)
-    addresses = {"".join(filter(str.isalnum, a)).casefold(): a for a in printed_addresses}.values()
-    name = _one_of("Your name, as the letters are to carry it", tuple(names))
-    address = _one_of("Your address now, lines divided by ;", tuple(addresses))
+    names = once(n for report in reports for n in report.consumer.names)
+    addresses = once(a for report in reports for a in report.consumer.addresses)
+    name = _one_of("Your name, as the letters are to carry it", names)
+    address = _one_of("Your address now, lines divided by ;", addresses)
     birth = _day("Your date of birth (YYYY-MM-DD; empty to leave it out)")
     last4 = _matching(
         "Last four digits of your Social Security number (empty to leave them out)", r"|[0-9]{4}"
@@ -91,7 +90,7 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
         address=tuple(line.strip() for line in re.split(r"\s*;\s*", address) if line.strip()),
         birth_date=birth,
         ssn_last4=last4 or None,
-        addresses_never_theirs=_chosen("addresses were never yours in any way", tuple(addresses)),
+        addresses_never_theirs=_chosen("addresses were never yours in any way", addresses),
         accounts_disowned=_disowned(reports),
     )
 

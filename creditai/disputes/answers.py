@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,10 +176,10 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
     yield "# annual_report = true    # if these are the free reports of once a year"
     yield ""
     yield "[person]"
-    for name in dict.fromkeys(name for report in reports for name in report.consumer.names):
+    for name in once(name for report in reports for name in report.consumer.names):
         yield f"# printed: {printable(name)}"
     yield 'name = ""'
-    for address in dict.fromkeys(a for report in reports for a in report.consumer.addresses):
+    for address in once(a for report in reports for a in report.consumer.addresses):
         yield f"# printed: {printable(address)}"
     yield "address = []    # the lines of your address, as on an envelope"
     yield 'birth_date = ""    # 1981-04-02'
@@ -197,6 +197,14 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
         if len(bureaus_of(case, finding.subject)) > 1:
             yield '# bureaus = ["experian"]    # only where it is wrong, if you know where'
         yield '# papers = "Letter of the bank of March 3, 2025"    # a copy that you enclose'
+
+
+def once(printed: Iterable[str]) -> tuple[str, ...]:
+    """What is printed, each but once: two bureaus differ in capitals and commas."""
+    found: dict[str, str] = {}
+    for text in map(printable, printed):
+        found.setdefault("".join(filter(str.isalnum, text)).casefold(), text)
+    return tuple(found.values())
 
 
 def _ticks(case: Case) -> Iterator[str]:

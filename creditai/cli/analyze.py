@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shlex
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -160,7 +161,8 @@ def _print_report(report: Report) -> None:
 
 
 def _account_row(report: Report, index: int, several: bool) -> list[str]:
-    """Values as printed; a dash where nothing is."""
+    """Values as printed; a dash where nothing is. A terminal is narrow: there a status is its first sentence, and a
+    mask four of its marks."""
     from creditai.quoting import BUREAU_NAMES, number
 
     account = report.accounts[index]
@@ -169,9 +171,25 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
         found = report.evidence.get(f"/accounts/{index}/{name}")
         return "-" if found is None or getattr(account, name) is None else found.text
 
+    def amount(name: str) -> str:
+        text = printed(name)
+        found = re.search(r"\$[\d,]+(?:\.\d\d)?", text)  # of "$800 past due" the amount alone
+        return found[0] if found else text
+
+    status, masked = printed("status_text"), number(account.account_number) or "-"
+    if _terminal.on_terminal():
+        status = re.split(r"(?<=[a-z]\.) ", status)[0]
+        masked = re.sub(r"([X*.])\1{4,}", r"\1\1\1\1", masked)
     first = [BUREAU_NAMES[account.bureau]] if several else []
-    names = ("account_type", "opened", "status_text", "balance", "past_due")
-    return [*first, account.furnisher or "-", number(account.account_number) or "-", *map(printed, names)]
+    facts = (
+        masked,
+        printed("account_type"),
+        printed("opened"),
+        status,
+        amount("balance"),
+        amount("past_due"),
+    )
+    return [*first, account.furnisher or "-", *facts]
 
 
 def print_findings(analysis: Analysis) -> None:

@@ -158,21 +158,14 @@ def _disputes(
     directly: bool,
 ) -> Iterator[Dispute]:
     reports = tuple(report.source.sha256 for report in standing.case.reports)
+    letters: list[tuple[str, str, Bureau, list[Disputed]]] = []
     for bureau in BUREAUS:
         own = [item for item in items if item.bureau == bureau]
-        for kind, group in _by_letter(own):
-            dispute = Dispute(
-                id=register.next_id(bureau),
-                kind=kind,
-                bureau=bureau,
-                items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
-                reports=reports,
-            )
-            register = register.with_dispute(dispute)
-            yield dispute
-    further = [("furnisher", "direct-dispute", found) for found in _by_furnisher(items) if directly]
-    further += [("company", "inquiry-company", found) for found in _by_company(standing, items)]
-    for to, kind, (bureau, group) in further:
+        letters += [(bureau, kind, bureau, group) for kind, group in _by_letter(own)]
+    if directly:
+        letters += [("furnisher", "direct-dispute", *found) for found in _by_furnisher(items)]
+    letters += [("company", "inquiry-company", *found) for found in _by_company(standing, items)]
+    for to, kind, bureau, group in letters:
         dispute = Dispute(
             id=register.next_id(to),
             kind=kind,

@@ -11,7 +11,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
-from creditai.vocabulary.history import CHECK, ICON
+from creditai.vocabulary.bureau_codes import EQUIFAX
 
 NAME = "Equifax, AnnualCreditReport.com file"
 
@@ -36,17 +36,7 @@ PRINT = Print(
         "monthly_payment",
         "charge_off_amount",
     ],
-    codes={
-        CHECK: "OK",
-        ICON: "OK",
-        "C": "CL",
-        "B": "BK",
-        "R": "RP",
-        "F": "FC",
-        "V": "VS",
-        "TN": "ND",
-        "X": "ND",
-    },
+    codes=EQUIFAX,
 )
 
 

@@ -9,7 +9,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
-from creditai.vocabulary.history import CHECK, ICON
+from creditai.vocabulary.bureau_codes import EQUIFAX
 
 NAME = "Equifax, myEquifax print"
 
@@ -29,17 +29,7 @@ PRINT = Print(
         "credit_limit",
         "high_credit",
     ],
-    codes={
-        CHECK: "OK",
-        ICON: "OK",
-        "C": "CL",
-        "B": "BK",
-        "R": "RP",
-        "F": "FC",
-        "V": "VS",
-        "TN": "ND",
-        "X": "ND",
-    },
+    codes=EQUIFAX,
     section_portfolio=True,
 )
 

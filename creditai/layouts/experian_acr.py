@@ -11,7 +11,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
-from creditai.vocabulary.history import ICON
+from creditai.vocabulary.bureau_codes import EXPERIAN
 
 NAME = "Experian, AnnualCreditReport.com print"
 
@@ -19,7 +19,7 @@ PRINT = Print(
     bureau="experian",
     labels=(("Recent Payment", "other:Recent Payment"),),
     always=("account_number", "account_type", "responsibility_text", "opened", "status_text", "balance"),
-    codes={ICON: "OK", "C": "CL", "R": "RP", "F": "FC", "B": "BK"},
+    codes=EXPERIAN,
 )
 
 

@@ -10,7 +10,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
-from creditai.vocabulary.history import ICON
+from creditai.vocabulary.bureau_codes import EXPERIAN
 
 NAME = "Experian, member site print"
 
@@ -18,7 +18,7 @@ PRINT = Print(
     bureau="experian",
     labels=(("Open/closed", "condition"),),
     always=("account_number", "account_type", "responsibility_text", "opened", "status_text", "balance"),
-    codes={ICON: "OK", "C": "CL", "R": "RP", "F": "FC", "B": "BK"},
+    codes=EXPERIAN,
 )
 
 

@@ -10,6 +10,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
+from creditai.vocabulary.bureau_codes import EXPERIAN
 
 NAME = "Experian, web site print until 2019"
 
@@ -21,7 +22,7 @@ PRINT = Print(
         ("Date of Status", "other:Date of Status"),
     ),
     always=("account_number", "account_type", "opened", "status_text"),
-    codes={"CLS": None, "C": "CL", "R": "RP", "F": "FC", "B": "BK"},
+    codes={**EXPERIAN, "CLS": None},
 )
 
 

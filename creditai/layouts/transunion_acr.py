@@ -10,6 +10,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.forms.signatures import count_signatures
+from creditai.vocabulary.bureau_codes import TRANSUNION
 
 NAME = "TransUnion, AnnualCreditReport.com print"
 
@@ -17,7 +18,7 @@ PRINT = Print(
     bureau="transunion",
     labels=(("Address", "furnisher_address"), ("Phone", "furnisher_phone")),
     always=("account_number", "responsibility_text", "opened", "balance", "status_text"),
-    codes={"X": "ND", "N/R": "ND", "RPO": "RP"},
+    codes=TRANSUNION,
     portfolio=True,
     closed_date_tells=True,
 )

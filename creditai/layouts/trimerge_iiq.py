@@ -16,6 +16,7 @@ from creditai.forms.bureau_report import read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures
+from creditai.vocabulary.bureau_codes import VENDORS
 
 NAME = "IdentityIQ, MyScoreIQ and resellers, three bureaus side by side"
 
@@ -40,7 +41,7 @@ PRINT = Print(
         ("Date of Last Payment", "last_payment"),
     ),
     always=("account_number", "account_type", "opened", "reported", "balance"),
-    codes={"CO": None, "RF": None, "PP": None, "ND": "ND"},
+    codes={**VENDORS, "ND": "ND"},
     portfolio=True,
 )
 

@@ -12,10 +12,11 @@ from creditai.forms.bureau_report import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures
+from creditai.vocabulary.bureau_codes import VENDORS
 
 NAME = "PrivacyGuard, three bureaus side by side"
 
-PRINT = Print(portfolio=True, codes={"CO": None, "RF": None, "PP": None})
+PRINT = Print(portfolio=True, codes=VENDORS)
 KIN = (r"\bbureau code\s*:", r"account type\s*[-–—]\s*detail", r"\bbalance owed\s*:", r"\baccount rating\s*:")
 """Labels of other vendors' prints, in which PrivacyGuard may be named among the inquiries."""
 

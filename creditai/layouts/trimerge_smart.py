@@ -14,6 +14,7 @@ from creditai.forms.bureau_report import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures
+from creditai.vocabulary.bureau_codes import VENDORS
 
 NAME = "SmartCredit, MyFreeScoreNow, three bureaus side by side"
 
@@ -47,9 +48,7 @@ PRINT = Print(
     always=("account_number", "opened", "reported", "balance"),
     portfolio=True,
     codes={
-        "CO": None,
-        "RF": None,
-        "PP": None,
+        **VENDORS,
         "status-C": "OK",
         "status-U": "ND",
         "status-1": "30",

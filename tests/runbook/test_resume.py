@@ -1,0 +1,197 @@
+"""Die at every act: `kill -9` before and after each, then resume; the ending is the same and nothing is lost.
+
+The points are counted from the acts that a whole run journals, none by hand. PostgreSQL apart everything is real:
+nginx, supervisor, journal, lease, perform; the application is the stub. All points: `pytest -m slow` with SHARD=i/n
+(i from 1); a seeded tenth is among the fast tests.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pytest
+
+from runbook.actions import Action
+from runbook.errors import TurnedBack
+from runbook.facts import Known
+from runbook.goal import Goal
+from runbook.lease import acquire
+from runbook.perform import Done, Performer
+from runbook.redaction import Redactor
+from runbook.run import Run, unfinished
+from runbook.steps import every_step
+from tests.runbook.machine import Machine, machine
+
+When = Literal["before", "after"]
+KINDS = ("first", "deploy", "rollback", "turned back")
+SEED = 20261126
+TENTH = 0.1
+
+
+class Dying(Performer):
+    """Performs, and kills its own process before or after the act of that number."""
+
+    def __init__(self, lease: object, number: int, when: When) -> None:
+        super().__init__(Redactor(), lease)  # type: ignore[arg-type]
+        self._left, self._when = number, when
+
+    def perform(self, action: Action) -> Done:
+        self._left -= 1
+        if self._left == 0 and self._when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = super().perform(action)
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+
+@dataclass
+class Stage:
+    """A machine for one kind of run, set up as that kind needs it; counts its versions."""
+
+    made: Machine
+    versions: int = 0
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def goal(self, kind: str) -> Goal:
+        self.versions += 1
+        version = f"v{self.versions}"
+        if kind == "rollback":
+            return self.made.goal(kind="rollback")
+        self.made.artefact(version, faults="errors" if kind == "turned back" else "")
+        return self.made.goal(version)
+
+
+def die(stage: Stage, goal: Goal, number: int, when: When) -> bool:
+    """Go on with the run in a process that dies at that act; False when it came to its end before."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            lease = acquire(stage.made.environment.state, "Dana", goal.kind, ttl=3.0)
+            performer = Dying(lease, number, when)
+            host = stage.made.host
+            Run(
+                goal, host, every_step(goal, host), stage.made.journal, performer, lambda kind, body: None
+            ).go()
+            code = 0
+        except TurnedBack:
+            code = 0
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, -signal.SIGKILL)
+    return code != 0
+
+
+def ending(stage: Stage, goal: Goal, kind: str) -> None:
+    """What holds after every run, however often it was killed."""
+    facts = stage.made.facts()
+    back = kind == "turned back"
+    colour, release = (goal.old, goal.old_release) if back else (goal.colour, goal.release)
+    assert facts.live.is_(colour)
+    assert isinstance(facts.served, Known)
+    assert (facts.served.value.colour, facts.served.value.release) == (colour, release)
+    assert facts.side(colour or "blue").workers.is_("running")
+    idle = facts.side("green" if colour == "blue" else "blue")
+    assert idle.connections.is_(0)
+    assert idle.workers.is_("stopped") or idle.workers.is_("absent")
+    assert isinstance(facts.installed, Known)
+    assert (goal.release in facts.installed.value) is not back
+    assert not list(stage.made.environment.state.rglob("*.part"))
+    assert unfinished(stage.made.journal) is None
+    assert stage.made.journal.verify() > 0
+
+
+def finish(stage: Stage, goal: Goal, kind: str) -> None:
+    if kind == "turned back":
+        if unfinished(stage.made.journal) is not None:
+            with pytest.raises(TurnedBack):
+                stage.made.resume(goal)
+    elif unfinished(stage.made.journal) is not None:
+        stage.made.resume(goal)
+    ending(stage, goal, kind)
+
+
+def acts(stage: Stage, goal: Goal) -> int:
+    return len([e for e in stage.made.journal.entries(goal.run) if e.kind == "intend"])
+
+
+def standing() -> Iterator[Stage]:
+    with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
+        stage = Stage(made)
+        made.deploy("v0")
+        made.deploy("v00")
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    yield from standing()
+
+
+def whole(stage: Stage, kind: str) -> int:
+    """Run it whole once, to count its acts."""
+    goal = stage.goal(kind)
+    stage.made.plan(goal)
+    finish(stage, goal, kind)
+    return acts(stage, goal)
+
+
+def points(stage: Stage, kind: str) -> list[tuple[int, When]]:
+    return [(number, when) for number in range(1, whole(stage, kind) + 1) for when in ("before", "after")]
+
+
+def died_and_resumed(stage: Stage, kind: str, number: int, when: When, again: int | None) -> None:
+    goal = stage.goal(kind)
+    stage.made.plan(goal)
+    assert die(stage, goal, number, when), "the point was not reached"
+    if again is not None:
+        die(stage, goal, again, "after")
+    finish(stage, goal, kind)
+
+
+def matrix(stage: Stage, kind: str, chosen: Callable[[int], bool]) -> int:
+    dice, count = random.Random(SEED), 0
+    for order, (number, when) in enumerate(points(stage, kind)):
+        twice = dice.random() < TENTH
+        if chosen(order):
+            died_and_resumed(stage, kind, number, when, 1 + dice.randrange(3) if twice else None)
+            count += 1
+    return count
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "first"])
+def test_a_seeded_tenth_of_the_points(stage: Stage, kind: str) -> None:
+    dice = random.Random(SEED + len(kind))
+    few = (
+        {dice.randrange(14), dice.randrange(14)}
+        if kind == "rollback"
+        else {dice.randrange(40) for _ in range(4)}
+    )
+    assert matrix(stage, kind, few.__contains__) == len(few)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_point(kind: str) -> None:
+    shard, of = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
+    if kind != "first":
+        for stage in standing():
+            assert matrix(stage, kind, lambda order: order % of == shard - 1) > 0
+        return
+    with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
+        count = whole(Stage(made), "first")
+    for order in range(2 * count):
+        if order % of == shard - 1:
+            with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
+                died_and_resumed(
+                    Stage(made), "first", 1 + order // 2, "before" if order % 2 == 0 else "after", None
+                )

@@ -24,6 +24,8 @@ SHORT = {
     "letters": ("--rounds", "5"),
     "many": ("--reports", "120"),
     "ocr": ("--pages", "1", "--dpi", "200"),
+    "release_judge": ("--releases", "400", "--drawn", "40"),
+    "release_switch": ("--switches", "6", "--others", "4"),
     "report": ("--rounds", "3", "--prints", "experian_acr,experian_member"),
     "service_jobs": ("--rounds", "100"),
     "service_memory": ("--uploads", "200"),

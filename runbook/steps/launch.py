@@ -22,7 +22,8 @@ class Launch(Step):
 
     def actions(self, now: Facts) -> Iterator[Action]:
         side = now.side(self.goal.colour)
-        warm = side.release.is_(self.goal.release) and side.web.is_("running")
+        # what it is set up for proves nothing: a crash may lie between writing that and starting it
+        warm = side.stands(self.goal.release) and not side.workers.is_("absent")
         yield from (
             self.target.wake(self.goal.colour)
             if warm

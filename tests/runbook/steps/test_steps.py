@@ -121,6 +121,12 @@ def test_launch() -> None:
     assert whats(made.undo(older))[-1] == "green-work: finish or hand back, and end"
     assert made.undone(older, older)
     assert not made.undone(READY, older)
+    half = replace(
+        older, green=replace(older.green, release=READY.green.release)
+    )  # set up, and killed before the start
+    assert whats(made.actions(half))[0] == f"set green up for {NEW[:12]}"
+    alone = world(live="blue", blue="a", green=side("green", "b", workers="absent"))
+    assert whats(made.actions(alone))[0] == f"set green up for {NEW[:12]}"
     dying = world(live="blue", blue="a", green=side("green", "b", web="failing"))
     assert "starts and dies again" in (made.hopeless(dying) or "")
     assert made.hopeless(BEFORE) is None

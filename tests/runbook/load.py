@@ -1,0 +1,149 @@
+"""People's traffic for the runbook's proofs, open loop: kept and new connections, posts, uploads, event streams.
+
+Each request is sent when it is due, whatever became of the others; none is tried twice, so every one that a switch
+drops is counted. A kept connection is given up only when the answer on it said `Connection: close`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+_TIMEOUT = 20.0
+_UPLOAD = 64 * 1024
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of it. `answers`: when (monotonic), and which colour."""
+
+    sent: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
+    doubled: int = 0
+    answers: list[tuple[float, str]] = field(default_factory=list)
+    streams: int = 0
+
+    @property
+    def lost_count(self) -> int:
+        return sum(self.lost.values())
+
+
+class Load:
+    """Traffic against one edge, until told to end."""
+
+    def __init__(self, port: int, rate: float, streams: int = 4) -> None:
+        self._port, self._rate, self._streams = port, rate, streams
+        self._kept: list[Connection] = []
+        self.seen = Seen()
+        self.ended = False
+
+    async def run(self) -> Seen:
+        first, number = time.monotonic(), 0
+        streams = [asyncio.create_task(self._stream()) for _ in range(self._streams)]
+        waiting: set[asyncio.Task[None]] = set()
+        while not self.ended:
+            await asyncio.sleep(max(0.0, first + number / self._rate - time.monotonic()))
+            task = asyncio.create_task(self._one(kept=number % 2 == 0, upload=number % 10 == 5))
+            waiting.add(task)
+            task.add_done_callback(waiting.discard)
+            number += 1
+        if waiting:
+            await asyncio.wait(waiting)
+        await asyncio.gather(*streams)
+        for _, writer in self._kept:
+            writer.close()
+        return self.seen
+
+    async def _one(self, *, kept: bool, upload: bool) -> None:
+        self.seen.sent += 1
+        what = f"{'upload' if upload else 'post'} on a {'kept' if kept else 'new'} connection"
+        try:
+            async with asyncio.timeout(_TIMEOUT):
+                connection = self._kept.pop() if kept and self._kept else await self._open()
+                status, headers = await self._post(connection, upload, close=not kept)
+        except (OSError, EOFError, ValueError, TimeoutError) as error:
+            self.seen.lost[f"{what}: {type(error).__name__}"] += 1
+            return
+        if status == 409:
+            self.seen.doubled += 1
+        elif status != 201:
+            self.seen.lost[f"{what}: {status}"] += 1
+        self.seen.answers.append((time.monotonic(), headers.get("x-creditai-colour", "")))
+        if kept and headers.get("connection", "") != "close":
+            self._kept.append(connection)
+        else:
+            connection[1].close()
+
+    async def _open(self) -> Connection:
+        return await asyncio.open_connection("127.0.0.1", self._port)
+
+    async def _post(self, connection: Connection, upload: bool, *, close: bool) -> tuple[int, dict[str, str]]:
+        reader, writer = connection
+        size = _UPLOAD if upload else 16
+        head = f"POST /api/posts HTTP/1.1\r\nHost: edge\r\nIdempotency-Key: {uuid4()}\r\nContent-Length: {size}\r\n"
+        writer.write((head + ("Connection: close\r\n" if close else "") + "\r\n").encode())
+        for _ in range(8 if upload else 1):
+            writer.write(b"x" * (size // (8 if upload else 1)))
+            await writer.drain()
+            if upload:
+                await asyncio.sleep(0.05)
+        return await _answer(reader)
+
+    async def _stream(self) -> None:
+        """An event stream that is opened again whenever it ended politely; another end is a loss."""
+        while not self.ended:
+            text = b""
+            try:
+                reader, writer = await self._open()
+                writer.write(b"GET /api/events HTTP/1.1\r\nHost: edge\r\nConnection: close\r\n\r\n")
+                while not self.ended:
+                    try:
+                        piece = await asyncio.wait_for(reader.read(65536), 0.5)
+                    except TimeoutError:
+                        continue
+                    if not piece:
+                        break
+                    text = (text + piece)[-400:]
+                writer.close()
+            except OSError as error:
+                self.seen.lost[f"event stream: {type(error).__name__}"] += 1
+                await asyncio.sleep(0.1)
+                continue
+            self.seen.streams += 1
+            if not self.ended and b"event: bye" not in text:
+                self.seen.lost["event stream: cut off"] += 1
+                await asyncio.sleep(0.1)
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in head[1:] if line)}
+    if headers.get("transfer-encoding") == "chunked":
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    else:
+        await reader.readexactly(int(headers.get("content-length", "0")))
+    return int(head[0].split(" ", 2)[1]), headers
+
+
+def under_load(port: int, rate: float, work: Callable[[], None]) -> Seen:
+    """Do `work` in a thread while the load runs, with a second of load before and after it."""
+
+    async def both() -> Seen:
+        load = Load(port, rate)
+        running = asyncio.create_task(load.run())
+        await asyncio.sleep(1.0)
+        try:
+            await asyncio.to_thread(work)
+            await asyncio.sleep(1.0)
+        finally:
+            load.ended = True
+        return await running
+
+    return asyncio.run(both())

@@ -129,6 +129,16 @@ class Settings:
         "Days by which the clock is moved, for rehearsals; refused in production.", timedelta()
     )
     release: str = _setting("The id of the release that runs.", "development")
+    revision: str = _setting("The revision of the code that runs, as the build named it.", "")
+    operator_token: Secret = _setting(
+        "A bearer token for the operator's routes that needs no database: health in detail, drain, switches.",
+        Secret(""),
+    )
+    drain_seconds: int = _setting(
+        "Seconds that an instance goes on answering after it was told to leave, at the most.", 20
+    )
+    limits_times: int = _setting("By how much all rate limits are multiplied, for load tests.", 1)
+    sentry: Secret = _setting("DSN of Sentry; without one no error is reported outside.", Secret(""))
     colour: str = _setting("The colour of this instance: blue or green.", "blue")
 
     @classmethod

@@ -68,7 +68,7 @@ def wire(settings: Settings) -> Wiring:
         document_ai=_document_ai(settings),
         redis=redis,
         flags=flags,
-        limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits")),
+        limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits"), settings.limits_times),
         passwords=Passwords(settings.password_memory),
         post=Post(settings.mail, settings.mail_sender, clock),
         stripe=Stripe(settings),

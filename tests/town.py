@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import psycopg
 
+from creditai.clients.redis import connect
 from creditai.parts import postgresql, valkey
 from creditai.parts.postgresql import PostgreSQL, create_database
 from creditai.parts.valkey import Valkey
@@ -37,6 +38,8 @@ class Town:
     def settings(self) -> Settings:
         """Settings of an empty, migrated database of its own, with keys and a folder of objects of its own."""
         name = f"t_{uuid4().hex[:16]}"
+        with connect(self.valkey.url) as client:
+            client.flushall()  # switches and counts of an earlier test
         with psycopg.connect(self.postgresql.admin, autocommit=True) as admin:
             create_database(admin, name, template=_TEMPLATE)
             create_database(admin, f"{name}_keys", template=f"{_TEMPLATE}_keys")
@@ -56,6 +59,7 @@ class Town:
             redis=Secret(self.valkey.url),
             mail=Secret((self.folder / name / "mail").as_uri()),
             password_memory=64,
+            limits_times=1000,
             objects=(self.folder / name / "objects").as_uri(),
         )
 

@@ -72,9 +72,10 @@ class Flags:
         return self._state.epoch
 
     def start(self) -> None:
-        """Hear the state that stands now, then go on hearing in a thread."""
-        self.beat()
-        self._thread.start()
+        """Hear the state that stands now, then go on hearing in a thread; nothing when that already runs."""
+        if not self._thread.is_alive():
+            self.beat()
+            self._thread.start()
 
     def stop(self) -> None:
         self._stopping.set()

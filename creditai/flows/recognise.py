@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hmac import compare_digest
 from typing import Any, Literal
 from uuid import UUID
 
@@ -31,6 +32,9 @@ Kind = Literal["cookie", "bearer"]
 
 def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant: UUID | None = None) -> Who:
     """NotSignedIn when the secret is none of ours, over or withdrawn; NotAllowed when the grant is."""
+    known = wiring.settings.operator_token.reveal()
+    if kind == "bearer" and known and compare_digest(known.encode(), secret.encode()):
+        return Who(role="operator", scopes=frozenset({"operate"}), address=address)  # without the database
     if not tokens.shaped(secret):
         raise _nobody()
     now = wiring.clock.now()

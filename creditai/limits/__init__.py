@@ -58,10 +58,18 @@ def too_many(told: Verdict) -> TooMany:
 
 
 class Limits:
-    """`emergency` tells whether the emergency profile is in force; `pepper` keys the digests."""
+    """`emergency` tells whether the emergency profile is in force; `pepper` keys the digests; `times` multiplies
+    the rates."""
 
-    def __init__(self, client: redis.Redis, pepper: bytes, emergency: Callable[[], bool]) -> None:
-        self._ledger, self._pepper, self._emergency = Ledger(client), pepper, emergency
+    def __init__(
+        self, client: redis.Redis, pepper: bytes, emergency: Callable[[], bool], times: int = 1
+    ) -> None:
+        self._ledger, self._pepper, self._emergency, self._times = (
+            Ledger(client),
+            pepper,
+            emergency,
+            max(times, 1),
+        )
         self._own, self._lock = OrderedDict[str, float](), threading.Lock()
         self._away_until = 0.0
 
@@ -88,7 +96,7 @@ class Limits:
         return [
             (
                 f"{route_class}:{kind}:{'e' if emergency else 'n'}:{self._digest(kind, asker)}",
-                table["emergency"] if emergency else table[kind],
+                (table["emergency"] if emergency else table[kind]).times(self._times),
             )
             for kind, asker in askers.items()
         ]

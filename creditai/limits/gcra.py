@@ -22,6 +22,10 @@ class Rate:
         """Seconds that one request costs."""
         return self.seconds / self.count
 
+    def times(self, factor: int) -> Rate:
+        """That much more."""
+        return Rate(self.count * factor, self.seconds, self.burst * factor)
+
     def stricter(self, parts: int) -> Rate:
         """A share of it, one request at the least: for a process that does not know what the others let through."""
         return Rate(max(1, self.count // parts), self.seconds, max(1, self.burst // parts))

@@ -18,6 +18,7 @@ EVENTS: dict[str, str] = {
     "instance.stopped": "The process ends, and how many requests it left unanswered.",
     "flags.applied": "A new state of the switches is in force here.",
     "flags.stale": "Valkey does not answer; the last known state of the switches stands.",
+    "flags.unaudited": "An operator's order stands, but the audit log could not be written; the log of orders has it.",
     "flags.restored": "Valkey had lost the switches; they were put back from the last known state.",
     "limits.local": "Valkey does not answer; the stricter limit of this process stands.",
     "health.changed": "A thing that is depended on became better or worse.",

@@ -125,6 +125,11 @@ class Keys:
         with self._transaction() as connection:
             return frozenset(connection.execute(select(data_key.c.person)).scalars())
 
+    def ping(self) -> None:
+        """One round trip, for health. Unavailable when there is no answer."""
+        with self._transaction() as connection:
+            connection.execute(select(1))
+
     def counts(self) -> dict[str, int]:
         """How many data keys each key of the ring wraps."""
         with self._transaction() as connection:

@@ -6,9 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
-from creditai.web import problems
+from creditai import metrics
+from creditai.clients.sentry import report
+from creditai.health import Health
+from creditai.logs import REDACTION
+from creditai.web import edge, problems
 from creditai.web.cookies import cookie_name
+from creditai.web.draining import Drain
 from creditai.web.routes import every_router
 from creditai.wiring import Wiring
 
@@ -20,6 +27,7 @@ def application(wiring: Wiring) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(wiring.flags.start)
         yield
 
     app = FastAPI(
@@ -31,9 +39,20 @@ def application(wiring: Wiring) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.wiring = wiring
+    app.state.wiring, app.state.health, app.state.drain = wiring, Health(wiring), Drain()
     cookie_name(wiring.settings)  # refuses at the start what would send cookies in the clear
     problems.install(app)
     for router in every_router():
         app.include_router(router)
+    _declare(app)
+    metrics.watch_database(wiring.database.engine)
+    edge.around(app, wiring.settings, app.state.drain, report)
     return app
+
+
+def _declare(app: FastAPI) -> None:
+    """The words that metrics and logs may say of this application."""
+    routes = [r.path for router in every_router() for r in router.routes if isinstance(r, Route)]
+    metrics.declare("route", routes)
+    REDACTION.declare("route", [*routes, "other"])
+    REDACTION.declare("method", ["other"])

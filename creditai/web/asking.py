@@ -25,6 +25,7 @@ from creditai.errors import Invalid, NotAllowed, NotSignedIn
 from creditai.flows.recognise import recognise
 from creditai.people.scopes import GRANTABLE, SCOPES
 from creditai.settings import Settings
+from creditai.web import limiting
 from creditai.web.cookies import SECURE, cookie_name
 from creditai.who import NOBODY, Role, Who
 from creditai.wiring import Wiring
@@ -57,7 +58,9 @@ def wiring_of(request: Request) -> Wiring:
 def anyone(request: Request) -> Who:
     """Nobody needs to be signed in; a foreign page must not call it all the same."""
     _same_site(request, wiring_of(request).settings)
-    return replace(NOBODY, address=_address(request))
+    who = replace(NOBODY, address=_address(request))
+    limiting.count(request, wiring_of(request), who)
+    return who
 
 
 def consumer(scope: str) -> Callable[..., Who]:
@@ -92,6 +95,7 @@ def _asking(wanted: Asked) -> Callable[..., Who]:
         grant: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
     ) -> Who:
         who = _who(request, bearer.credentials if bearer else None, grant)
+        limiting.count(request, wiring_of(request), who)
         if who.role not in wanted.roles or not who.may(str(wanted.scope)):
             raise NotAllowed(
                 f"This needs the scope {wanted.scope}, which this session or token does not have."

@@ -82,6 +82,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CreditAIError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, lambda request, error: defect())
     app.openapi = partial(_told, app.openapi)  # type: ignore[method-assign]
 
 
@@ -96,7 +97,14 @@ def _told(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, CreditAIError)
+    if error.status == 500:
+        request.scope["creditai.defect"] = error  # the edge reports it
     return of(error)
+
+
+def defect() -> JSONResponse:
+    """A 500 that says nothing of what happened."""
+    return problem(500, "broken", "This is our defect; it is reported.")
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

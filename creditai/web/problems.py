@@ -40,9 +40,12 @@ _ALWAYS = (401, 403, 422, 429, 503)
 
 def may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For `responses` of a route: the problems that it may answer with, and those of every route."""
+    return {status: _declared() for status in sorted({*_ALWAYS, *statuses})}
+
+
+def _declared() -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
-    told = {"content": {MEDIA_TYPE: {"schema": schema}}, "description": "A problem."}
-    return {status: dict(told) for status in sorted({*_ALWAYS, *statuses})}
+    return {"content": {MEDIA_TYPE: {"schema": schema}}, "description": "A problem."}
 
 
 def problem(
@@ -87,11 +90,17 @@ def install(app: FastAPI) -> None:
 
 
 def _told(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The OpenAPI document with the schema that `may_fail` refers to: FastAPI would say that a model is plain JSON."""
+    """The OpenAPI document with every refusal as the problem that it is, those of every route among them: FastAPI
+    would say that a model is plain JSON, and that what does not fit is answered in its own words."""
     told = openapi()
-    told.setdefault("components", {}).setdefault("schemas", {})[Problem.__name__] = (
-        Problem.model_json_schema()
-    )
+    schemas = told.setdefault("components", {}).setdefault("schemas", {})
+    schemas[Problem.__name__] = Problem.model_json_schema()
+    for verbs in told["paths"].values():
+        for operation in verbs.values():
+            refused = {status for status in operation["responses"] if status[0] in "45"} | set(
+                map(str, _ALWAYS)
+            )
+            operation["responses"].update({status: _declared() for status in sorted(refused)})
     return told
 
 

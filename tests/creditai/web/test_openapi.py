@@ -1,0 +1,60 @@
+"""The whole API tried with invented requests: no answer is a defect, and each is one that OpenAPI declares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import checks
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from creditai.web.application import application
+from creditai.wiring import Wiring
+from tests.cast import Cast
+from tests.creditai.flows.paper import MAY, with_report
+
+CHECKS = [
+    checks.not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+]  # fmt: skip
+_QUIET = settings(
+    max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+
+@pytest.mark.timeout(600)
+def test_every_answer_is_declared_and_none_is_a_defect(wiring: Wiring, cast: Cast) -> None:
+    with_report(wiring, cast.alice.who, MAY[0])
+    schema: Any = schemathesis.openapi.from_asgi("/api/openapi.json", application(wiring))
+    found: list[str] = []
+    tried = 0
+    for each in schema.get_all_operations():
+        operation = each.ok()
+        tried += 1
+        try:
+            _tried(operation, cast.alice.headers)
+        except Exception as error:
+            found.append(f"{operation.method.upper()} {operation.path}: {_said(error)}")
+    assert found == []
+    assert tried >= 20
+
+
+def _tried(operation: Any, headers: dict[str, str]) -> None:
+    @_QUIET
+    @given(case=operation.as_strategy())
+    def one(case: Any) -> None:
+        case.headers = {**(case.headers or {}), **headers}
+        case.call_and_validate(checks=CHECKS)
+
+    one()
+
+
+def _said(error: BaseException) -> str:
+    inner = getattr(error, "exceptions", ())
+    return " | ".join(" ".join(str(e).split())[:600] for e in (inner or (error,)))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from creditai.settings import Settings
     from creditai.wiring import Wiring
+    from rehearsal.stripe.running import Running
     from tests.cast import Cast
+    from tests.money import Till
     from tests.town import Town
 
 # a busy machine is no defect: time is bounded by pytest's own limit
@@ -88,3 +90,21 @@ def web(wiring: Wiring) -> Iterator[TestClient]:
 
     with TestClient(application(wiring), base_url=wiring.settings.address) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def stripe_stand_in() -> Iterator[Running]:
+    """The stand-in for Stripe of this test process; started when the first test asks."""
+    from rehearsal.stripe.running import Running
+
+    with Running() as found:
+        yield found
+
+
+@pytest.fixture
+def till(settings: Settings, stripe_stand_in: Running) -> Iterator[Till]:
+    """The service wired to a stand-in for Stripe that knows nothing yet."""
+    from tests.money import till
+
+    with till(settings, stripe_stand_in) as found:
+        yield found

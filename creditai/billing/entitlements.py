@@ -74,23 +74,16 @@ def _standing(told: Subscription) -> Standing:
     return "free_days" if told.status == "trialing" else "paying"
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A contract that was signed and not cancelled: when its letters begin."""
-
-    letters_from: datetime
-
-
 def check_letters(
-    right: Entitlement, signed: Sequence[Signed], delivered: int, asked: int, now: datetime
+    right: Entitlement, letters_from: Sequence[datetime], delivered: int, asked: int, now: datetime
 ) -> None:
-    """Whether `asked` letters more may be written, `delivered` being those of the period. NotYet names the day;
-    PlanTooSmall says what is missing."""
-    if not signed:
+    """Whether `asked` letters more may be written, `delivered` being those of the period. `letters_from`: of each
+    contract in force. NotYet names the day; PlanTooSmall says what is missing."""
+    if not letters_from:
         raise PlanTooSmall(
             "Letters need a plan: choose one, read the disclosure and sign the contract first."
         )
-    first = min(each.letters_from for each in signed)
+    first = min(letters_from)
     if now < first:
         raise NotYet(
             "The law gives you three business days to cancel before any letter is written; "

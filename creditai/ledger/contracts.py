@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import Row
 
 from creditai.billing.plans import Interval
@@ -35,6 +35,15 @@ class Contract:
     @property
     def in_force(self) -> bool:
         return self.signed_at is not None and self.cancelled_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What counts of a contract in force: when its letters begin."""
+
+    plan: str
+    interval: Interval
+    letters_from: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +92,20 @@ def cancel(connection: Connection, id_: UUID, at: datetime) -> None:
     connection.execute(update(contract).where(contract.c.id == id_).values(cancelled_at=at))
 
 
-def in_force(connection: Connection, person: UUID) -> tuple[tuple[str, datetime], ...]:
-    """(plan, when its letters begin) of contracts that are signed and not cancelled, the newest last."""
+def in_force(connection: Connection, person: UUID) -> tuple[InForce, ...]:
+    """Contracts that are signed and not cancelled, the newest last."""
     c = contract.c
     asked = (
-        select(c.plan, c.letters_from)
+        select(c.plan, c.interval, c.letters_from)
         .where(c.person == person, c.signed_at.is_not(None), c.cancelled_at.is_(None))
-        .order_by(c.signed_at)
+        .order_by(c.signed_at, c.id)
     )
-    return tuple((row.plan, row.letters_from) for row in connection.execute(asked))
+    return tuple(InForce(*row) for row in connection.execute(asked))
+
+
+def drop_drafts(connection: Connection, person: UUID) -> None:
+    """Remove what was drawn up and never signed."""
+    connection.execute(delete(contract).where(contract.c.person == person, contract.c.signed_at.is_(None)))
 
 
 def keep(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 
+from creditai.errors import Unavailable
 from creditai.store.tables.subscription import stripe_customer as table
 
 
@@ -26,12 +28,22 @@ def lock(connection: Connection, customer: str) -> UUID | None:
     """Whose it is, and its row locked: nobody else asks Stripe about this customer until the transaction ends, so
     what is written last was told last. None for a customer of nobody here."""
     asked = select(table.c.person).where(table.c.id == customer).with_for_update()
-    found: UUID | None = connection.execute(asked).scalar_one_or_none()
+    try:
+        found: UUID | None = connection.execute(asked).scalar_one_or_none()
+    except OperationalError as error:
+        raise Unavailable(
+            "Stripe is being asked about this customer already. Try again in a moment."
+        ) from error
     return found
 
 
 def told(connection: Connection, customer: str, at: datetime) -> None:
     connection.execute(update(table).where(table.c.id == customer).values(told_at=at))
+
+
+def remove(connection: Connection, customer: str) -> None:
+    """Stripe knows them no more: the next Checkout makes another."""
+    connection.execute(delete(table).where(table.c.id == customer))
 
 
 def after(connection: Connection, customer: str, limit: int = 100) -> tuple[str, ...]:

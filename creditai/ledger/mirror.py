@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from uuid import UUID
 
@@ -16,35 +17,47 @@ _SUBSCRIPTION = [subscription.c[f.name] for f in fields(Subscription)]
 _INVOICE = [invoice.c[f.name] for f in fields(Invoice)]
 
 
-def read(connection: Connection, person: UUID) -> Told:
+def read(connection: Connection, person: UUID, customer: str | None = None) -> Told:
+    """Of one customer, or of all that the person ever was."""
     subs = (
         select(*_SUBSCRIPTION).where(subscription.c.person == person).order_by(subscription.c.created.desc())
     )
-    bills = select(*_INVOICE).where(invoice.c.person == person).order_by(invoice.c.created.desc())
+    bills = (
+        select(*_INVOICE).where(invoice.c.person == person).order_by(invoice.c.created.desc(), invoice.c.id)
+    )
+    if customer is not None:
+        subs, bills = (
+            subs.where(subscription.c.customer == customer),
+            bills.where(invoice.c.customer == customer),
+        )
     return Told(
         tuple(Subscription(*row) for row in connection.execute(subs)),
         tuple(Invoice(*row) for row in connection.execute(bills)),
     )
 
 
-def write(connection: Connection, person: UUID, told: Told) -> None:
+def write(connection: Connection, person: UUID, customer: str, told: Told) -> None:
     """Make the rows what Stripe said. Of a customer who is gone there the rights end; invoices are kept, as books are."""
     if told.gone:
-        mine = (subscription.c.person == person, subscription.c.status.in_(LIVE))
+        mine = (subscription.c.customer == customer, subscription.c.status.in_(LIVE))
         connection.execute(update(subscription).where(*mine).values(status="canceled"))
         return
-    _write(connection, subscription, person, told.subscriptions)
-    _write(connection, invoice, person, told.invoices)
+    whose = {"person": person, "customer": customer}
+    _write(connection, subscription, whose, told.subscriptions)
+    _write(connection, invoice, whose, told.invoices)
 
 
 def _write(
-    connection: Connection, table: Table, person: UUID, told: tuple[Subscription, ...] | tuple[Invoice, ...]
+    connection: Connection,
+    table: Table,
+    whose: Mapping[str, object],
+    told: tuple[Subscription, ...] | tuple[Invoice, ...],
 ) -> None:
     ids = [each.id for each in told]
-    connection.execute(delete(table).where(table.c.person == person, table.c.id.not_in(ids)))
+    connection.execute(delete(table).where(table.c.customer == whose["customer"], table.c.id.not_in(ids)))
     for each in told:
         values = asdict(each)
-        new = insert(table).values(person=person, **values)
+        new = insert(table).values(**whose, **values)
         connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=values))
 
 

@@ -22,5 +22,6 @@ EVENTS: dict[str, str] = {
     "flags.restored": "Valkey had lost the switches; they were put back from the last known state.",
     "limits.local": "Valkey does not answer; the stricter limit of this process stands.",
     "health.changed": "A thing that is depended on became better or worse.",
+    "stripe.drift": "Our rows differed from Stripe's word: how many times in this way.",
     "sentry.on": "Errors are reported to Sentry, scrubbed.",
 }

@@ -45,5 +45,15 @@ def clock_ends(address: str, dispute: str, title: str, day: date, estimated: boo
     )
 
 
+def payment_failed(address: str) -> Mail:
+    return Mail(
+        "A payment to CreditAI was refused",
+        f"Your card was refused for an invoice of CreditAI. Nothing that you have is taken away; new letters wait until\n"
+        f"it is paid. The card is tried again in a few days. To give another one, sign in at\n\n"
+        f"    {address}/plans\n\n"
+        f"and open the portal. If you do nothing, the subscription ends after the last try.\n",
+    )
+
+
 def _url(address: str, page: str, link: str) -> str:
     return f"{address}/{page}?{urlencode({'link': link})}"

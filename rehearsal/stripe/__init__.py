@@ -3,7 +3,7 @@
 Speaks one version of the API, VERSION, for the calls in `calls/` (one file per resource); everything else
 is 404 in Stripe's own words, an unknown parameter is 400, as there. It keeps idempotency keys, signs its
 webhooks, and can repeat, hold, delay and reorder them (`/rehearsal/posting`), be slow or ill
-(`/rehearsal/faults`) and move its clock (`/rehearsal/clock`, or Stripe's own test clocks).
+(`/rehearsal/faults`), move its clock (`/rehearsal/clock`, or Stripe's own test clocks) and begin anew (`/rehearsal/reset`).
 
 `wire` (forms and errors), `books` (all it knows), `shapes` (objects as they look outside), `time`
 (periods, invoices, retries), `posting` (webhooks), `pages` (what a person sees), `door` (HTTP).

@@ -119,6 +119,9 @@ class Door:
                 await self.posting.settled()
             case "faults":
                 self.faults |= told
+            case "reset":
+                await self.posting.settled()
+                self._reset()
             case "clock":
                 self._move(float(told["offset"]))
             case "seen":
@@ -129,6 +132,16 @@ class Door:
             case what:
                 raise Refusal(f"The rehearsal has no control {what}.", status=404)
         return JSONResponse(self.posting.state())
+
+    def _reset(self) -> None:
+        """A new day: nothing known, nothing held, the clock is the wall's."""
+        fresh = Books()
+        for name in ("kinds", "usage", "answered", "offset"):
+            setattr(self.books, name, getattr(fresh, name))
+        self.posting.set({"repeat": 1, "delay": 0.0, "hold": False})
+        self.posting.held.clear()
+        self.faults |= {"slow": 0.0, "count": 0, "path": "/"}
+        self.save()
 
     def _move(self, offset: float) -> None:
         """Everything without a test clock goes on to now + offset; never back."""

@@ -40,7 +40,7 @@ class Running(AbstractContextManager["Running"]):
             self.process.stdout.close()
 
     def tell(self, what: str, **told: Any) -> Any:
-        """A control: posting, release, collect, resend, settled, faults, clock, seen."""
+        """A control: posting, release, collect, resend, settled, faults, clock, seen, reset."""
         with httpx2.Client(trust_env=False, timeout=30) as client:
             answered = client.post(f"{self.address}/rehearsal/{what}", json=told)
         answered.raise_for_status()

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from creditai.billing.entitlements import (
     STANDINGS,
     Entitlement,
-    Signed,
     check_letters,
     entitlement,
     price_words,
@@ -83,14 +82,14 @@ def test_of_two_the_larger_counts() -> None:
 
 
 def test_letters_need_a_contract_the_day_a_subscription_and_room() -> None:
-    early, open_ = Signed(NOW + timedelta(days=2)), Signed(NOW - timedelta(days=2))
+    early, open_ = NOW + timedelta(days=2), NOW - timedelta(days=2)
     check_letters(right(), [open_], 0, 10, NOW)
     check_letters(right(), [early, open_], 0, 1, NOW)
     with pytest.raises(PlanTooSmall, match="sign the contract"):
         check_letters(right(), [], 0, 1, NOW)
     with pytest.raises(NotYet, match="three business days") as refused:
         check_letters(right(), [early], 0, 1, NOW)
-    assert refused.value.when == early.letters_from.date()
+    assert refused.value.when == early.date()
     with pytest.raises(PlanTooSmall, match="checkout"):
         check_letters(entitlement(OFFER, []), [open_], 0, 1, NOW)
     with pytest.raises(PlanTooSmall, match="unpaid"):

@@ -1,0 +1,29 @@
+"""Whether letters for these disputes may be written now: contract, day, subscription, room in the plan.
+
+Where payments are not set up nothing is sold, and letters are free. A letter that was delivered may be written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from creditai.billing.entitlements import check_letters, entitlement
+from creditai.billing.plans import offer
+from creditai.ledger import contracts, deliveries, mirror
+from creditai.wiring import Wiring
+
+
+def allow_letters(wiring: Wiring, connection: Connection, person: UUID, disputes: Collection[str]) -> None:
+    """NotYet with the day, or PlanTooSmall with what is missing. `connection`: in the scope of this person."""
+    if not wiring.stripe.configured:
+        return
+    new = [each for each in disputes if not deliveries.has(connection, person, each)]
+    if not new:
+        return
+    right = entitlement(offer(), mirror.read(connection, person).subscriptions)
+    begin = [each.letters_from for each in contracts.in_force(connection, person)]
+    delivered = deliveries.since(connection, person, right.since)
+    check_letters(right, begin, delivered, len(new), wiring.clock.now())

@@ -1,0 +1,25 @@
+"""A letter is handed over: the unit that is paid for, counted once for its dispute, however often it is fetched."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from creditai.flows.allow_letters import allow_letters
+from creditai.ledger import deliveries
+from creditai.store import jobs
+from creditai.store.tables.person import person as people
+from creditai.wiring import Wiring
+
+
+def deliver_letter(wiring: Wiring, connection: Connection, person: UUID, dispute: str) -> None:
+    """`connection`: in the scope of this person; the count commits with it. Refused as writing is."""
+    if not wiring.stripe.configured or deliveries.has(connection, person, dispute):
+        return
+    allow_letters(wiring, connection, person, [dispute])
+    asked = select(people.c.synthetic).where(people.c.id == person)
+    free = bool(connection.execute(asked).scalar_one_or_none())
+    made = deliveries.add(connection, person, dispute, wiring.clock.now(), free=free)
+    if made is not None and not free:
+        jobs.defer(connection, "count_delivery", {"delivery": str(made)}, queue="money")

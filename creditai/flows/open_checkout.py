@@ -1,0 +1,48 @@
+"""The address at Stripe where a card is given for a contract that is signed. Nothing is taken there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from creditai.billing.entitlements import entitlement
+from creditai.billing.plans import offer
+from creditai.errors import Conflict
+from creditai.flows.draw_up_contract import check_sold
+from creditai.flows.look_at_papers import reason, whose
+from creditai.ledger import contracts, customers, mirror
+from creditai.store import audit
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+
+def open_checkout(wiring: Wiring, who: Who, contract: UUID) -> str:
+    """Conflict without a contract in force, or when a subscription runs already. The first days are free once."""
+    wiring.flags.require("payments")
+    person = whose(who)
+    key = wiring.keys.of(person)
+    with wiring.database.scope(person) as connection:
+        signed = contracts.one(connection, key, person, contract)
+        if not signed.in_force:
+            raise Conflict("This contract is not in force: sign it first, or draw up another.")
+        check_sold(wiring, signed.state)
+        told = mirror.read(connection, person).subscriptions
+        if entitlement(offer(), told).subscription is not None:
+            raise Conflict("You are subscribed already; a signed contract for another plan changes it.")
+        customer = customers.of(connection, person)
+        audit.record(connection, who, "checkout.open", str(contract), reason(who))
+    if customer is None:
+        customer = _customer(wiring, person)
+    return wiring.stripe.checkout(
+        customer,
+        wiring.stripe.price(signed.plan, signed.interval),
+        contract=contract,
+        free_days=0 if told else offer().free_days,
+        back=f"{wiring.settings.address}/plans",
+        key=wiring.clock.today().isoformat(),
+    )
+
+
+def _customer(wiring: Wiring, person: UUID) -> str:
+    made = wiring.stripe.customer(person)
+    with wiring.database.scope(person) as connection:
+        return customers.add(connection, person, made)

@@ -67,6 +67,8 @@ class Found:
     claimed: list[Word] = field(default_factory=list)
     legend: list[Word] = field(default_factory=list)
     colour_only: list[tuple[Word, ...]] = field(default_factory=list)
+    undated: list[tuple[Word, ...]] = field(default_factory=list)
+    """Heads of months to which no year is printed."""
 
 
 def read_history(lines: Sequence[Line], marks: Marks, slot: Slot, codes: Codes) -> None:
@@ -111,6 +113,8 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
         if any(id(w) in taken for head in grid.heads.heads for run in head.runs for w in run):
             continue
         taken.update(id(w) for head in grid.heads.heads for run in head.runs for w in run)
+        if grid.heads.kind == "months" and not grid.rows:
+            found.undated.append(tuple(w for head in grid.heads.heads for run in head.runs for w in run))
         _read_grid(grid, meanings, found)
     for told in told_months([line for line in rest if not taken.intersection(map(id, line.words))]):
         for month in told.months:
@@ -258,8 +262,12 @@ def _blanks(grid: Grid, cells: Sequence[Cell], meanings: Codes) -> Iterator[Cell
 def _settle(found: Found, slot: Slot) -> None:
     slot.draft.ignore(found.legend, LEGEND)
     slot.draft.claim(found.claimed)
-    if found.colour_only and not any(c.measure == "status" for c in found.cells):
+    if any(c.measure == "status" for c in found.cells):
+        return
+    if found.colour_only:
         slot.miss("payment_history", "unreadable", found.colour_only[0])
+    elif found.undated:
+        slot.miss("payment_history", "ambiguous", found.undated[0])
 
 
 def _put(cells: Sequence[Cell], slot: Slot) -> None:

@@ -2,8 +2,13 @@
 
 A head is dated only by what is printed: its own year (`08/24`, `Aug 2024`, a year line with one year a
 column), or a year that stands over one month of an unbroken run (`AUG JUL ... JAN DEC` under `2024`), or
-`'25` in January's place. A run that does not count down or up by one, or years that contradict each
-other, date nothing.
+`'25` in January's place.
+
+A month whose own year is not printed takes it from its neighbour under three conditions, all of them: the
+months of the run go up or down by one without a gap; a year is printed at one of them, or at several, and
+all printed years agree; and that printed year is a run of the head, so that the evidence of every cell has
+it in `also`. A run that fails one of them dates nothing, and without any year the history is missing
+(`ambiguous`): no year is ever taken from the report's date.
 """
 
 from __future__ import annotations

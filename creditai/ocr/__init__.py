@@ -15,9 +15,11 @@ The engine is an extra (`pip install creditai[ocr]`). Its models come in its whe
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -58,6 +60,15 @@ class Reader:
     @property
     def name(self) -> str:
         return self.engine.name
+
+    @cached_property
+    def edition(self) -> str:
+        """The engine and this room's own code, so that words kept from before a change are not taken for
+        what would be read now."""
+        code = hashlib.sha256()
+        for file in sorted(Path(__file__).parent.glob("*.py")):
+            code.update(file.read_bytes())
+        return f"{self.name} {code.hexdigest()[:16]}"
 
     def words(self, image: Any, scale: float, page: int) -> tuple[Word, ...]:
         """The words on a page picture (Pillow image or array). `scale` is points per pixel, so the

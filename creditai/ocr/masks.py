@@ -26,9 +26,12 @@ _EVEN = 0.45
 
 def counted(text: str, *inks: Picture) -> str | None:
     """The text with its one run of stars, at its start or its end, as long as the ink says; None when
-    the ink cannot say. `inks`: the word's own pixels, 1 where dark, as one sees them or another."""
+    the ink cannot say. `inks`: the word's own pixels, 1 where dark, as one sees them or another; where
+    they differ, the reading decides."""
     told = {found for ink in inks if (found := _counted(text, ink)) is not None}
-    return told.pop() if len(told) == 1 else None
+    if len(told) > 1:
+        return text if text in told else None
+    return told.pop() if told else None
 
 
 def _counted(text: str, ink: Picture) -> str | None:
@@ -48,14 +51,17 @@ def _counted(text: str, ink: Picture) -> str | None:
 
 
 def _is_broken_off(stars: list[_Blob], blobs: list[_Blob]) -> bool:
-    """Is the star next to the figures a piece of one: nearer to them than stars stand to each other?"""
+    """Is the star next to the figures a piece of one: narrower than the others, and nearer to the figures
+    than stars stand to each other?"""
     figure = blobs[len(stars)]
     apart = [_white(a, b) for a, b in pairwise(stars)]
-    return bool(apart) and _white(stars[-1], figure) < 0.6 * float(np.median(apart))
+    narrow = stars[-1].wide < 0.8 * float(np.median([star.wide for star in stars]))
+    return narrow and _white(stars[-1], figure) < 0.6 * float(np.median(apart))
 
 
 def has_lost_figures(text: str, ink: Picture) -> bool:
-    """Does the ink of a word of figures have more tall marks side by side than were read?"""
+    """Does the ink of a word of figures seem to have more tall marks side by side than were read? Thin
+    figures break, so this is a reason to look again and no more."""
     if not _FIGURES.fullmatch(text):
         return False
     tall = int(np.count_nonzero(ink.any(axis=1)))

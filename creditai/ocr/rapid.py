@@ -41,7 +41,7 @@ LOOK_AGAIN = 0.95
 STRETCH = 1.6
 """A line that lost one of two equal figures is drawn out so that there is white between them for the network."""
 LOST = 0.0
-"""The confidence of a word of figures that has fewer than its ink."""
+"""The confidence of a word whose stars cannot be counted, or that seems to have fewer figures than its ink."""
 BATCH = 6
 _TALL = 48
 _ADDRESS = re.compile(r"https?://|www\.")
@@ -102,9 +102,7 @@ class Rapid:
         lost = [i for i, found in enumerate(words) if any(w.confidence == LOST for w in found)]
         drawn_out = [cv2.resize(kept[i][0], None, fx=STRETCH, fy=1) for i in lost]
         for i, line in zip(lost, self._recognised(drawn_out, WIDE), strict=True):
-            wide = list(_words(*kept[i], line))
-            if sum(w.confidence == LOST for w in wide) < sum(w.confidence == LOST for w in words[i]):
-                words[i] = wide
+            words[i] = _settled_by(kept[i], lines[i], line, words[i])
         for found in words:
             yield from found
 
@@ -124,6 +122,19 @@ class Rapid:
         return [lines[i] for i in range(len(crops))]
 
 
+def _settled_by(kept: tuple[Any, Points], line: _Line, wide: _Line, first: list[Seen]) -> list[Seen]:
+    """The words of a line in which figures seemed to be lost, now that it was read drawn out: as before if
+    that says the same, else as it says now, unless more seems to be lost."""
+    again = list(_words(*kept, wide))
+    if [w.text for w in again] == [w.text for w in first]:
+        return list(_words(*kept, line, trusted=True))
+    return (
+        again
+        if sum(w.confidence == LOST for w in again) < sum(w.confidence == LOST for w in first)
+        else first
+    )
+
+
 @dataclass(frozen=True)
 class _Line:
     """What one crop says; `columns` of the network cover its width."""
@@ -136,8 +147,9 @@ class _Line:
         return min((letter.confidence for letter in self.letters), default=0.0)
 
 
-def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
-    """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper."""
+def _words(crop: Any, box: Points, line: _Line, *, trusted: bool = False) -> Iterator[Seen]:
+    """The line's letters, cut into words by the engine's spaces, by bars, and by the white on the paper.
+    `trusted`: no figure is looked for that may have been lost."""
     width = crop.shape[1]
     runs: list[list[Inked]] = [[]]
     whole = _ADDRESS.match("".join(letter.text for letter in line.letters).replace(" ", "")) is not None
@@ -155,7 +167,7 @@ def _words(crop: Any, box: Points, line: _Line) -> Iterator[Seen]:
     for letters, x0, x1 in cut(picture, [run for run in runs if run]):
         own = slice(int(x0), max(int(x1), int(x0) + 1))
         part = sharp[:, own]
-        word = _word(letters, (part, ink[:, own]), _corners(box, crop, x0, x1, len(line.letters)))
+        word = _word(letters, (part, ink[:, own]), _corners(box, crop, x0, x1, len(line.letters)), trusted)
         if len(letters) == 1 and letters[0].tick >= LIKELY and is_tick(part):
             word = replace(word, text="✓", confidence=round(letters[0].tick, 4))
         seen.append(replace(word, size=size_of(word.text, part), stroke=stroke_of(part)))
@@ -193,11 +205,11 @@ def _corners(box: Points, crop: Any, x0: float, x1: float, letters: int) -> Poin
     return _part(box, x0 / width, x1 / width) if height <= 1.5 * width or letters == 1 else box
 
 
-def _word(letters: Sequence[Inked], inks: tuple[Picture, Picture], corners: Points) -> Seen:
+def _word(letters: Sequence[Inked], inks: tuple[Picture, Picture], corners: Points, trusted: bool) -> Seen:
     """`inks`: the word's pixels seen sharply, and with its grey edges."""
     text = "".join(letter.text for letter in letters).replace("√", "✓")
     sure = least_sure([letter.confidence for letter in letters])
-    if has_lost_figures(text, inks[0]):
+    if not trusted and has_lost_figures(text, inks[0]):
         return Seen(text, corners, LOST)
     if "*" in text:
         stars = counted(text, *inks)

@@ -110,7 +110,7 @@ class Eyes:
 
         self._ask(page)
         reader = need_engine()
-        name = recognised.name_of(image.tobytes(), image.shape, scale, reader.name)
+        name = recognised.name_of(image.tobytes(), image.shape, scale, reader.edition)
         words = None if self.cache is None else recognised.look_up(self.cache, name, page)
         if words is None:
             words = reader.words(image, scale, page)

@@ -1,9 +1,9 @@
 """Pages that OCR has read, kept so that a second run is quick.
 
-One JSON file per page picture, named by the digest of its pixels and the engine: the same picture is
-never read twice, another engine's words are never mistaken for this one's. The words are a person's
-report, so the folder is the owner's alone (0700) and holds nothing older than `DAYS`; `creditai doctor`
-names the folder and `creditai doctor --forget` empties it; `--no-cache` neither looks nor keeps.
+One JSON file per page picture, named by the digest of its pixels and the edition of the engine and of our
+code around it: the same picture is never read twice, and words read another way are never mistaken for
+ours. The words are a person's report, so the folder is the owner's alone (0700) and holds nothing older than
+`DAYS`; `creditai doctor` names the folder and `creditai doctor --forget` empties it; `--no-cache` neither looks nor keeps.
 """
 
 from __future__ import annotations

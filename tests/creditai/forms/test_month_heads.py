@@ -135,3 +135,39 @@ def test_months_of_a_sentence_point_at_their_own_words() -> None:
     places = report.evidence["/accounts/0/payment_history/1"]
     assert by_month(report.accounts[0].payment_history) == {"2026-09": "30", "2025-10": "30"}
     assert (places.text, places.also[0].text) == ("Oct 2025", "30 days past due as of")
+
+
+NAMES = ["Mar", "Feb", "Jan", "Dec", "Nov", "Oct", "Sep"]
+XS = [40.0 + 60 * n for n in range(7)]
+
+
+def test_a_month_counted_from_its_neighbour_shows_the_year_that_it_counts_from() -> None:
+    paper = Paper()
+    paper.text(XS[0], 88, "2026")
+    paper.row(XS, 100, NAMES)
+    paper.row(XS, 112, ["OK"] * 7)
+    report = read(paper)
+    months = report.accounts[0].payment_history
+    assert [str(m.month) for m in months] == [
+        "2026-03", "2026-02", "2026-01", "2025-12", "2025-11", "2025-10", "2025-09",
+    ]  # fmt: skip
+    for n in range(len(months)):
+        assert "2026" in [place.text for place in report.evidence[f"/accounts/0/payment_history/{n}"].also]
+
+
+def test_a_run_with_a_gap_takes_no_year_from_its_neighbour() -> None:
+    paper = Paper()
+    paper.text(XS[0], 88, "2026")
+    paper.row(XS, 100, ["Mar", "Feb", "Jan", "Nov", "Oct", "Sep", "Aug"])
+    paper.row(XS, 112, ["OK"] * 7)
+    assert read(paper).accounts[0].payment_history == ()
+
+
+def test_months_without_any_year_are_missing_and_say_why() -> None:
+    paper = Paper()
+    paper.row(XS, 100, NAMES)
+    paper.row(XS, 112, ["OK"] * 7)
+    report = read(paper)
+    assert report.accounts[0].payment_history == ()
+    (missing,) = [m for m in report.coverage.missing if m.pointer == "/accounts/0/payment_history"]
+    assert (missing.reason, missing.text) == ("ambiguous", " ".join(NAMES))

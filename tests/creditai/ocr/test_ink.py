@@ -158,7 +158,7 @@ def test_a_nought_in_two_halves_is_one_figure_and_two_ones_are_two() -> None:
 def test_a_piece_of_the_last_figure_is_no_star() -> None:
     ink = np.zeros((20, 80), np.uint8)
     ink[2:18, 2:10] = 1
-    ink[5:12, 11:15] = 1
+    ink[5:12, 11:14] = 1
     for x in (21, 29, 37):
         ink[4:10, x : x + 4] = 1
     assert counted("9****", ink) is None
@@ -182,3 +182,12 @@ def test_thin_grey_strokes_are_ink() -> None:
     crop[4:7, 10:16] = 100  # the thin top of one letter
     assert dark(crop)[5, 4:22].all()
     assert not dark(crop, 0.0)[5, 11:15].any()
+
+
+def test_where_two_looks_differ_the_reading_decides() -> None:
+    broken, whole = np.zeros((20, 60), np.uint8), np.zeros((20, 60), np.uint8)
+    for ink in (broken, whole):
+        ink[2:18, 20:30] = ink[2:18, 36:46] = 1
+    broken[4:10, 2:5] = broken[4:10, 7:12] = 1
+    whole[4:10, 2:12] = 1
+    assert counted("*93", broken, whole) == "*93"

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from creditai.ocr import Picture, Seen, corners_of
+from creditai.ocr import Picture, Reader, Seen, corners_of
 from creditai.ocr.straighten import upright
 
 
@@ -52,3 +52,15 @@ def test_a_dash_is_no_taller_than_the_print_beside_it() -> None:
     lines = [w for w in found if w.text == "-"]
     assert [round(w.y1 - w.y0, 1) for w in found] == [30.8] * 6
     assert all(a.y1 < b.y0 + 0.3 * 28 for a, b in itertools.pairwise(lines))
+
+
+def test_the_edition_names_the_engine_and_the_code_around_it() -> None:
+    class Eyes:
+        name = "eyes 1.0"
+
+        def look(self, picture: Picture) -> list[Seen]:
+            return []
+
+    edition = Reader(Eyes()).edition
+    assert edition.startswith("eyes 1.0 ")
+    assert edition == Reader(Eyes()).edition != f"{Eyes.name} "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-RUNBOOK = ("contacts", "incident", "oncall", "release")
+RUNBOOK = ("check", "contacts", "incident", "oncall", "release")
 """The subjects of the runbook; every other word is the product's."""
 
 

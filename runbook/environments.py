@@ -39,6 +39,7 @@ class Environment:
     probe_seconds: float = 5.0
     watch_seconds: float = 300.0
     approvals: int = 0
+    unknown_refuses: bool = False
     operator_token: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)

@@ -6,14 +6,16 @@ Every verb that acts: the lease first, then the world, then the plan (made or st
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from runbook.approvals import approved
+from runbook.checks import About, Checked, checked, every_check
 from runbook.environments import Environment, load
-from runbook.errors import Refused
+from runbook.errors import CheckFailed, Refused
 from runbook.facts import Facts
 from runbook.goal import Kind
 from runbook.journal import Journal
@@ -21,7 +23,7 @@ from runbook.lease import TTL, Lease, acquire
 from runbook.perform import Performer
 from runbook.plan import Plan, goal_of, planned, still_true
 from runbook.progress import Progress, progress
-from runbook.records import read
+from runbook.records import plain, read
 from runbook.redaction import Redactor
 from runbook.run import Run, unfinished
 from runbook.steps import every_step
@@ -50,6 +52,12 @@ class Desk:
         if kind == "deploy":
             artefact = str(Path(artefact).expanduser().resolve())
             release = self.target.digest(artefact)
+            for each in (found := self.checks()):
+                self.journal.append("checked", "", **plain(each))
+            if bad := refusing(self.environment, found):
+                raise CheckFailed(
+                    "; ".join(f"{each.check}: {each.said.splitlines()[0]}. {each.hint}" for each in bad)
+                )
         ask = Performer(self.redactor).ask
         goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
         facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
@@ -57,6 +65,13 @@ class Desk:
         made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"))
         self.journal.append("plan", goal.run, plan=made, digest=made.digest)
         return made
+
+    def checks(self, section: str | None = None) -> tuple[Checked, ...]:
+        """Ask what must be true, of one section or of all; the sources are those of the current folder."""
+        live = self.target.program(Performer(self.redactor).ask)
+        about = About(self.environment, Path.cwd(), live, datetime.now(UTC))
+        ask = Performer(self.redactor).ask
+        return tuple(checked(check, about, ask) for check in every_check(section))
 
     def find(self, name: str) -> Plan:
         """A plan of the journal, by the beginning of its digest or by its run."""
@@ -125,6 +140,11 @@ class _Held:
 
     def __exit__(self, *_: object) -> None:
         self.lease.release()
+
+
+def refusing(environment: Environment, found: Iterable[Checked]) -> tuple[Checked, ...]:
+    """The checks by which a release may not go on here."""
+    return tuple(each for each in found if each.refuses(environment.unknown_refuses))
 
 
 def desk(environment: str, operator: str | None = None) -> Desk:

@@ -1,1 +1,167 @@
-"""What must be true before a release: one file per section of the runbook, one class per item; it only reads."""
+"""What must be true before a release: one file per section of the runbook, one class per item; it only reads.
+
+    class CleanTree(Check):
+        '''Nothing is uncommitted.'''                    # what is true when it says yes
+        covers = ("R001",)
+        level = "required"                               # or "advised": said, and never refuses
+        hint = "Commit or stash; a release is made from what is committed."
+        def asks(self, about): ...                       # the questions, as values; none: not asked here
+        def look(self, about, answers): ...              # yes, no or unknown, by the answers alone
+        cases = (Case("yes", ...), Case("no", ...), Case("unknown", ...))
+
+The file is the section, the class's name in lower case with dashes is the check's (`clean-tree`), by which an
+environment waives it with a reason. What cannot be observed is unknown, never yes. `cases` are its proof: answers of
+each of the three kinds, which the tests put to it; a check without one of the three fails the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import ClassVar, Literal
+
+from runbook.actions import Answer, Command, Question, Ran
+from runbook.environments import Environment
+from runbook.targets import Ask
+
+Level = Literal["required", "advised"]
+Verdict = Literal["yes", "no", "unknown", "not asked"]
+Answers = Sequence[Answer | Ran]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is checked: an environment, the sources at hand, the folder of the release that serves (None: none does)."""
+
+    environment: Environment
+    sources: Path
+    live: Path | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    verdict: Verdict
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Answers, and what the check must say to them."""
+
+    verdict: Literal["yes", "no", "unknown"]
+    answers: Answers
+
+
+class Check:
+    """One item."""
+
+    covers: ClassVar[tuple[str, ...]]
+    level: ClassVar[Level] = "required"
+    hint: ClassVar[str]
+    cases: ClassVar[tuple[Case, ...]]
+
+    @property
+    def name(self) -> str:
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+
+    @property
+    def section(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    @property
+    def about(self) -> str:
+        return (type(self).__doc__ or "").strip().splitlines()[0]
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        raise NotImplementedError
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check, asked: what a plan keeps and the journal records as evidence."""
+
+    check: str
+    section: str
+    covers: tuple[str, ...]
+    level: str
+    verdict: Verdict
+    said: str
+    hint: str
+    waived: str | None
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def refuses(self, unknown_refuses: bool) -> bool:
+        """Whether a release may not go on by this."""
+        bad = self.verdict == "no" or (unknown_refuses and self.verdict in ("unknown", "not asked"))
+        return bad and self.level == "required" and self.waived is None
+
+
+def sections() -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def every_check(section: str | None = None) -> tuple[Check, ...]:
+    """Every check of the folder, or of one section."""
+    modules = [import_module(f"{__name__}.{name}") for name in sections() if section in (None, name)]
+    return tuple(
+        thing()
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Check) and thing.__module__ == module.__name__
+    )
+
+
+def checked(check: Check, about: About, ask: Ask) -> Checked:
+    """Put its questions and let it look."""
+    questions = check.asks(about)
+    outcome = check.look(about, [ask(question) for question in questions]) if questions else NOT_ASKED
+    waived = about.environment.waive.get(check.name)
+    return Checked(
+        check.name,
+        check.section,
+        check.covers,
+        check.level,
+        outcome.verdict,
+        outcome.said,
+        check.hint,
+        waived,
+    )
+
+
+NOT_ASKED = Outcome("not asked", "this environment has none")
+
+
+def yes(said: str) -> Outcome:
+    return Outcome("yes", said)
+
+
+def no(said: str) -> Outcome:
+    return Outcome("no", said)
+
+
+def unknown(answer: Answer | Ran) -> Outcome:
+    """Because the question got no usable answer; which."""
+    if isinstance(answer, Answer):
+        return Outcome("unknown", f"no answer: {answer.error or answer.status}")
+    return Outcome(
+        "unknown", (answer.errors.strip() or answer.output.strip() or f"ended with {answer.code}")[-200:]
+    )
+
+
+def run(*argv: str, folder: Path | None = None, deadline: float = 20.0) -> Command:
+    """A question by a program that changes nothing."""
+    return Command(f"ask {argv[0]}", argv, folder, deadline=deadline)
+
+
+def ran(output: str = "", code: int = 0, errors: str = "") -> Ran:
+    """An answer, for cases."""
+    return Ran(code, output, errors, 0.0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,6 +38,10 @@ class Target(Protocol):
 
     def digest(self, artefact: str) -> str:
         """The digest of an artefact, from its bytes. Refused when it is none."""
+        ...
+
+    def program(self, ask: Ask) -> Path | None:
+        """The folder of the release that serves, whose own program may be asked; None when nothing serves."""
         ...
 
     def edge(self) -> Address:

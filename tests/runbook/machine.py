@@ -96,6 +96,7 @@ def machine(**more: Any) -> Iterator[Machine]:
     (world / "posts").mkdir(parents=True)
     (world / "schema").write_text("1", "utf-8")
     (folder / "token").write_text("operators-token-of-the-tests", "utf-8")
+    (folder / "token").chmod(0o600)
     environment = Environment(
         "test", folder / "s", f"http://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
         settings={"world": str(world)}, probe_rate=50.0, probe_seconds=0.5, watch_seconds=0.5,

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from runbook.actions import Action, Address, CopyFolder, MoveLink, RemoveFolder, WriteFile
 from runbook.environments import Environment
-from runbook.facts import Colour, Facts
+from runbook.facts import Colour, Facts, Known
 from runbook.goal import Goal
 from runbook.targets import Ask
 from runbook.targets.host import artefacts, edge, processes, world
@@ -41,6 +41,12 @@ class Host:
 
     def digest(self, artefact: str) -> str:
         return artefacts.digest(Path(artefact))
+
+    def program(self, ask: Ask) -> Path | None:
+        facts = self.observe(ask, frozenset(), None)
+        live = facts.live.value if isinstance(facts.live, Known) else None
+        release = facts.side(live).release if live is not None else None
+        return self.places.release(release.value) if isinstance(release, Known) and release.value else None
 
     def edge(self) -> Address:
         return edge.address(self.environment)

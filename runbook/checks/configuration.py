@@ -1,0 +1,72 @@
+"""What the release will be told (chapter P3): secrets by reference, and an edge that nginx itself finds right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runbook.actions import Question, Ran
+from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
+
+
+class Secrets(Check):
+    """Each secret's file is there and nobody else may read it."""
+
+    covers = ("R031",)
+    hint = "chmod 600 the file, and let it belong to the account that the release runs as."
+    cases = (
+        Case("yes", [ran("600 42 /etc/creditai/database\n400 64 /etc/creditai/token\n")]),
+        Case("no", [ran("644 42 /etc/creditai/database\n")]),
+        Case("no", [ran("600 3 /etc/creditai/database\n")]),
+        Case(
+            "no",
+            [ran("600 42 /a\n", 1, "stat: cannot statx '/etc/creditai/token': No such file or directory")],
+        ),
+        Case("unknown", [ran(code=-1, errors="No such file or directory: 'stat'")]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        given = (*about.environment.secrets.values(), about.environment.operator_token)
+        paths = [str(Path(g.removeprefix("file:")).expanduser()) for g in given if g.startswith("file:")]
+        return (run("stat", "-c", "%a %s %n", *paths),) if paths else ()
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        if not isinstance(answer, Ran) or answer.code not in (0, 1):
+            return unknown(answer)
+        if answer.code == 1:
+            return no(answer.errors.strip()[-200:])
+        rows = [line.split(None, 2) for line in answer.output.splitlines()]
+        bad = [f"{path} ({mode})" for mode, size, path in rows if not mode.endswith("00")]
+        short = [f"{path} ({size} bytes)" for mode, size, path in rows if int(size) < 12]
+        return no(", ".join(bad + short)) if bad or short else yes(f"{len(rows)} files, closed to others")
+
+
+class Settings(Check):
+    """The release that serves finds every setting that it needs, well-formed."""
+
+    covers = ("R030", "R032")
+    hint = "`creditai settings check` names the variable and what it may be."
+    cases = (
+        Case("yes", [ran("{}")]),
+        Case("no", [ran(code=2, errors="creditai: CREDITAI_DATABASE must be given.")]),
+        Case("unknown", [ran(code=-1, errors="Permission denied")]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        return () if about.live is None else (_settings(about, about.live),)
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        if not isinstance(answer, Ran) or answer.code < 0:
+            return unknown(answer)
+        return yes("all given") if answer.code == 0 else no((answer.errors or answer.output).strip()[-200:])
+
+
+def _settings(about: About, live: Path) -> Question:
+    from dataclasses import replace
+
+    environment = about.environment
+    told = {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}
+    secrets = {f"CREDITAI_{name.upper()}": reference for name, reference in environment.secrets.items()}
+    asked = run(str(live / "bin" / "creditai"), "settings", "check", "--json", deadline=60.0)
+    return replace(asked, environ=told, secrets=secrets)

@@ -1,0 +1,70 @@
+"""Names, certificates and what stands before the edge (chapter P2.1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from runbook.actions import Question, Ran
+from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
+from runbook.judge import thresholds
+
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+class Certificate(Check):
+    """The certificate is good for at least thirty days more."""
+
+    covers = ("R017",)
+    hint = "Renew it and give the new PEM in the environment file."
+    cases = (
+        Case("yes", [ran("notAfter=Nov 20 12:00:00 2099 GMT\n")]),
+        Case("no", [ran("notAfter=Nov 20 12:00:00 2020 GMT\n")]),
+        Case("unknown", [ran(code=1, errors="Could not open file")]),
+        Case("unknown", [ran("notAfter=once upon a time\n")]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        path = about.environment.tls_certificate
+        return (run("openssl", "x509", "-noout", "-enddate", "-in", path),) if path else ()
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        found = (
+            re.search(r"notAfter=(\w+ +\d+ [\d:]+ \d{4}) GMT", answer.output)
+            if isinstance(answer, Ran)
+            else None
+        )
+        if found is None:
+            return unknown(answer)
+        days = (datetime.strptime(found[1], "%b %d %H:%M:%S %Y").replace(tzinfo=UTC) - about.now).days
+        said = f"{days} days left"
+        return (
+            yes(said)
+            if days >= thresholds.CERTIFICATE_DAYS
+            else no(f"{said}, and {thresholds.CERTIFICATE_DAYS} are asked")
+        )
+
+
+class Names(Check):
+    """The name that people type leads to an address."""
+
+    covers = ("R018",)
+    hint = "Mend the DNS records, and wait until they are known everywhere."
+    cases = (
+        Case("yes", [ran("203.0.113.7   STREAM app.example.com\n")]),
+        Case("no", [ran(code=2)]),
+        Case("unknown", [ran(code=-1, errors="No such file or directory: 'getent'")]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        name = urlsplit(about.environment.address).hostname or ""
+        return () if name in _HERE else (run("getent", "ahosts", name),)
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        if not isinstance(answer, Ran) or answer.code not in (0, 2):
+            return unknown(answer)
+        found = sorted({line.split()[0] for line in answer.output.splitlines() if line.split()})
+        return yes(", ".join(found)) if found else no("the name is not known")

@@ -1,0 +1,1 @@
+"""Ask what must be true before a release; nothing is changed."""

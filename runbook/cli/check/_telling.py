@@ -1,0 +1,33 @@
+"""What the sections of `creditai check` have in common: asked, shown, journaled as evidence."""
+
+from __future__ import annotations
+
+from runbook.errors import CheckFailed
+
+
+def told(section: str | None, environment: str, as_json: bool) -> None:
+    """Ask and show. CheckFailed when something that is required is not so."""
+    from json import dumps
+
+    from runbook.operating import desk, refusing
+    from runbook.records import plain
+
+    at = desk(environment)
+    found = at.checks(section)
+    for each in found:
+        at.journal.append("checked", "", **plain(each))
+    if as_json:
+        print(dumps([plain(each) for each in found], indent=1))
+    else:
+        for each in found:
+            waived = f"  (waived: {each.waived})" if each.waived else ""
+            print(
+                f"{each.verdict:<9} {each.check:<14} {each.said.splitlines()[0] if each.said else ''}{waived}"
+            )
+            if each.verdict == "no" and not each.waived:
+                print(f"{'':<25}{each.hint}")
+    bad = refusing(at.environment, found)
+    if bad:
+        raise CheckFailed(
+            f"{len(bad)} of {len(found)} checks refuse: {', '.join(each.check for each in bad)}."
+        )

@@ -1,0 +1,45 @@
+"""Environment files: each of the project's fits; what does not fit is refused by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runbook.environments import HOME, load, read
+from runbook.errors import BadEnvironment
+
+GOOD = 'state = "/s"\naddress = "http://127.0.0.1:8000"\n'
+
+
+@pytest.mark.parametrize("path", sorted(HOME.glob("*.toml")), ids=lambda path: path.stem)
+def test_each_file_of_the_project_fits(path: Path) -> None:
+    assert load(str(path)).state.is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "state must be given"),
+        (GOOD + 'colour = "blue"', "no key 'colour'"),
+        (GOOD + 'workers = "two"', "workers is 'two'"),
+        (GOOD + "[secrets]\ndatabase = 'postgresql://u:p@h/d'", "secrets.database is a value"),
+        (GOOD + "[settings]\nredis = 'redis://u:hunter2@h/0'", "settings.redis looks like a secret"),
+        (GOOD + "[waive]\ntag = 'because'", "waive.tag needs its reason"),
+        (GOOD.replace("/s", "/" + "s" * 90), "longer than 80 characters"),
+    ],
+)
+def test_what_does_not_fit_is_named(text: str, says: str) -> None:
+    with pytest.raises(BadEnvironment, match=says):
+        read(text, "test", Path("/"))
+
+
+def test_any_change_makes_another_digest() -> None:
+    first = read(GOOD, "test", Path("/"))
+    assert first.digest == read(GOOD + "# a remark", "test", Path("/")).digest
+    assert first.digest != read(GOOD + "approvals = 2", "test", Path("/")).digest
+
+
+def test_an_unknown_name_lists_the_known() -> None:
+    with pytest.raises(BadEnvironment, match="local, production, staging"):
+        load("prodution")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from uuid import UUID
 
+from creditai import metrics
+from creditai.clients.google_document_ai import NAME
 from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailable
 from creditai.flows import job
 from creditai.flows.find_inaccuracies import NotWanted, find_inaccuracies
@@ -18,6 +20,7 @@ from creditai.papers import uploads
 from creditai.papers.reports import Kept
 from creditai.papers.uploads import Upload
 from creditai.reading import Reading, Step, read_bytes
+from creditai.report import Report
 from creditai.store import audit
 from creditai.store.ids import new_id
 from creditai.store.streams import unsealed_stream
@@ -65,7 +68,7 @@ def _read(wiring: Wiring, person: UUID, found: Upload) -> None:
     try:
         _finished(wiring, person, found)
     except NotWanted:
-        return
+        metrics.pdf_processed("cancelled", "other")
     except Unavailable:
         if found.attempts <= RETRIES:
             raise
@@ -81,6 +84,7 @@ def _finished(wiring: Wiring, person: UUID, found: Upload) -> None:
     reading = _reading(wiring, person, found)
     if reading.failure is not None:
         _kept_failure(wiring, person, found, reading.failure)
+        metrics.pdf_processed("refused", "other")
         return
     assert reading.report is not None
     pages = reading.report.source.pages
@@ -88,6 +92,14 @@ def _finished(wiring: Wiring, person: UUID, found: Upload) -> None:
         if not uploads.note(at, found.id, "findings", pages, pages):
             raise NotWanted
     find_inaccuracies(wiring, str(person), fresh=Kept(new_id(), found.id, reading.report))
+    metrics.pdf_processed("read", _method(reading.report))
+
+
+def _method(report: Report) -> str:
+    """How it was read, in the words of the metrics."""
+    if report.source.kind in ("text", "html"):
+        return report.source.kind
+    return "document-ai" if f"Recognised by {NAME}" in (report.source.note or "") else "ocr"
 
 
 def _reading(wiring: Wiring, person: UUID, found: Upload) -> Reading:
@@ -130,4 +142,5 @@ def _kept_failure(wiring: Wiring, person: UUID, found: Upload, failure: Failure)
 
 
 def _failed(wiring: Wiring, person: UUID, found: Upload, why: str) -> None:
+    metrics.pdf_processed("failed", "other")
     _kept_failure(wiring, person, found, Failure(found.name, "unreadable", why))

@@ -12,9 +12,10 @@ from hashlib import sha256
 
 from creditai.choosing import confirm, further, standing
 from creditai.disputes.recording import recorded
-from creditai.disputes.register import Event, LetterFile, Register
+from creditai.disputes.register import Dispute, Event, LetterFile, Register
 from creditai.disputes.writing import Written, write
 from creditai.errors import Conflict
+from creditai.flows.allow_letters import allow_letters
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
 from creditai.papers import letters, register, reports
@@ -42,16 +43,18 @@ def write_letters(
     wiring: Wiring, who: Who, wanted: Further | None = None, *, version: int | None = None
 ) -> tuple[Letter, ...]:
     """All letters that are not sent yet, or the one that is `wanted`. Conflict when there is none to write;
-    LetterRefused with the reason, and nothing written."""
+    NotYet or PlanTooSmall as contract and plan have it; LetterRefused with the reason, and nothing written."""
     wiring.flags.require("dispute-generation")
     person = whose(who)
     with papers_of(wiring, person) as at:
         was = register.lock(at, version)
         read = [each.report for each in reports.every(at)]
         said, only = _with(wiring, was.register, read, wanted)
-        written = _written(wiring, said, read, only)
-        if not written:
+        named = _unsent(said, only)
+        if not named:
             raise Conflict("There is no letter to write: every dispute is sent, or none is opened.")
+        allow_letters(wiring, at.connection, person, [each.id for each in named])
+        written = _written(wiring, said, read, named)
         kept = [_kept(wiring, at, each) for each in written]
         old = letters.replaced(at, [letter.dispute for letter in kept], [letter.id for letter in kept])
         register.write(at, was, _printed(wiring, said, written, kept))
@@ -76,13 +79,19 @@ def _with(
     return said, frozenset(each.id for each in added)
 
 
+def _unsent(said: Register, only: frozenset[str] | None) -> list[Dispute]:
+    return [
+        dispute
+        for dispute in said.disputes
+        if dispute.last("sent") is None and (only is None or dispute.id in only)
+    ]
+
+
 def _written(
-    wiring: Wiring, said: Register, read: Sequence[Report], only: frozenset[str] | None
+    wiring: Wiring, said: Register, read: Sequence[Report], named: Sequence[Dispute]
 ) -> list[Written]:
     found = []
-    for dispute in said.disputes:
-        if dispute.last("sent") is not None or (only is not None and dispute.id not in only):
-            continue
+    for dispute in named:
         rests = [report for report in read if report.source.sha256 in dispute.reports]
         found.append(write(standing(said, rests, wiring.clock.today()), said, dispute))
     return found

@@ -206,7 +206,7 @@ async def events(
     ] = None,
 ) -> Response:
     """Server-sent events: `progress` with the paper at each change, page by page (quick pages in steps of a quarter
-    second), then one of `done`, `failed`, `cancelled`, and the stream ends. After five minutes it ends as well:
+    second), then one of `done`, `failed`, `cancelled`, and the stream ends. After five minutes, or when the instance drains, it ends as well:
     go on with Last-Event-ID, as browsers do by themselves."""
     wiring = wiring_of(request)
     first = await run_in_threadpool(watch_paper, wiring, who, paper, begins=True)
@@ -218,7 +218,8 @@ async def events(
             if found.step != seen or (found.state in ENDED and last_event_id is not None):
                 seen = found.step
                 yield _event(found)
-            if found.state in ENDED or asyncio.get_running_loop().time() > until:
+            over = asyncio.get_running_loop().time() > until or request.app.state.drain.begun
+            if found.state in ENDED or over:
                 return
             await asyncio.sleep(_LOOK_SECONDS)
             try:

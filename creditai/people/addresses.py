@@ -27,8 +27,9 @@ def read_address(text: str) -> str:
 
 
 def address_digest(pepper: Secret, address: str) -> bytes:
-    """The blind index: without the pepper nobody tells from it whether an address is here. Case does not count."""
-    same = unicodedata.normalize("NFKC", address).casefold()
+    """The blind index: without the pepper nobody tells from it whether an address is here. Case does not count, and
+    nothing else is one: letters that merely look alike or fold together may be another's mailbox."""
+    same = unicodedata.normalize("NFC", address).lower()
     return hmac.digest(_key(pepper), b"address:" + same.encode(), "sha256")
 
 

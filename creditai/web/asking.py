@@ -133,8 +133,8 @@ def _same_site(request: Request, settings: Settings) -> None:
 
 
 def _ours(origin: str, settings: Settings) -> bool:
-    known, given = urlsplit(settings.address), urlsplit(origin)
-    return (known.scheme, known.netloc) == (given.scheme, given.netloc)
+    known = urlsplit(settings.address)
+    return origin.lower() == f"{known.scheme}://{known.netloc}".lower()
 
 
 def _address(request: Request) -> str:

@@ -79,10 +79,10 @@ def list_(request: Request, who: Reader, asked: PageAsked) -> Response:
 @router.get(
     "/findings/{finding}", response_model=Finding, responses=may_fail(404), openapi_extra={"x-limit": "read"}
 )  # fmt: skip
-def one(request: Request, who: Reader, finding: Annotated[str, Path(max_length=64)]) -> Response:
+def one(request: Request, who: Reader, finding: Annotated[str, Path(pattern=r"^[!-~]{1,64}$")]) -> Response:
     """One finding."""
     found = look_at_papers(
-        wiring_of(request), who, "finding.show", finding[:64], lambda at: analysis.finding(at, finding)
+        wiring_of(request), who, "finding.show", finding, lambda at: analysis.finding(at, finding)
     )  # fmt: skip
     return answer(request, Finding(**found))
 

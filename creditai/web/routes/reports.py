@@ -197,7 +197,7 @@ def picture(
         str | None, Query(max_length=200, pattern="^/", description="A value: `/accounts/0/balance`.")
     ] = None,
     finding: Annotated[
-        str | None, Query(max_length=64, description="A finding: all that it quotes here.")
+        str | None, Query(pattern=r"^[!-~]{1,64}$", description="A finding: all that it quotes here.")
     ] = None,
     dpi: Annotated[int, Query(ge=50, le=200)] = 110,
 ) -> Response:

@@ -18,6 +18,22 @@ def test_case_does_not_make_another_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ALICE@example.com", "\uff21lice@example.com"),
+        ("gross@example.com", "gro\u00df@example.com"),
+        ("admin@example.com", "adm\u0131n@example.com"),
+        ("file@example.com", "\ufb01le@example.com"),
+        ("office@example.com", "\u1d52ffice@example.com"),
+        ("alice@example.com", "\u0430lice@example.com"),
+    ],
+)
+def test_two_mailboxes_are_never_one_person(one: str, other: str) -> None:
+    """Else the owner of one is mailed, or kept out, in the name of the other."""
+    assert address_digest(PEPPER, read_address(one)) != address_digest(PEPPER, other)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

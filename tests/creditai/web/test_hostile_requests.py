@@ -1,0 +1,149 @@
+"""Requests that nobody's program would send: each is refused in a sentence, and none is our defect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from creditai.web.application import application
+from creditai.wiring import Wiring
+from tests.cast import PASSWORD, Cast
+from tests.creditai.flows.paper import MAY, with_report
+
+MEDIA = "application/problem+json"
+
+
+@pytest.fixture
+def client(wiring: Wiring) -> Iterator[TestClient]:
+    """As people see it: a defect is an answer of 500, not an exception."""
+    with TestClient(
+        application(wiring), base_url=wiring.settings.address, raise_server_exceptions=False
+    ) as made:
+        yield made
+
+
+def refused(got: httpx2.Response, *statuses: int) -> None:
+    assert got.status_code in statuses, (got.status_code, got.text)
+    assert got.headers["content-type"] == MEDIA
+
+
+ODD = (
+    "\x00",
+    "a\x00b",
+    "' OR 1=1 --",
+    "%",
+    "..",
+    "\x7f",
+    "\U0001f600" * 60,
+    "\ud7ff",
+    '"',
+    "${7*7}",
+    "a" * 65,
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_name_in_a_path_or_a_filter_is_our_defect(
+    client: TestClient, cast: Cast, wiring: Wiring, odd: str
+) -> None:
+    """PostgreSQL takes no NUL in a text; a name of a finding was handed to it as it came."""
+    report, name = with_report(wiring, cast.alice.who, MAY[0]), quote(odd, safe="")
+    for path in (
+        f"/api/v1/findings/{name}",
+        f"/api/v1/reports/{report}/pages/1.png?finding={name}",
+        f"/api/v1/reports/{report}/pages/1.png?pointer=/{name}",
+        f"/api/v1/accounts/{name}",
+        f"/api/v1/disputes/{name}",
+        f"/api/v1/papers?cursor={name}",
+        f"/api/v1/reports/{report}/accounts?cursor={name}&limit=1",
+    ):
+        refused(client.get(path, headers=cast.alice.headers), 404, 422)
+
+
+def test_a_cursor_fits_its_own_list_and_person_alone(client: TestClient, cast: Cast, wiring: Wiring) -> None:
+    for member in (cast.alice, cast.bob):
+        for name in MAY[:2]:
+            with_report(wiring, member.who, name)
+    cursor = client.get("/api/v1/reports?limit=1", headers=cast.alice.headers).json()["next"]
+    assert (
+        client.get(f"/api/v1/reports?limit=1&cursor={cursor}", headers=cast.alice.headers).status_code == 200
+    )
+    refused(client.get(f"/api/v1/reports?cursor={cursor}", headers=cast.bob.headers), 422)
+    refused(client.get(f"/api/v1/papers?cursor={cursor}", headers=cast.alice.headers), 422)
+    other = ("A" if cursor[0] != "A" else "B") + cursor[1:]
+    refused(client.get(f"/api/v1/reports?cursor={other}", headers=cast.alice.headers), 422)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "201", "1e9", "9" * 400, "nan", "", "1;drop"])
+def test_no_limit_asks_for_more_than_a_page(client: TestClient, cast: Cast, limit: str) -> None:
+    for path in ("papers", "reports", "accounts", "findings", "disputes", "letters", "timeline", "links"):
+        refused(client.get(f"/api/v1/{path}?limit={limit}", headers=cast.alice.headers), 422)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["null", "http://[", "http://127.0.0.1:8001", "https://127.0.0.1:8000", "http://127.0.0.1:8000.example.com",
+     "http://evil.example@127.0.0.1:8000", "//127.0.0.1:8000", "file://", " ", "http://127.0.0.1:8000@evil.example"],
+)  # fmt: skip
+def test_another_site_signs_nobody_in_whatever_it_calls_itself(
+    client: TestClient, cast: Cast, origin: str
+) -> None:
+    credentials = {"address": cast.alice.address, "password": PASSWORD}
+    got = client.post("/api/v1/sign-in", json=credentials, headers={"Origin": origin})
+    refused(got, 403)
+    assert "set-cookie" not in got.headers
+
+
+def test_another_sites_page_changes_nothing_with_a_cookie(client: TestClient, cast: Cast) -> None:
+    credentials = {"address": cast.alice.address, "password": PASSWORD}
+    assert client.post("/api/v1/sign-in", json=credentials).status_code == 200
+    own = {"X-CreditAI": "1"}
+    for headers, status in (
+        ({}, 422),  # a form cannot add a header
+        ({**own, "Origin": "null"}, 403),
+        ({**own, "Origin": "http://evil.example"}, 403),
+        ({**own, "Sec-Fetch-Site": "cross-site"}, 403),
+        ({**own, "Sec-Fetch-Site": "same-site"}, 403),
+        ({**own, "Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"}, 403),
+        ({"Content-Type": "text/plain"}, 422),
+    ):
+        refused(client.post("/api/v1/papers", content=b"%PDF-1.4", headers=headers), status)
+        refused(client.post("/api/v1/disputes", content=b"{}", headers=headers), status)
+        refused(client.post("/api/v1/sign-out", headers=headers), status)
+    assert client.get("/api/v1/papers").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 200_000, b'{"a":' * 100_000, b'{"address":' + b"1" * 20_000 + b"}", b'{"address":"\xff"}', b"NaN", b"",
+     b'{"address":"\\ud800@x.example","password":"\\ud800"}', b'{"address":"a","address":"b"}', b"\x00", b"null"],
+)  # fmt: skip
+def test_json_that_is_a_trap_is_refused(client: TestClient, body: bytes) -> None:
+    got = client.post("/api/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
+    refused(got, 400, 422)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"])
+def test_what_a_form_can_send_is_no_json(client: TestClient, cast: Cast, kind: str) -> None:
+    body = f'{{"address":"{cast.alice.address}","password":"{PASSWORD}"}}'.encode()
+    got = client.post("/api/v1/sign-in", content=body, headers={"Content-Type": kind})
+    refused(got, 422)
+    assert "set-cookie" not in got.headers
+
+
+def test_members_that_nobody_asked_for_are_refused(client: TestClient, cast: Cast) -> None:
+    """Mass assignment: a role, a person, a state, a version in what is sent changes nothing, for it is refused."""
+    more = {"role": "operator", "person": str(cast.alice.id), "scopes": ["operate"], "id": str(cast.alice.id)}
+    bodies = {
+        "/api/v1/sign-up": {"address": "new@example.com", "password": "a kettle of 13 geese"},
+        "/api/v1/sign-in": {"address": cast.alice.address, "password": PASSWORD},
+        "/api/v1/disputes": {},
+        "/api/v1/letters": {},
+    }
+    for path, body in bodies.items():
+        for name, value in more.items():
+            refused(client.post(path, json={**body, name: value}, headers=cast.bob.headers), 422)

@@ -69,6 +69,9 @@ class Health:
     ready: bool
 
 
+_WELL = ("ok", "healthy", "degraded")
+"""What an instance calls itself when it can serve; one that is `degraded` lacks something that is not critical."""
+
 State = Literal["absent", "starting", "running", "stopping", "stopped", "failing"]
 
 
@@ -84,6 +87,16 @@ class Side:
     health: Fact[Health]
     connections: Fact[int]
 
+    @property
+    def manned(self) -> bool:
+        """Its workers are set up, at work or not: a crash may lie between starting web and setting them up."""
+        return isinstance(self.workers, Known) and self.workers.value in (
+            "starting",
+            "running",
+            "stopping",
+            "stopped",
+        )
+
     def serves(self, release: str) -> bool:
         """It answers, ready, with the release that it is set up for."""
         return self.stands(release) and isinstance(self.health, Known) and self.health.value.ready
@@ -94,7 +107,7 @@ class Side:
             self.release.is_(release)
             and self.web.is_("running")
             and isinstance(self.health, Known)
-            and self.health.value.status == "ok"
+            and self.health.value.status in _WELL
             and (self.health.value.release, self.health.value.colour) == (release, self.colour)
         )
 

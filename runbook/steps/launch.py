@@ -23,7 +23,7 @@ class Launch(Step):
     def actions(self, now: Facts) -> Iterator[Action]:
         side = now.side(self.goal.colour)
         # what it is set up for proves nothing: a crash may lie between writing that and starting it
-        warm = side.stands(self.goal.release) and not side.workers.is_("absent")
+        warm = side.stands(self.goal.release) and side.manned
         yield from (
             self.target.wake(self.goal.colour)
             if warm

@@ -17,7 +17,8 @@ class Standby(Step):
     patience = 60.0
 
     def holds(self, now: Facts) -> bool:
-        return self.goal.old is not None or now.side(other(self.goal.colour)).stands(self.goal.release)
+        side = now.side(other(self.goal.colour))
+        return self.goal.old is not None or (side.stands(self.goal.release) and side.manned)
 
     def actions(self, now: Facts) -> Iterator[Action]:
         yield from self.target.launch(other(self.goal.colour), self.goal.release, self.goal.size)

@@ -220,16 +220,11 @@ def _system(environment: Environment, places: Places, colour: Colour, method: st
     def refusal(answer: Answer) -> str | None:
         return None if answer.status == 0 or 200 <= answer.status < 300 else f"answered {answer.status}"
 
-    at = Address(f"unix:{places.socket(colour)}")
+    told = {"Content-Type": "application/json"} if method == "POST" else {}
     return Request(
-        what,
-        at,
-        "/api/system/drain",
-        method,
-        bearer=environment.operator_token,
-        deadline=5.0,
-        refusal=refusal,
-    )
+        what, Address(f"unix:{places.socket(colour)}"), "/api/system/drain", method, told, b'{"stay": true}' if told else b"",
+        bearer=environment.operator_token, deadline=5.0, refusal=refusal,
+    )  # fmt: skip
 
 
 def call(

@@ -184,6 +184,9 @@ def test_standby() -> None:
     assert whats(first.undo(BARE))[0] == "set blue up for nothing"
     assert first.holds(world(live="green", blue=side("blue", "b", ready=False), green="b"))
     assert first.undone(BARE, BARE)
+    assert not first.holds(
+        world(live="green", blue=side("blue", "b", workers="absent", ready=False), green="b")
+    )
 
 
 def test_rest() -> None:

@@ -104,17 +104,20 @@ class Web:
         if path == "/api/health/ready":
             return (503 if self.draining or "unready" in FAULTS else 200), {"ready": not self.draining}
         if path == "/api/system/drain":
-            return self.system(method, headers)
+            return self.system(method, headers, body)
         if path == "/api/posts" and method == "POST":
             await asyncio.sleep(0.04)
             return self.posted(headers, body)
         return 404, {}
 
-    def system(self, method: str, headers: dict[str, str]) -> tuple[int, object]:
+    def system(self, method: str, headers: dict[str, str], body: bytes) -> tuple[int, object]:
+        """Drain, and leave unless told to stay, as the application does."""
         wanted = Path(os.environ["CREDITAI_OPERATOR_TOKEN_FILE"]).read_text("utf-8").strip()
         if headers.get("authorization") != f"Bearer {wanted}":
             return 401, {}
         self.drain() if method == "POST" else setattr(self, "draining", False)
+        if method == "POST" and not json.loads(body or b"{}").get("stay"):
+            os.kill(os.getpid(), signal.SIGTERM)
         return 200, {"draining": self.draining}
 
     def posted(self, headers: dict[str, str], body: bytes) -> tuple[int, object]:

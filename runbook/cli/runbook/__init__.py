@@ -1,0 +1,1 @@
+"""The document itself: which line is served by what, and when that last ran."""

@@ -85,7 +85,8 @@ def sections_of(
     seen: set[float] = set()
     for line, below in itertools.zip_longest(lines, lines[1:]):
         kind = _heading_kind(line, own, style, sections[-1])
-        if kind is not None and sections[-1].lines and _ends_a_name(sections[-1].lines[-1], line, style):
+        above = sections[-1].lines[-1] if sections[-1].lines else None
+        if above is not None and (_ends_a_name(above, line, style) or _is_awaited(above, line)):
             kind = None
         if kind is not None and below is not None and _is_part_of_row(line, below):
             kind = None
@@ -114,6 +115,14 @@ def _ends_a_name(above: Line, line: Line, style: Style) -> bool:
         return False
     in_column = word.x0 > above.box[0] + 10
     return in_column or (style.is_set_off(above) and style.is_set_off(line))
+
+
+def _is_awaited(above: Line, line: Line) -> bool:
+    """The value of a label that ends the line right above, in the same type: `... Status:` over `Charge Off`."""
+    last, word = above.words[-1], line.words[0]
+    near = last.page == word.page and word.y0 - last.y1 <= 0.5 * max(word.y1 - word.y0, 1.0)
+    alike = last.bold == word.bold and abs(last.size - word.size) <= 0.2
+    return near and alike and len(above.words) > 3 and last.text.endswith(":")
 
 
 def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:

@@ -18,6 +18,9 @@ TALL = 1.6
 _LEAST = 0.05
 """A band of ink thinner than this share of a line is no print; a dash is."""
 
+_SLIVER = 0.8
+"""A mark with this share of its width inside a longer word's box on its line is ink of that word."""
+
 
 def parted(picture: Picture, boxes: Sequence[Points]) -> list[Points]:
     """The boxes, those of several lines cut into one for each; a page on its side is left alone."""
@@ -57,15 +60,21 @@ def _lines(picture: Picture, box: Points, line: float) -> Iterator[Points]:
 
 
 def seen_once(seen: Sequence[Seen]) -> list[Seen]:
-    """Without marks found twice: one character whose middle lies in the box of the same character. The
-    one with the smaller box stays."""
+    """Without marks found twice: one character whose middle lies in the box of the same character (the one
+    with the smaller box stays), and one that is a sliver of a longer word's first or last letter."""
     low = np.array([s.corners.min(axis=0) for s in seen]).reshape(-1, 2)
     high = np.array([s.corners.max(axis=0) for s in seen]).reshape(-1, 2)
     area = np.prod(high - low, axis=1)
     middle = (low + high) / 2
+    long = np.array([len(s.text) > 1 for s in seen], dtype=bool)
     dropped: set[int] = set()
     for i, mark in enumerate(seen):
         if len(mark.text) > 1:
+            continue
+        shared = np.minimum(high[:, 0], high[i, 0]) - np.maximum(low[:, 0], low[i, 0])
+        on_line = (low[:, 1] < middle[i, 1]) & (middle[i, 1] < high[:, 1])
+        if (long & on_line & (shared >= _SLIVER * (high[i, 0] - low[i, 0]))).any():
+            dropped.add(i)
             continue
         within = ((middle > low[i]) & (middle < high[i])).all(axis=1)
         twins = [

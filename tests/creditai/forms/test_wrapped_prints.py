@@ -218,3 +218,22 @@ Balance              $81,234
     tight = replace(page, pages=(replace(page.pages[0], words=words),))
     report = read_print(tight, Print(bureau="experian")).report(SOURCE)
     assert [(a.furnisher, str(a.balance)) for a in report.accounts] == [("SAMPLE HOME MORTGAGE", "81234.00")]
+
+
+def test_a_status_that_wraps_onto_a_line_of_its_own_heads_no_section() -> None:
+    report = read(
+        """
+# Accounts
+## FIRST SAMPLE BANK
+Date Reported: 08/10/2026  |  Balance: $9,450  |  Account Number: ****9375  |  Status:
+Charge Off
+Date Opened: 05/15/2021          Amount Past Due: $9,450
+## SECOND SAMPLE BANK
+Date Reported: 08/10/2026  |  Balance: $10  |  Account Number: ****1111  |  Status: Current
+Date Opened: 05/16/2021          Amount Past Due: $0
+""",
+    )
+    assert [(a.furnisher, a.status, str(a.opened)) for a in report.accounts] == [
+        ("FIRST SAMPLE BANK", "charge_off", "2021-05-15"),
+        ("SECOND SAMPLE BANK", "current", "2021-05-16"),
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from creditai.ocr import Picture, Points, corners_of
+from creditai.ocr import Picture, Points, Seen, corners_of
 from creditai.ocr.fitted import fitted
+from creditai.ocr.stacks import seen_once
 
 TICKS = [(300, 100), (300, 130), (300, 160)]
 """The middles of three ticks under each other, 22 pixels high, in rows of 30."""
@@ -89,3 +90,11 @@ def test_what_a_long_line_holds_is_not_looked_at_again() -> None:
     picture[91:110, 31:240:15] = 0
     again = corners_of(40, 88, 70, 112)
     assert len(fitted(picture, [*lines(), again])) == 3
+
+
+def test_a_sliver_of_a_longer_word_is_no_word() -> None:
+    def seen(text: str, x0: float, x1: float, y: float = 100) -> Seen:
+        return Seen(text, corners_of(x0, y, x1, y + 24), 0.9)
+
+    words = [seen("Dec", 400, 440), seen("1", 505, 508), seen("Nov", 505, 540), seen("1", 505, 508, y=160)]
+    assert seen_once(words) == [words[0], words[2], words[3]]

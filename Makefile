@@ -87,6 +87,14 @@ bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand 
 	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"
 	$(BIN)/python -m benchmarks $(if $(WHOLE),--whole)
 
+.PHONY: hard
+hard: $(STAMP_DEV) ## Kill workers with -9 while uploads run: 200 times, 500 uploads (SHARD=i/n)
+	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest -n 0 tests/hard
+
+.PHONY: walk
+walk: $(STAMP_SERVICE) ## Go a user's way through a running service: ADDRESS=http://127.0.0.1:PORT MAIL=folder of caught mails
+	$(BIN)/python -m rehearsal.walk $(ADDRESS) --mail $(MAIL) $(if $(CLOCK),--clock '$(CLOCK)')
+
 .PHONY: fuzz
 fuzz: $(STAMP_DEV) ## Feed damaged and invented bytes to the readers for SECONDS=600
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)

@@ -24,7 +24,7 @@ from creditai.worker import work
 PASSWORD = "a kettle of 12 geese"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """One of the cast. `who`: as in a session, for calling flows. `headers`: as a program, for calling routes."""
 

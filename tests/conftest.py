@@ -69,6 +69,7 @@ def wiring(settings: Settings) -> Iterator[Wiring]:
     from creditai.wiring import wire
 
     made = wire(settings)
+    made.redis.flushdb()
     yield made
     made.close()
 

@@ -1,26 +1,43 @@
-"""The link of a mail was opened: the address is its owner's, and the person can sign in."""
+"""The link of a mail was opened: the address is its owner's, and the person can sign in.
+
+The password is asked again: whoever signs up with another's address knows it but not the link, and whoever reads the
+mail has the link but not the password. Neither gets an account alone.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from creditai.errors import Invalid
+from creditai.flows.sign_up import place
+from creditai.flows.slow_down import slow_down
 from creditai.people import tokens
 from creditai.store import audit
+from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
 from creditai.store.tables.mailed_link import mailed_link
 from creditai.who import Who
 from creditai.wiring import Wiring
 
 
-def confirm_email(wiring: Wiring, who: Who, link: str) -> None:
-    """Invalid when the link is unknown, used or over, or when the address was confirmed by another sign-up."""
+def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
+    """Invalid when the link is unknown, used or over, when the password is not the one of the sign-up, or when the
+    address was confirmed by another sign-up."""
+    slow_down(wiring, tokens.secret_digest(link))
     try:
         with wiring.database.purpose("sign-in") as connection:
             owner = use_link(wiring, connection, "confirm", link)
+            sealed = connection.execute(
+                select(identity.c.password).where(identity.c.person == owner)
+            ).scalar_one()
+            kept = unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
+            if not wiring.passwords.fits(kept, password):
+                raise Invalid(
+                    "This is not the password that was entered at sign-up; try again.", "/body/password"
+                )
             connection.execute(
                 identity.update()
                 .where(identity.c.person == owner)

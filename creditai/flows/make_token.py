@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from creditai.errors import Invalid, NotAllowed
-from creditai.people import scopes, tokens
+from creditai.people import tokens
 from creditai.store import audit
 from creditai.store.encryption import seal_text
 from creditai.store.tables.token import token
@@ -29,9 +29,9 @@ def make_token(wiring: Wiring, who: Who, name: str, wanted: frozenset[str], days
     """Invalid when a scope is unknown or not the person's own; a token makes no tokens."""
     if who.person is None or not who.may("security"):
         raise NotAllowed("Tokens are made in a session, by the person; sign in.")
-    beyond = wanted - scopes.of_token(who.role, wanted)
-    if beyond or not wanted:
-        own = ", ".join(sorted(scopes.of_token(who.role, frozenset(scopes.SCOPES))))
+    may = who.scopes - {"security"}
+    if not wanted or wanted - may:
+        own = ", ".join(sorted(may))
         raise Invalid(f"A token of yours may have one or more of: {own}.", "/body/scopes")
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid(f"A token is good for 1 to {LONGEST_DAYS} days.", "/body/days")

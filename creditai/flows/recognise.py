@@ -49,7 +49,7 @@ def _session(connection: Connection, secret: str, now: datetime) -> Who:
     if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:
         raise _nobody()
     _note(connection, session, row, now)
-    return Who(row.person, row.role, scopes.OF_ROLE[row.role], session=row.id)
+    return Who(row.person, row.role, scopes.of_session(row.role, row.factors), session=row.id)
 
 
 def _token(connection: Connection, secret: str, now: datetime) -> Who:
@@ -85,7 +85,7 @@ def _granted(connection: Connection, who: Who, grant: UUID, now: datetime) -> Wh
             support_grant.c.ends_at > now,
         )
     ).first()
-    if row is None or who.role != "support":
+    if row is None or who.role != "support" or not who.may("support"):
         raise NotAllowed("This grant is not yours, or it is over; ask the consumer for a new one.")
     allowed = frozenset(row.scopes) & scopes.GRANTABLE
     return replace(who, person=row.person, scopes=allowed, grant=grant, actor=who.person, session=None)

@@ -1,4 +1,7 @@
-"""Somebody signs in with an address and a password. Every way to fail takes the same work and says the same."""
+"""Somebody signs in with an address and a password. Every way to fail takes the same work and says the same.
+
+Who has a second factor gets a ticket first, and with it a few tries to show the factor (`show_second_factor`).
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,22 @@ from sqlalchemy import Connection, select
 
 from creditai.errors import NotFound, NotSignedIn
 from creditai.flows.sign_up import place
+from creditai.flows.slow_down import slow_down
 from creditai.people import tokens
 from creditai.people.addresses import address_digest
 from creditai.store import audit
 from creditai.store.encryption import DataKey, seal_text, unseal_text
 from creditai.store.tables.identity import identity
+from creditai.store.tables.second_factor import authenticator
 from creditai.store.tables.session import session
+from creditai.store.tables.ticket import ticket
 from creditai.who import Who
 from creditai.wiring import Wiring
 
 LASTS = timedelta(hours=12)
 """After this a session ends, used or not."""
+TICKET = timedelta(minutes=5)
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,24 @@ class SignedIn:
     secret: str
 
 
-def sign_in(wiring: Wiring, who: Who, address: str, password: str, agent: str = "") -> SignedIn:
+@dataclass(frozen=True, slots=True)
+class FactorNeeded:
+    """The password was right; the second factor comes next, with this ticket."""
+
+    ticket: str
+
+
+def sign_in(
+    wiring: Wiring, who: Who, address: str, password: str, agent: str = ""
+) -> SignedIn | FactorNeeded:
     """NotSignedIn when they do not fit; which of the two is not told. `agent`: the browser's name."""
+    digest = address_digest(wiring.settings.pepper, address.strip())
+    slow_down(wiring, digest)
     with wiring.database.purpose("sign-in") as connection:
         row = connection.execute(
-            select(identity.c.person, identity.c.password).where(
-                identity.c.digest == address_digest(wiring.settings.pepper, address.strip()),
-                identity.c.state == "active",
-            )
+            select(identity.c.person, identity.c.password, authenticator.c.confirmed_at)
+            .outerjoin(authenticator, authenticator.c.person == identity.c.person)
+            .where(identity.c.digest == digest, identity.c.state == "active")
         ).first()
     key = _key(wiring, row)
     kept = None if row is None or key is None else _kept(key, row)
@@ -48,7 +66,9 @@ def sign_in(wiring: Wiring, who: Who, address: str, password: str, agent: str = 
         raise NotSignedIn("Address and password do not fit together, or the address is not confirmed yet.")
     with wiring.database.purpose("sign-in") as connection:
         if kept is not None and wiring.passwords.stale(kept):
-            _rehash(wiring, connection, row.person, key, password)
+            keep_password(wiring, connection, row.person, password)
+        if row.confirmed_at is not None:
+            return FactorNeeded(make_ticket(wiring, connection, row.person, "second-factor"))
         return open_session(wiring, who, connection, row.person, method="password", factors=1, agent=agent)
 
 
@@ -76,22 +96,38 @@ def open_session(
     return SignedIn(owner, made, secret)
 
 
+def make_ticket(wiring: Wiring, connection: Connection, owner: UUID, purpose: str) -> str:
+    """What stands for what was shown so far."""
+    secret = tokens.new_secret()
+    connection.execute(
+        ticket.insert().values(
+            digest=tokens.secret_digest(secret),
+            person=owner,
+            purpose=purpose,
+            tries=TRIES,
+            ends_at=wiring.clock.now() + TICKET,
+        )
+    )
+    return secret
+
+
+def keep_password(wiring: Wiring, connection: Connection, owner: UUID, password: str) -> None:
+    """Hash it, seal the hash, and put it in the place of the one before."""
+    hashed = wiring.passwords.hash(password)
+    connection.execute(
+        identity.update()
+        .where(identity.c.person == owner)
+        .values(password=seal_text(wiring.keys.of(owner), hashed, place("password", owner)))
+    )
+
+
 def _key(wiring: Wiring, row: Any) -> DataKey | None:
     """The person's key. For nobody the store of keys is asked as well, so that it takes as long."""
     try:
-        return wiring.keys.of(uuid4() if row is None else row[0])
+        return wiring.keys.of(uuid4() if row is None else row.person)
     except NotFound:
         return None
 
 
 def _kept(key: DataKey, row: Any) -> str | None:
-    return unseal_text(key, row[1], place("password", row[0])) if row[1] is not None else None
-
-
-def _rehash(wiring: Wiring, connection: Connection, owner: UUID, key: DataKey, password: str) -> None:
-    hashed = wiring.passwords.hash(password)
-    connection.execute(
-        identity.update()
-        .where(identity.c.person == owner)
-        .values(password=seal_text(key, hashed, place("password", owner)))
-    )
+    return unseal_text(key, row.password, place("password", row.person)) if row.password is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from creditai.flows.slow_down import slow_down
 from creditai.people.addresses import address_digest, read_address
 from creditai.people.passwords import read_password
 from creditai.store import audit, jobs
@@ -17,7 +18,9 @@ from creditai.wiring import Wiring
 
 def sign_up(wiring: Wiring, who: Who, address: str, password: str) -> None:
     """Keep what was entered, unconfirmed, as a person of its own, and have the mail sent."""
+    wiring.flags.require("registration")
     known = read_address(address)
+    slow_down(wiring, address_digest(wiring.settings.pepper, known))
     hashed = wiring.passwords.hash(read_password(password, address=known))
     made = uuid4()
     key = wiring.keys.make(made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import ssl
 from pathlib import Path
@@ -21,10 +20,7 @@ class Email(Probe):
             return NOT_CONFIGURED
         parts = urlsplit(url)
         if parts.scheme == "file":
-            folder = Path(unquote(parts.path))
-            there = os.access(
-                folder if folder.exists() else folder.parent, os.W_OK
-            )  # made with the first mail
+            there = Path(unquote(parts.path)).is_dir()
             return Told("healthy" if there else "failing", {"kept_in_a_folder": True})
         return Told("healthy", {"encrypted": _greet(parts)})
 

@@ -73,8 +73,9 @@ class Limits:
         self._own, self._lock = OrderedDict[str, float](), threading.Lock()
         self._away_until = 0.0
 
-    def take(self, route_class: str, *, person: UUID | None, address: str) -> Verdict | None:
-        """Count one request; None for a class without a limit. Never raises, never waits long."""
+    def take(self, route_class: str, *, person: UUID | None, address: str | None) -> Verdict | None:
+        """Count one request; None for a class without a limit. Never raises, never waits long. Without an `address` it
+        is counted by person alone."""
         if route_class == "free":
             return None
         asked = self._asked(route_class, person, address)
@@ -86,13 +87,10 @@ class Limits:
                 self._away_until = time.monotonic() + _AWAY_SECONDS
         return self._alone(asked)
 
-    def _asked(self, route_class: str, person: UUID | None, address: str) -> list[tuple[str, Rate]]:
+    def _asked(self, route_class: str, person: UUID | None, address: str | None) -> list[tuple[str, Rate]]:
         table, emergency = rates()[route_class], self._emergency()
-        askers = (
-            {"address": network(address)}
-            if person is None
-            else {"person": str(person), "address": network(address)}
-        )
+        by_person = {} if person is None else {"person": str(person)}
+        askers = by_person if address is None else by_person | {"address": network(address)}
         return [
             (
                 f"{route_class}:{kind}:{'e' if emergency else 'n'}:{self._digest(kind, asker)}",

@@ -57,3 +57,33 @@ def payment_failed(address: str) -> Mail:
 
 def _url(address: str, page: str, link: str) -> str:
     return f"{address}/{page}?{urlencode({'link': link})}"
+
+
+def reset(address: str, link: str, hours: int) -> Mail:
+    return Mail(
+        "A new password for CreditAI",
+        f"Somebody, probably you, asked for a new password. To choose one, open\n\n"
+        f"    {_url(address, 'reset-password', link)}\n\n"
+        f"within {hours} hour. If it was not you, do nothing: the old password stays.\n",
+    )
+
+
+NOTICES = {
+    "password": "The password was changed; other sessions were ended.",
+    "authenticator": "An authenticator was added as second factor.",
+    "authenticator-removed": "The authenticator was removed; signing in takes the password alone.",
+    "recovery-code": "A recovery code was used to sign in.",
+    "passkey": "A passkey was added.",
+    "passkey-removed": "A passkey was removed.",
+    "grant": "Support was granted a look at your papers, for a time.",
+    "provider": "Another identity provider was linked for signing in.",
+}
+"""What is told of at once."""
+
+
+def notice(address: str, what: str) -> Mail:
+    return Mail(
+        "Something was changed about your CreditAI account",
+        f"{NOTICES[what]}\n\nIf it was you, there is nothing to do. If it was not, ask for a new password at\n"
+        f"{address}/reset-password, and look through sessions, tokens and the log of your account.\n",
+    )

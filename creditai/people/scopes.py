@@ -18,19 +18,25 @@ SCOPES: dict[str, str] = {
     "self:read": "Read the own person: address, consents, audit log, export.",
     "self:write": "Give and withdraw consents, grant support a look.",
     "security": "Change password, factors, sessions and tokens; erase. Sessions only.",
+    "support": "Look where a consumer granted it. Support only.",
     "operate": "Flags, limits, health in detail, draining. Operators only.",
 }
 
 _OWN = frozenset({"self:read", "self:write", "security"})
 OF_ROLE: dict[Role, frozenset[str]] = {
     "anyone": frozenset(),
-    "consumer": frozenset(SCOPES) - {"operate"},
-    "support": _OWN,
+    "consumer": frozenset(SCOPES) - {"operate", "support"},
+    "support": _OWN | {"support"},
     "operator": _OWN | {"operate"},
     "system": frozenset(),
 }
 GRANTABLE = frozenset({"papers:read", "disputes:read"})
 """What a consumer may let support see."""
+
+
+def of_session(role: Role, factors: int) -> frozenset[str]:
+    """What a session of this role has. Support and operators need two factors for what is not their own."""
+    return OF_ROLE[role] if role == "consumer" or factors > 1 else OF_ROLE[role] & _OWN
 
 
 def of_token(role: Role, asked: frozenset[str]) -> frozenset[str]:

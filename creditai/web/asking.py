@@ -73,7 +73,7 @@ def signed_in(scope: str) -> Callable[..., Who]:
 
 
 def support() -> Callable[..., Who]:
-    return _asking(Asked(("support",), "self:read"))
+    return _asking(Asked(("support",), "support"))
 
 
 def operator() -> Callable[..., Who]:
@@ -92,9 +92,13 @@ def _asking(wanted: Asked) -> Callable[..., Who]:
         request: Request,
         bearer: Annotated[Any, Depends(_BEARER)],
         cookie: Annotated[Any, Depends(_COOKIE)],
-        grant: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
+        granted: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
     ) -> Who:
-        who = _who(request, bearer.credentials if bearer else None, grant)
+        try:
+            who = _who(request, bearer.credentials if bearer else None, granted)
+        except NotSignedIn:  # guessed tokens are counted too, by where they come from
+            limiting.count(request, wiring_of(request), replace(NOBODY, address=_address(request)))
+            raise
         limiting.count(request, wiring_of(request), who)
         if who.role not in wanted.roles or not who.may(str(wanted.scope)):
             raise NotAllowed(

@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from creditai.flows.read_me import read_me
 from creditai.web.asking import signed_in, wiring_of
+from creditai.web.problems import may_fail
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["people"])
+router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
 
 
 class Person(BaseModel):

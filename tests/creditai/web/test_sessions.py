@@ -20,12 +20,16 @@ def link_of(wiring: Wiring) -> str:
     return found.group(1)
 
 
+def opened(wiring: Wiring) -> dict[str, str]:
+    return {"link": link_of(wiring), "password": NEW["password"]}
+
+
 def test_a_person_signs_up_confirms_signs_in_and_out(web: TestClient, wiring: Wiring) -> None:
     assert web.post("/api/v1/sign-up", json=NEW).status_code == 202
     assert web.post("/api/v1/sign-in", json=NEW).status_code == 401
     work_off(wiring)
     assert mails(wiring)[-1]["To"] == NEW["address"]
-    assert web.post("/api/v1/confirm-email", json={"link": link_of(wiring)}).status_code == 200
+    assert web.post("/api/v1/confirm-email", json=opened(wiring)).status_code == 200
     signed = web.post("/api/v1/sign-in", json=NEW)
     assert signed.status_code == 200
     me = web.get("/api/v1/me").json()
@@ -40,7 +44,7 @@ def test_a_person_signs_up_confirms_signs_in_and_out(web: TestClient, wiring: Wi
 def test_a_link_is_good_once(web: TestClient, wiring: Wiring) -> None:
     web.post("/api/v1/sign-up", json=NEW)
     work_off(wiring)
-    link = {"link": link_of(wiring)}
+    link = opened(wiring)
     assert [web.post("/api/v1/confirm-email", json=link).status_code for _ in range(2)] == [200, 422]
 
 

@@ -1,0 +1,32 @@
+"""Writes a link for a new password to the address of this digest, if somebody has it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from creditai.flows import job
+from creditai.flows.mail_confirmation import make_link
+from creditai.flows.sign_up import place
+from creditai.people import mails
+from creditai.store.encryption import unseal_text
+from creditai.store.tables.identity import identity
+from creditai.wiring import Wiring
+
+HOURS = 1
+
+
+@job(queue="mail", retries=8)
+def mail_reset(wiring: Wiring, digest: str) -> None:
+    """`digest`: the blind index of the address, in hex."""
+    with wiring.database.purpose("sign-in") as connection:
+        row = connection.execute(
+            select(identity).where(identity.c.digest == bytes.fromhex(digest), identity.c.state == "active")
+        ).first()
+        if row is None:
+            return
+        link = make_link(wiring, connection, row.person, "reset", timedelta(hours=HOURS))
+    mail = mails.reset(wiring.settings.address, link, HOURS)
+    address = unseal_text(wiring.keys.of(row.person), row.address, place("address", row.person))
+    wiring.post.send(address, mail.subject, mail.text)

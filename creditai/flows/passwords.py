@@ -1,0 +1,58 @@
+"""A password is changed by its person, or made anew by a link that is mailed to them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from creditai.flows.confirm_email import use_link
+from creditai.flows.prove import proven, session_of
+from creditai.flows.sign_in import keep_password
+from creditai.flows.sign_up import place
+from creditai.flows.slow_down import slow_down
+from creditai.people.addresses import address_digest, read_address
+from creditai.people.passwords import read_password
+from creditai.store import audit, jobs
+from creditai.store.encryption import unseal_text
+from creditai.store.tables.identity import identity
+from creditai.store.tables.session import session
+from creditai.store.tables.token import token
+from creditai.who import Who
+from creditai.wiring import Wiring
+
+
+def change_password(wiring: Wiring, who: Who, password: str) -> None:
+    """Needs a recent proof. All other sessions end; tokens of programs stay."""
+    owner = session_of(who)
+    with wiring.database.scope(owner) as connection:
+        proven(wiring, connection, who)
+        keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
+        connection.execute(session.delete().where(session.c.id != who.session))
+        audit.record(connection, who, "password.change", str(owner), "own")
+        jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+
+
+def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:
+    """Have a link mailed to the address, if somebody has it; the job finds out, so that here nothing differs."""
+    digest = address_digest(wiring.settings.pepper, read_address(address))
+    slow_down(wiring, digest)
+    with wiring.database.purpose("sign-in") as connection:
+        jobs.defer(connection, "mail_reset", {"digest": digest.hex()}, queue="mail")
+
+
+def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
+    """Sessions and tokens end. A second factor stays: the mailbox alone does not open the account."""
+    with wiring.database.purpose("sign-in") as connection:
+        owner = use_link(wiring, connection, "reset", link)
+        keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
+        for table in (session, token):
+            connection.execute(table.delete().where(table.c.person == owner))
+        audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)
+        jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+
+
+def _address(wiring: Wiring, owner: UUID) -> str:
+    with wiring.database.scope(owner) as connection:
+        sealed = connection.execute(select(identity.c.address)).scalar_one()
+    return unseal_text(wiring.keys.of(owner), sealed, place("address", owner))

@@ -1,0 +1,99 @@
+"""What Alice owns, for the tests of tenancy: by the name of a path's parameter, how to make one, real and hers.
+
+A route with a new parameter needs a line here; without it the tests of tenancy fail. The function gets the wiring and
+the member whose it shall be, and gives the value that stands in the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from uuid import uuid4
+
+from creditai.flows.grants import grant_support
+from creditai.flows.look_at_papers import look_at_papers
+from creditai.flows.make_token import make_token
+from creditai.flows.open_dispute import open_dispute
+from creditai.flows.sign_in import SignedIn, sign_in
+from creditai.flows.write_letters import write_letters
+from creditai.papers import analysis
+from creditai.wiring import Wiring
+from tests.cast import PASSWORD, Member
+from tests.creditai.flows.paper import MAY, answers, sample, upload, with_report
+
+Belonging = Callable[[Wiring, Member], str]
+
+
+def _session(wiring: Wiring, owner: Member) -> str:
+    made = sign_in(wiring, owner.who, owner.address, PASSWORD, "A browser")
+    assert isinstance(made, SignedIn)
+    return str(made.session)
+
+
+def _token(wiring: Wiring, owner: Member) -> str:
+    return str(make_token(wiring, owner.who, "a program", frozenset({"self:read"}), 5).id)
+
+
+def _grant(wiring: Wiring, owner: Member) -> str:
+    return str(grant_support(wiring, owner.who, "sam@example.com", frozenset({"papers:read"}), "look", 2).id)
+
+
+def _paper(wiring: Wiring, owner: Member) -> str:
+    return str(upload(wiring, owner.who, sample() + uuid4().bytes, "mine.pdf").upload.id)
+
+
+@cache
+def _reports(wiring: Wiring, owner: Member) -> tuple[str, ...]:
+    return tuple(str(with_report(wiring, owner.who, name)) for name in MAY)
+
+
+@cache
+def _dispute(wiring: Wiring, owner: Member) -> str:
+    _reports(wiring, owner)
+    found = look_at_papers(wiring, owner.who, "finding.list", "", lambda at: analysis.findings(at, (), 500))
+    rules = {str(each["rule"]) for each in found}
+    said = answers()
+    told = replace(said, by_rule={rule: each for rule, each in said.by_rule.items() if rule in rules})
+    return open_dispute(wiring, owner.who, told).register.disputes[0].id
+
+
+@cache
+def _letter(wiring: Wiring, owner: Member) -> str:
+    _dispute(wiring, owner)
+    return str(write_letters(wiring, owner.who)[0].id)
+
+
+def _finding(wiring: Wiring, owner: Member) -> str:
+    _reports(wiring, owner)
+    rows = look_at_papers(wiring, owner.who, "finding.list", "", lambda at: analysis.findings(at, (), 1))
+    return str(rows[0]["id"])
+
+
+BELONGINGS: dict[str, Belonging] = {
+    "session": _session,
+    "token": _token,
+    "grant": _grant,
+    "paper": _paper,
+    "report": lambda wiring, owner: _reports(wiring, owner)[0],
+    "older": lambda wiring, owner: _reports(wiring, owner)[0],
+    "newer": lambda wiring, owner: _reports(wiring, owner)[1],
+    "account": lambda wiring, owner: f"{_reports(wiring, owner)[0]}-0",
+    "finding": _finding,
+    "dispute": _dispute,
+    "letter": _letter,
+}
+
+PUBLIC = {"kind": "read-reports", "page": "1"}
+"""Parameters that are nobody's: words and numbers that are the same for all, and one of them."""
+
+NOBODYS: dict[str, Callable[[], str]] = {
+    "account": lambda: f"{uuid4()}-0",
+    "dispute": lambda: "experian-99",
+    "finding": lambda: uuid4().hex[:16],
+}
+"""A value of the same shape that is nobody's, where it is no UUID."""
+
+
+def nobodys(parameter: str) -> str:
+    return PUBLIC.get(parameter) or NOBODYS.get(parameter, lambda: str(uuid4()))()

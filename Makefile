@@ -43,6 +43,13 @@ run: demo ## Read the sample reports, list what is wrong, write the letters (a n
 demo: $(STAMP_RUN) ## The same as run
 	@$(BIN)/creditai demo
 
+.PHONY: up down
+up: $(STAMP_SERVICE) ## Start the whole service on this machine, in FOLDER=creditai-data; the last line is its address
+	@$(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) --clock $(or $(CLOCK),0)
+
+down: $(STAMP_RUN) ## Stop it; nothing is lost
+	@$(BIN)/creditai down --folder $(or $(FOLDER),creditai-data)
+
 .PHONY: test test-all
 test: $(STAMP_DEV) ## Pass the tests (eight minutes on two busy cores)
 	$(BIN)/python -m pytest -n auto --maxprocesses=8 -m "not slow" tests

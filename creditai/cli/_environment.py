@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from creditai.errors import WrongUsage
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
 
 
 def settings() -> Settings:
-    """As the environment says; WrongUsage names what does not fit."""
-    from creditai.settings import Settings
+    """As the environment says, and for the rest as `creditai up` wrote it; WrongUsage names what does not fit."""
+    from creditai.local import environment
+    from creditai.settings import Settings, variable
 
-    return Settings.read(os.environ)
+    folder = Path(os.environ.get(variable("data"), "creditai-data"))
+    return Settings.read({**environment(folder), **os.environ})
 
 
 def given(secret: Secret, name: str) -> str:
@@ -25,3 +28,13 @@ def given(secret: Secret, name: str) -> str:
             f"{name} is not set: this verb works as that role. `creditai settings` tells what it is."
         )
     return secret.reveal()
+
+
+def instance(colour: str | None, release: str | None) -> Settings:
+    """The settings of a process that runs: the command line may name its colour and release."""
+    from dataclasses import replace
+
+    if colour not in (None, "blue", "green"):
+        raise WrongUsage(f"--colour is {colour!r}; it may be: blue, green.")
+    found = settings()
+    return replace(found, colour=colour or found.colour, release=release or found.release)

@@ -71,6 +71,10 @@ class Flags:
     def epoch(self) -> int:
         return self._state.epoch
 
+    def named(self, role: str) -> None:
+        """What this process is called in the register: web, worker."""
+        self.instance = replace(self.instance, role=role)
+
     def start(self) -> None:
         """Hear the state that stands now, then go on hearing in a thread; nothing when that already runs."""
         if not self._thread.is_alive():

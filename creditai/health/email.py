@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import smtplib
 import ssl
 from pathlib import Path
@@ -20,7 +21,10 @@ class Email(Probe):
             return NOT_CONFIGURED
         parts = urlsplit(url)
         if parts.scheme == "file":
-            there = Path(unquote(parts.path)).is_dir()
+            folder = Path(unquote(parts.path))
+            there = os.access(
+                folder if folder.exists() else folder.parent, os.W_OK
+            )  # made with the first mail
             return Told("healthy" if there else "failing", {"kept_in_a_folder": True})
         return Told("healthy", {"encrypted": _greet(parts)})
 

@@ -24,6 +24,7 @@ class Drain:
     def __init__(self) -> None:
         self.since: float | None = None
         self.leaving = False
+        self.asked_to_leave = False
         self.under_way = 0
         self.answered_last = time.monotonic()
         self._lock = threading.Lock()

@@ -26,6 +26,10 @@ class Mortal:
     def __enter__(self) -> Mortal:
         return self
 
+    @property
+    def url(self) -> str:
+        return self._server.url
+
     def client(self) -> redis.Redis:
         url = self._server.url
         made = connect(url)

@@ -44,9 +44,9 @@ class Ordered(BaseModel):
 
 
 class Draining(BaseModel):
-    """`stay`: drain, but do not end: warm, out of traffic."""
+    """`stay`: warm, out of traffic, until it is called back; else the process ends when it is drained."""
 
-    stay: bool = False
+    stay: bool = True
 
 
 class Drained(BaseModel):
@@ -94,7 +94,7 @@ def get_drain(request: Request, who: Operator) -> Drained:
 
 @router.post("/api/system/drain", openapi_extra=FREE)
 def post_drain(request: Request, who: Operator, body: Draining | None = None) -> Drained:
-    """Take no more work: not ready, kept connections end with their next answer; then end, unless it shall stay."""
+    """Take no more work: not ready, kept connections end with their next answer. It stays warm, unless told to leave."""
     _drain(request).begin(leave=not (body or Draining()).stay)
     return _drained(request)
 

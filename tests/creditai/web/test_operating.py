@@ -59,7 +59,7 @@ def test_draining_says_not_ready_closes_connections_and_can_be_called_off(
 ) -> None:
     operator: Mapping[str, str] = cast.dana.headers
     assert web.get("/api/health/ready").status_code == 200
-    assert web.post("/api/system/drain", headers=operator, json={"stay": True}).json()["draining"] is True
+    assert web.post("/api/system/drain", headers=operator).json()["draining"] is True
     ready = web.get("/api/health/ready")
     assert (ready.status_code, ready.json()["draining"]) == (503, True)
     assert ready.headers["connection"] == "close"
@@ -70,7 +70,7 @@ def test_draining_says_not_ready_closes_connections_and_can_be_called_off(
 
 
 def test_one_that_leaves_is_not_called_back(web: TestClient, cast: Cast) -> None:
-    web.post("/api/system/drain", headers=cast.dana.headers)
+    web.post("/api/system/drain", headers=cast.dana.headers, json={"stay": False})
     assert web.delete("/api/system/drain", headers=cast.dana.headers).status_code == 409
     assert web.get("/api/system/drain", headers=cast.dana.headers).json()["leaving"] is True
 

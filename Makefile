@@ -51,11 +51,15 @@ down: $(STAMP_RUN) ## Stop it; nothing is lost
 	@$(BIN)/creditai down --folder $(or $(FOLDER),creditai-data)
 
 .PHONY: test test-all
-test: $(STAMP_DEV) ## Pass the tests (eight minutes on two busy cores)
+test: $(STAMP_DEV) ## Pass the tests: minutes, on two cores
 	$(BIN)/python -m pytest -n auto --maxprocesses=8 -m "not slow" tests
 
 test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
 	$(BIN)/python -m pytest -n auto --maxprocesses=8 tests
+
+.PHONY: hard
+hard: $(STAMP_DEV) ## What must survive, whole: killed workers, runs killed at every act (SHARD=i/n)
+	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest --timeout=2700 tests/hard tests/runbook/test_resume.py -m "slow or not slow"
 
 .PHONY: check
 check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes nothing

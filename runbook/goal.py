@@ -26,3 +26,4 @@ class Goal:
     probe_rate: float
     probe_seconds: float
     watch_seconds: float
+    keep: int

@@ -80,6 +80,7 @@ def goal_of(
     return Goal(
         f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", kind, release, colour, live, old_release, artefact,
         max(size, environment.workers), environment.probe_rate, environment.probe_seconds, environment.watch_seconds,
+        environment.keep_releases,
     )  # fmt: skip
 
 

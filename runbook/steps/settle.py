@@ -8,8 +8,6 @@ from runbook.actions import Action
 from runbook.facts import Facts, Known
 from runbook.steps import DEPLOY, Phase, Step
 
-KEPT = 5
-
 
 class Settle(Step):
     """Remove installed releases beyond the newest few; never one that a colour is set up for."""
@@ -31,5 +29,5 @@ class Settle(Step):
         if not isinstance(now.installed, Known) or len(used) < len(sides):
             return ()
         idle = [each for each in now.installed.value if each not in used and each != self.goal.release]
-        surplus = len(now.installed.value) - KEPT
+        surplus = len(now.installed.value) - self.goal.keep
         return tuple(idle[: max(0, surplus)])

@@ -12,7 +12,7 @@ from runbook.steps import Phase, Step
 class Switch(Step):
     """Point the edge at the colour that runs the release: every new connection goes there.
 
-    Kept ones go on to the old colour until it drains, so who answers through the edge is asked by `arrive`."""
+    Kept ones go on to the old colour until it drains, so it is told to at once; who answers is asked by `arrive`."""
 
     phase = Phase.SWITCH
     covers = ("R060", "R104", "R108")
@@ -23,9 +23,14 @@ class Switch(Step):
 
     def actions(self, now: Facts) -> Iterator[Action]:
         yield from self.target.point_edge(self.goal.colour)
+        if self.goal.old is not None:
+            yield from self.target.drain(self.goal.old)
 
     def undo(self, then: Facts) -> Iterator[Action]:
-        yield from self.target.point_edge(need(then.live, "Which colour served"))
+        served = need(then.live, "Which colour served")
+        yield from self.target.point_edge(served)
+        if served is not None:
+            yield from self.target.wake(served)
         yield from self.target.drain(self.goal.colour)
 
     def undone(self, now: Facts, then: Facts) -> bool:

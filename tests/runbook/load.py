@@ -1,7 +1,8 @@
 """People's traffic for the runbook's proofs, open loop: kept and new connections, posts, uploads, event streams.
 
 Each request is sent when it is due, whatever became of the others; none is tried twice, so every one that a switch
-drops is counted. A kept connection is given up only when the answer on it said `Connection: close`.
+drops is counted. A kept connection is given up only when the answer on it said `Connection: close`, or when it was idle
+for half a minute: the edge may end it after 75 seconds, and every client knows such a bound.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 _TIMEOUT = 20.0
+_IDLE = 30.0
 _UPLOAD = 64 * 1024
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -38,7 +40,7 @@ class Load:
 
     def __init__(self, port: int, rate: float, streams: int = 4) -> None:
         self._port, self._rate, self._streams = port, rate, streams
-        self._kept: list[Connection] = []
+        self._kept: list[tuple[float, Connection]] = []
         self.seen = Seen()
         self.ended = False
 
@@ -55,7 +57,7 @@ class Load:
         if waiting:
             await asyncio.wait(waiting)
         await asyncio.gather(*streams)
-        for _, writer in self._kept:
+        for _, (_, writer) in self._kept:
             writer.close()
         return self.seen
 
@@ -64,7 +66,7 @@ class Load:
         what = f"{'upload' if upload else 'post'} on a {'kept' if kept else 'new'} connection"
         try:
             async with asyncio.timeout(_TIMEOUT):
-                connection = self._kept.pop() if kept and self._kept else await self._open()
+                connection = (self._idle() if kept else None) or await self._open()
                 status, headers = await self._post(connection, upload, close=not kept)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             self.seen.lost[f"{what}: {type(error).__name__}"] += 1
@@ -75,9 +77,17 @@ class Load:
             self.seen.lost[f"{what}: {status}"] += 1
         self.seen.answers.append((time.monotonic(), headers.get("x-creditai-colour", "")))
         if kept and headers.get("connection", "") != "close":
-            self._kept.append(connection)
+            self._kept.append((time.monotonic(), connection))
         else:
             connection[1].close()
+
+    def _idle(self) -> Connection | None:
+        """A kept connection that was used within the bound; older ones are closed by us."""
+        bound = time.monotonic() - _IDLE
+        for _, (_, writer) in [each for each in self._kept if each[0] < bound]:
+            writer.close()
+        self._kept = [each for each in self._kept if each[0] >= bound]
+        return self._kept.pop()[1] if self._kept else None
 
     async def _open(self) -> Connection:
         return await asyncio.open_connection("127.0.0.1", self._port)

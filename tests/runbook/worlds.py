@@ -52,4 +52,4 @@ def world(
 
 def goal(kind: Kind = "deploy", *, old: Colour | None = "blue", colour: Colour = "green") -> Goal:
     """The new release to green, where blue serves the old one."""
-    return Goal("run-1", kind, NEW, colour, old, OLD if old else None, "/artefact", 1, 5.0, 5.0, 20.0)
+    return Goal("run-1", kind, NEW, colour, old, OLD if old else None, "/artefact", 1, 5.0, 5.0, 20.0, 5)

@@ -41,7 +41,7 @@ CASES: dict[str, tuple[Facts, Facts, list[str], list[str]]] = {
     ),
     "install": (READY, BEFORE, [f"install {NEW[:12]}"], [f"remove {NEW[:12]}"]),
     "expand": (READY, world(live="blue", blue="a", green=None, pending=2), ["db migrate by the release's own program"], []),
-    "switch": (DONE, READY, ["point the edge at green"], ["point the edge at blue", "green lets go of its connections", "green-work: finish or hand back, and end"]),
+    "switch": (DONE, READY, ["point the edge at green", "blue lets go of its connections", "blue-work: finish or hand back, and end"], ["point the edge at blue", "blue takes work again", "start blue-work", "green lets go of its connections", "green-work: finish or hand back, and end"]),
     "drain": (
         DONE, world(live="green", blue=side("blue", "a", connections=3), green="b"),
         ["blue lets go of its connections", "blue-work: finish or hand back, and end"],

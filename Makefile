@@ -96,8 +96,9 @@ hard: $(STAMP_DEV) ## Kill workers with -9 while uploads run: 200 times, 500 upl
 	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest -n 0 tests/hard
 
 .PHONY: walk
-walk: $(STAMP_SERVICE) ## Go a user's way through a running service: ADDRESS=http://127.0.0.1:PORT MAIL=folder of caught mails
-	$(BIN)/python -m rehearsal.walk $(ADDRESS) --mail $(MAIL) $(if $(CLOCK),--clock '$(CLOCK)')
+walk: $(STAMP_SERVICE) ## Go a user's way through the service of FOLDER=creditai-data, which is started if it does not run
+	@$(BIN)/python -m rehearsal.walk $$($(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) | tail -1) \
+	  --mail $(or $(FOLDER),creditai-data)/mail $(if $(CLOCK),--clock '$(CLOCK)')
 
 .PHONY: fuzz
 fuzz: $(STAMP_DEV) ## Feed damaged and invented bytes to the readers for SECONDS=600

@@ -14,12 +14,13 @@ from creditai import metrics
 from creditai.clients.google_document_ai import NAME
 from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailable
 from creditai.flows import job
+from creditai.flows.consents import has_consent
 from creditai.flows.find_inaccuracies import NotWanted, find_inaccuracies
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
 from creditai.papers.reports import Kept
 from creditai.papers.uploads import Upload
-from creditai.reading import Reading, Step, read_bytes
+from creditai.reading import Outside, Reading, Step, read_bytes
 from creditai.report import Report
 from creditai.store import audit
 from creditai.store.ids import new_id
@@ -106,7 +107,9 @@ def _reading(wiring: Wiring, person: UUID, found: Upload) -> Reading:
     key = wiring.keys.of(person)
     sealed = wiring.objects.get(uploads.object_name(person, found.id))
     data = b"".join(unsealed_stream(key, sealed, uploads.context(found.id)))
-    reading = read_bytes(data, found.name, on_step=_Progress(wiring, person, found.id).step)
+    reading = read_bytes(
+        data, found.name, on_step=_Progress(wiring, person, found.id).step, outside=_outside(wiring, person)
+    )
     if reading.exit_code == Unavailable.exit_code:
         assert reading.failure is not None
         raise Unavailable(reading.failure.message)
@@ -114,6 +117,15 @@ def _reading(wiring: Wiring, person: UUID, found: Upload) -> Reading:
         assert reading.failure is not None
         raise Broken(reading.failure.message)
     return reading
+
+
+def _outside(wiring: Wiring, person: UUID) -> Outside | None:
+    """The outside party that recognises page pictures: where one is set, and the person agreed."""
+    if wiring.document_ai is None:
+        return None
+    with papers_of(wiring, person) as at:
+        agreed = has_consent(at.connection, person, "outside-ocr")
+    return Outside(NAME, wiring.document_ai.words) if agreed else None
 
 
 class _Progress:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from creditai.disputes.ahead import ahead
 from creditai.errors import NotFound
 from creditai.flows import job
+from creditai.flows.consents import has_consent
 from creditai.flows.papers_of import papers_of
 from creditai.papers import register
 from creditai.papers.at import At
@@ -45,6 +46,9 @@ def _remind(wiring: Wiring, person: UUID, today: date) -> None:
 
 
 def _mails(at: At, today: date) -> None:
+    """Without consent there is none: the same days stand in the timeline."""
+    if not has_consent(at.connection, at.person, "reminder-mail"):
+        return
     said = register.lock(at).register
     days = [(dispute.id, each) for dispute in said.disputes for each in ahead(said, dispute)]
     for dispute, deadline in days:

@@ -17,9 +17,7 @@ __all__ = ["client", "folder", "server"]
 
 
 @pytest.fixture
-def told(
-    server: Valkey, client: redis.Redis, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def told(server: Valkey, client: redis.Redis, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CREDITAI_REDIS", server.url)
     monkeypatch.setenv("CREDITAI_DATA", str(folder))
     return folder

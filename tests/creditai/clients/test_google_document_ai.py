@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx2
 import pypdfium2
@@ -19,10 +20,17 @@ from creditai import documents
 from creditai.clients import google_document_ai
 from creditai.clients.google_document_ai import FAILURES, NAME, OPEN_SECONDS, Breaker, DocumentAI
 from creditai.errors import WrongUsage
+from creditai.flows.analyze_report import _outside, analyze_report
+from creditai.flows.consents import give_consent
+from creditai.flows.papers_of import papers_of
+from creditai.papers import reports
+from creditai.people.consents import CONSENTS
 from creditai.reading import Outside, read_bytes
 from creditai.settings import Secret
+from creditai.wiring import Wiring
 from rehearsal.document_ai import Town
-from tests.creditai.flows.paper import sample
+from tests.cast import Cast
+from tests.creditai.flows.paper import sample, upload
 
 PROCESSOR = "projects/sample/locations/us/processors/0123"
 WORDS = [["Equifax", 0.1, 0.0, 0.2, 0.05], ["$1,234", 0.5, 0.5, 0.6, 0.52]]
@@ -38,7 +46,7 @@ def key() -> Secret:
 
 
 @pytest.fixture
-def town() -> Iterator[Town]:
+def google() -> Iterator[Town]:
     made = Town(0)
     made.words = WORDS
     thread = threading.Thread(target=made.serve_forever)
@@ -51,8 +59,8 @@ def town() -> Iterator[Town]:
 
 
 @pytest.fixture
-def ai(town: Town, key: Secret) -> Iterator[DocumentAI]:
-    made = DocumentAI(PROCESSOR, key, town.address)
+def ai(google: Town, key: Secret) -> Iterator[DocumentAI]:
+    made = DocumentAI(PROCESSOR, key, google.address)
     yield made
     made.close()
 
@@ -73,37 +81,37 @@ def test_words_come_with_corners_in_pixels(ai: DocumentAI) -> None:
 
 @pytest.mark.parametrize(("mode", "asked"), [("error", 3), ("refuse", 1), ("garbage", 1)])
 def test_a_fault_gives_nothing_and_only_what_passes_is_tried_again(
-    ai: DocumentAI, town: Town, mode: str, asked: int
+    ai: DocumentAI, google: Town, mode: str, asked: int
 ) -> None:
-    town.mode, town.times = mode, 100
+    google.mode, google.times = mode, 100
     assert ai.words(png()) is None
-    assert len(town.asked) == asked
+    assert len(google.asked) == asked
 
 
-def test_a_fault_that_passes_is_not_seen(ai: DocumentAI, town: Town) -> None:
-    town.mode, town.times = "error", 2
+def test_a_fault_that_passes_is_not_seen(ai: DocumentAI, google: Town) -> None:
+    google.mode, google.times = "error", 2
     assert ai.words(png()) is not None
-    assert len(town.asked) == 3
+    assert len(google.asked) == 3
 
 
-def test_one_that_hangs_is_left_in_time(key: Secret, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_hangs_is_left_in_time(key: Secret, google: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(google_document_ai, "_TIMEOUT", httpx2.Timeout(0.3))
     monkeypatch.setattr(google_document_ai, "WHOLE_SECONDS", 1.0)
-    town.mode, town.times = "hang", 100
-    ai = DocumentAI(PROCESSOR, key, town.address)
+    google.mode, google.times = "hang", 100
+    ai = DocumentAI(PROCESSOR, key, google.address)
     began = time.monotonic()
     assert ai.words(png()) is None
     assert time.monotonic() - began < 4
     ai.close()
 
 
-def test_after_failures_in_a_row_nobody_asks(ai: DocumentAI, town: Town) -> None:
-    town.mode, town.times = "refuse", 100
+def test_after_failures_in_a_row_nobody_asks(ai: DocumentAI, google: Town) -> None:
+    google.mode, google.times = "refuse", 100
     for _ in range(FAILURES):
         ai.words(png())
-    before = len(town.asked)
+    before = len(google.asked)
     assert ai.words(png()) is None
-    assert (len(town.asked), ai.answers) == (before, False)
+    assert (len(google.asked), ai.answers) == (before, False)
 
 
 def test_when_the_pause_is_over_one_may_ask() -> None:
@@ -154,24 +162,42 @@ def scanned(data: bytes) -> tuple[bytes, list[list[object]]]:
     ]
 
 
-def test_a_scanned_page_is_read_through_it_and_the_report_says_so(ai: DocumentAI, town: Town) -> None:
+def test_a_scanned_page_is_read_through_it_and_the_report_says_so(ai: DocumentAI, google: Town) -> None:
     paper, words = scanned(sample())
-    town.words = words
+    google.words = words
     reading = read_bytes(paper, "scan.pdf", on_step=lambda step: None, outside=Outside(NAME, ai.words))
     assert reading.report is not None, reading.failure
     assert reading.report.source.kind == "scan"
     assert "Recognised by Google Document AI: page 1." in (reading.report.source.note or "")
     assert reading.report.accounts
     assert all(found.confidence == pytest.approx(0.97) for found in reading.report.evidence.values())
-    assert len(town.asked) == 1
+    assert len(google.asked) == 1
+
+
+def test_the_service_asks_it_only_for_who_agreed(
+    wiring: Wiring, cast: Cast, ai: DocumentAI, google: Town
+) -> None:
+    paper, google.words = scanned(sample())
+    there = replace(wiring, document_ai=ai)
+    give_consent(there, cast.alice.who, "outside-ocr", CONSENTS["outside-ocr"].version)
+    found = upload(there, cast.alice.who, paper).upload
+    analyze_report(there, str(cast.alice.id), str(found.id))
+    with papers_of(there, cast.alice.id) as at:
+        [kept] = reports.every(at)
+    assert "Recognised by Google Document AI" in (kept.report.source.note or "")
+    before = len(google.asked)
+    assert _outside(there, cast.alice.id) is not None
+    assert _outside(there, cast.bob.id) is None
+    assert _outside(wiring, cast.alice.id) is None
+    assert len(google.asked) == before > 0
 
 
 @pytest.mark.slow
 def test_a_page_that_it_does_not_answer_is_read_here_and_the_report_says_so(
-    ai: DocumentAI, town: Town
+    ai: DocumentAI, google: Town
 ) -> None:
     paper, _ = scanned(sample())
-    town.mode, town.times = "refuse", 100
+    google.mode, google.times = "refuse", 100
     reading = read_bytes(paper, "scan.pdf", on_step=lambda step: None, outside=Outside(NAME, ai.words))
     assert reading.report is not None, reading.failure
     assert "did not answer for page 1: recognised on our own machine" in (reading.report.source.note or "")

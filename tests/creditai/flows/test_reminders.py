@@ -11,6 +11,7 @@ from creditai.clock import Clock
 from creditai.disputes.ahead import ahead
 from creditai.disputes.register import ItemOutcome
 from creditai.errors import MailUnavailable
+from creditai.flows.consents import give_consent, withdraw_consent
 from creditai.flows.mail_reminder import mail_reminder
 from creditai.flows.open_dispute import open_dispute
 from creditai.flows.papers_of import papers_of
@@ -18,6 +19,7 @@ from creditai.flows.record_event import Happened, record_event
 from creditai.flows.send_reminders import BEFORE, send_reminders
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis, register
+from creditai.people.consents import CONSENTS
 from creditai.wiring import Wiring
 from tests.cast import Cast, mails, work_off
 from tests.creditai.flows.paper import MAY, answers, with_report
@@ -32,7 +34,8 @@ def on(wiring: Wiring, day: date) -> Wiring:
 
 @pytest.fixture
 def due(wiring: Wiring, cast: Cast) -> date:
-    """Alice posted a letter; the last day of its answer."""
+    """Alice posted a letter, and agreed to be reminded; the last day of its answer."""
+    give_consent(wiring, cast.alice.who, "reminder-mail", CONSENTS["reminder-mail"].version)
     with_report(wiring, cast.alice.who, MAY[0])
     there = on(wiring, DAY)
     said = answers()
@@ -95,6 +98,11 @@ def test_a_mail_server_that_is_away_is_tried_again_and_the_mail_still_goes_once(
     for _ in range(2):
         mail_reminder(there, *told)
     assert len([mail for mail in mails(wiring) if "date" in mail["Subject"]]) == 1
+
+
+def test_who_did_not_agree_is_sent_nothing(wiring: Wiring, cast: Cast, due: date) -> None:
+    withdraw_consent(wiring, cast.alice.who, "reminder-mail")
+    assert reminded(wiring, due - BEFORE) == 0
 
 
 def _away(*told: object) -> None:

@@ -130,7 +130,7 @@ def _service(offer: Offer, terms: Terms) -> tuple[Block, ...]:
         Block("heading", ("When",)),
         Block("text", (
             f"No letter is written before {_day(terms.last_day)} is over. From then on each letter is written within one "
-            "day of the consumer's confirmation, and is delivered when its PDF is there to be fetched.",
+            "day of the consumer's confirmation, and is delivered when the consumer first fetches its PDF.",
         )),
     )  # fmt: skip
 

@@ -81,6 +81,11 @@ class Endpoint:
     enabled: bool
     lacks: tuple[str, ...]
 
+    @property
+    def ours(self) -> bool:
+        """Whether it posts in the version that we read."""
+        return self.version == VERSION
+
 
 class Stripe:
     """Built from the settings; without a key nothing is sold, and every call is Unavailable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from creditai import metrics
 from creditai.errors import Conflict, Invalid, NotAllowed
 from creditai.ledger import customers, mirror
 from creditai.store import audit
@@ -30,4 +31,5 @@ def refund_payment(wiring: Wiring, who: Who, invoice: str, amount_cents: int | N
         after = wiring.stripe.refunded(invoice)
         mirror.set_refunded(connection, invoice, after)
         audit.record(connection, who, "payment.refund", invoice, why[:200], person=person)
+    metrics.paid("refunded", after - before)
     return after

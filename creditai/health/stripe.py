@@ -1,11 +1,9 @@
-"""Stripe: a read that costs nothing, with our key."""
+"""Stripe: does it answer to our key, and will it tell us of events: an endpoint of ours, of our version, switched on, with
+every event that we listen to, and a secret to believe it by."""
 
 from __future__ import annotations
 
-import httpx2
-
-from creditai.health import NOT_CONFIGURED, SECONDS, Probe, Told
-from creditai.settings import Secret
+from creditai.health import NOT_CONFIGURED, Probe, Told
 from creditai.wiring import Wiring
 
 
@@ -13,16 +11,16 @@ class Stripe(Probe):
     name = "stripe"
 
     def probe(self, wiring: Wiring) -> Told:
-        key: Secret = getattr(wiring.settings, "stripe_key", Secret(""))
-        address: str = getattr(wiring.settings, "stripe_address", "")
-        signing: Secret = getattr(wiring.settings, "stripe_webhook_secret", Secret(""))
-        if not key:
+        if not wiring.stripe.configured:
             return NOT_CONFIGURED
-        answer = httpx2.get(
-            f"{address}/v1/balance",
-            headers={"Authorization": f"Bearer {key.reveal()}"},
-            timeout=SECONDS - 0.5,
-        )
-        if answer.status_code != 200:
-            return Told("failing", {"answered": answer.status_code})
-        return Told("healthy" if signing else "degraded", {"webhooks_signed": bool(signing)})
+        found = wiring.stripe.endpoint(f"{wiring.settings.address}/api/stripe/webhook")
+        signed = bool(wiring.settings.stripe_webhook_secret)
+        detail = {
+            "webhook_known": found is not None,
+            "webhook_signed": signed,
+            "webhook_version": found.version if found else None,
+            "webhook_enabled": found is not None and found.enabled,
+            "webhook_lacks": len(found.lacks) if found else None,
+        }
+        well = found is not None and signed and found.enabled and not found.lacks
+        return Told("healthy" if well and found and found.ours else "degraded", detail)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, text
 
+from creditai import metrics
 from creditai.billing.mirror import Told
 from creditai.errors import NotAllowed, Unavailable
 from creditai.flows.apply_stripe_event import apply_stripe_event
@@ -192,6 +193,25 @@ def test_an_event_of_a_customer_who_is_nobody_here_is_kept_and_left(till: Till, 
     apply_stripe_event(till.wiring, "evt_of_another")
     apply_stripe_event(till.wiring, "evt_never")
     assert events(till.wiring) == (1, 1)
+
+
+def test_payments_are_counted_once(till: Till, alice: Member) -> None:
+    paid = metrics.PAID.labels("succeeded")
+    before = paid._value.get()
+    for letter in [*(letters := a_story(till, alice)), *letters]:
+        take(till.wiring, letter)
+        apply_stripe_event(till.wiring, _id(letter))
+    assert paid._value.get() - before == 500
+
+
+def test_events_of_a_customer_whom_stripe_forgot_are_done(till: Till, alice: Member) -> None:
+    for letter in a_story(till, alice):
+        take(till.wiring, letter)
+    till.wiring.stripe.delete_customer(till.customer(alice.id))
+    work_off(till.wiring)
+    received, applied = events(till.wiring)
+    assert received == applied
+    assert read_money(till.wiring, alice.who).right.subscription is None
 
 
 def test_dunning_tells_waits_and_forgives(till: Till, alice: Member) -> None:

@@ -9,11 +9,13 @@ and deletes a paper. Each step says what it saw; the first thing that is not as 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import subprocess
 import sys
 import time
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
@@ -54,7 +56,7 @@ class Walk:
     def sign_up(self) -> str:
         self.ask("POST", "/sign-up", 202, json={"address": self.who, "password": PASSWORD})
         link = self._link()
-        self.ask("POST", "/confirm-email", json={"link": link})
+        self.ask("POST", "/confirm-email", json={"link": link, "password": PASSWORD})
         self.ask("POST", "/sign-in", json={"address": self.who, "password": PASSWORD})
         return "signed up, confirmed by the link in the mail, signed in"
 
@@ -162,6 +164,20 @@ class Walk:
         self.ask("GET", f"/papers/{paper}", 404)
         return "a paper deleted: it is gone"
 
+    def export(self) -> str:
+        self.ask("POST", "/sign-in", json={"address": self.who, "password": PASSWORD})
+        exported = zipfile.ZipFile(io.BytesIO(self.ask("GET", "/me/export").content))
+        letters = [name for name in exported.namelist() if name.startswith("letters/")]
+        if not letters or self.who not in exported.read("identity.json").decode():
+            raise Astray("the export lacks the letters or the address")
+        return f"exported: {len(exported.namelist())} files, {len(letters)} letters"
+
+    def erase(self) -> str:
+        self.ask("DELETE", "/me", 204)
+        self.ask("GET", "/me", 401)
+        self.ask("POST", "/sign-in", 401, json={"address": self.who, "password": PASSWORD})
+        return "erased: signed in no more, and not again"
+
     def steps(self) -> Iterator[str]:
         """What each step saw, as it is done."""
         yield self.sign_up()
@@ -172,6 +188,8 @@ class Walk:
         yield self.record()
         yield self.next_pull()
         yield self.delete()
+        yield self.export()
+        yield self.erase()
 
 
 def _link_in(text: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
 
 from creditai.errors import Conflict
+from creditai.flows.make_token import make_token
 from creditai.flows.sign_up import place
+from creditai.people import scopes
 from creditai.people.addresses import address_digest, read_address
 from creditai.store import audit
 from creditai.store.encryption import seal_text
 from creditai.store.tables.identity import identity
 from creditai.store.tables.person import person
-from creditai.who import Role, Who
+from creditai.who import SYSTEM, Role, Who
 from creditai.wiring import Wiring
 
 
@@ -45,3 +48,19 @@ def make_person(
         wiring.keys.erase(made)
         raise Conflict("There is a person with this address already.") from None
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """`token`: shown once, if one was asked for."""
+
+    person: UUID
+    token: str | None
+
+
+def make_staff(wiring: Wiring, address: str, role: Role, *, token: bool) -> Staff:
+    """An operator or somebody of support, made at the machine."""
+    made = make_person(wiring, SYSTEM, address, role, why="made at the machine")
+    who = Who(made, role, scopes.OF_ROLE[role])
+    wanted = scopes.OF_ROLE[role] - {"security"}
+    return Staff(made, make_token(wiring, who, "made at the machine", wanted, 30).secret if token else None)

@@ -1,4 +1,4 @@
-"""The person who asks."""
+"""The person who asks: who they are here, everything that is kept of them, and the end of it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from creditai.flows.erase_person import erase_me
+from creditai.flows.export_person import export_person
 from creditai.flows.read_me import read_me
-from creditai.web.asking import signed_in, wiring_of
+from creditai.web import cookies
+from creditai.web.asking import consumer, signed_in
 from creditai.web.problems import may_fail
+from creditai.web.routes.sessions import InSession, Wired
 from creditai.who import Who
-from creditai.wiring import Wiring
 
 router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
 
@@ -29,9 +33,32 @@ class Person(BaseModel):
 
 
 @router.get("/me", openapi_extra={"x-limit": "read"})
-def get_me(
-    wiring: Annotated[Wiring, Depends(wiring_of)], who: Annotated[Who, Depends(signed_in("self:read"))]
-) -> Person:
+def get_me(wiring: Wired, who: Annotated[Who, Depends(signed_in("self:read"))]) -> Person:
     """Who you are here."""
     me = read_me(wiring, who)
     return Person(id=me.id, role=me.role, address=me.address, scopes=list(me.scopes), made_at=me.made_at)
+
+
+@router.get(
+    "/me/export",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
+    openapi_extra={"x-limit": "upload"},
+)
+def get_export(wiring: Wired, who: Annotated[Who, Depends(consumer("self:read"))]) -> StreamingResponse:
+    """Everything that is kept of you, as one ZIP."""
+    return StreamingResponse(
+        export_person(wiring, who),
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": 'attachment; filename="creditai-export.zip"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@router.delete("/me", status_code=204, openapi_extra={"x-limit": "write"})
+def delete_me(response: Response, wiring: Wired, who: InSession) -> None:
+    """Erase yourself: at once, for good, in backups too. Asks for a recent proof."""
+    erase_me(wiring, who)
+    cookies.take(response, wiring.settings)

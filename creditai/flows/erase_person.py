@@ -1,0 +1,71 @@
+"""A person is erased: their data key is deleted, so that nothing sealed with it opens again, in tables, objects or
+backups; then their files and rows go. What stays holds ids, days and digests, and is named with why.
+
+The job finishes what a killed process began; each step bears being done twice.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from creditai.flows import job
+from creditai.flows.export_person import owned_tables
+from creditai.flows.prove import proven, session_of
+from creditai.store import audit, jobs
+from creditai.store.tables.session import session
+from creditai.store.tables.subscription import stripe_customer
+from creditai.store.tables.token import token
+from creditai.who import SYSTEM, Who
+from creditai.wiring import Wiring
+
+KEPT = {
+    "audit": "who did what, with ids alone: proof of the erasure too; one year",
+    "consent": "proof of what was agreed to, without a name; five years",
+    "contract": "the statute's proof (15 USC 1679c(c)), its sealed name unreadable; five years",
+    "signed_paper": "digest and day of what was signed, its body unreadable; five years",
+    "stripe_customer": "books: seven years, Stripe's ids alone",
+    "subscription": "books: seven years, Stripe's ids alone",
+    "invoice": "books: seven years, amounts and Stripe's ids alone",
+    "delivery": "books: seven years, what was billed, by id",
+}
+FOLDERS = ("papers", "letters")
+"""Where objects of a person lie, below `FOLDER/PERSON/`."""
+
+
+def erase_me(wiring: Wiring, who: Who) -> None:
+    """Needs a recent proof. There is no way back."""
+    owner = session_of(who)
+    with wiring.database.scope(owner) as connection:
+        proven(wiring, connection, who)
+        for table in (session, token):
+            connection.execute(table.delete())
+        audit.record(connection, who, "person.erase", str(owner), "own")
+        for customer in connection.execute(select(stripe_customer.c.id)).scalars():
+            jobs.defer(connection, "forget_customer", {"customer": customer}, queue="money")
+        jobs.defer(connection, "erase_person", {"person": str(owner)}, queue="upkeep")
+    wiring.keys.erase(owner)
+
+
+@job(queue="upkeep", retries=10)
+def erase_person(wiring: Wiring, person: str) -> None:
+    """The key first; files and rows after it. Unavailable, to be run again, when objects do not answer."""
+    owner = UUID(person)
+    wiring.keys.erase(owner)
+    for folder in FOLDERS:
+        for name, _ in list(wiring.objects.names(f"{folder}/{owner}")):
+            wiring.objects.delete(name)
+    with wiring.database.scope(owner) as connection:
+        for table in owned_tables():
+            if table.name not in KEPT:
+                connection.execute(table.delete().where(table.c[table.info["by"]] == owner))
+        audit.record(connection, SYSTEM, "person.erased", str(owner), "own wish", person=owner)
+
+
+def replay_erasures(wiring: Wiring) -> int:
+    """After a dump was restored: erase again whoever was erased since; how many."""
+    erased = wiring.keys.erased()
+    for owner in erased:
+        erase_person(wiring, str(owner))
+    return len(erased)

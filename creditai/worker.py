@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from typing import Any, cast
 
 import procrastinate
-from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision, RetryStrategy
 
-from creditai.errors import Unavailable
+from creditai import metrics
+from creditai.errors import FeatureDisabled, Unavailable
+from creditai.flags import switch_of
 from creditai.flows import Job, every_job
 from creditai.wiring import Wiring
 
 STALLED_SECONDS = 30
 DRAIN_SECONDS = 25
+_ASKED_AGAIN_SECONDS = 30
+"""How often a job that is switched off asks whether it may run."""
 
 
 def queue(wiring: Wiring) -> procrastinate.App:
@@ -43,20 +48,42 @@ def queue(wiring: Wiring) -> procrastinate.App:
 
 
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:
-    retry = (
-        RetryStrategy(max_attempts=each.retries, exponential_wait=5, retry_exceptions=[Unavailable])
-        if each.retries
-        else False
-    )
+    retry = _Retry(each.retries)
 
     def run(**arguments: Any) -> None:
         if each.cron is not None:
             arguments.pop("timestamp", None)
-        each.function(wiring, **arguments)
+        began, outcome = time.monotonic(), "failed"
+        try:
+            if (switch := switch_of(each.name)) is not None:
+                wiring.flags.require(switch.name)
+            each.function(wiring, **arguments)
+            outcome = "done"
+        except Unavailable:
+            outcome = "again"
+            raise
+        finally:
+            metrics.job_ended(each.name, outcome, time.monotonic() - began)
 
     task = app.task(name=each.name, queue=each.queue, retry=retry)(run)
     if each.cron is not None:
         app.periodic(cron=each.cron, periodic_id=each.name)(cast(Any, task))
+
+
+class _Retry(BaseRetryStrategy):
+    """A passing fault is tried again, later each time, `retries` times; what an operator switched off waits in the queue
+    for as long as that stands, however often it has been tried."""
+
+    def __init__(self, retries: int) -> None:
+        self._faults = RetryStrategy(max_attempts=retries, exponential_wait=5, retry_exceptions=[Unavailable])
+        self._retries = retries
+
+    def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:
+        if isinstance(exception, FeatureDisabled):
+            return RetryDecision(retry_in={"seconds": min(exception.seconds, _ASKED_AGAIN_SECONDS)})
+        if not self._retries:
+            return None
+        return self._faults.get_retry_decision(exception=exception, job=job)
 
 
 async def work(wiring: Wiring, *, jobs: int = 2, wait: bool = True) -> None:

@@ -45,8 +45,8 @@ class DocumentAI:
         found = _PROCESSOR.fullmatch(processor)
         if found is None:
             raise WrongUsage("CREDITAI_DOCUMENT_AI is projects/P/locations/us/processors/ID.")
-        self._endpoint = endpoint.rstrip("/") or f"https://{found[2]}-documentai.googleapis.com"
-        self._url = f"{self._endpoint}/v1/{processor}:process"
+        self.endpoint = endpoint.rstrip("/") or f"https://{found[2]}-documentai.googleapis.com"
+        self._url = f"{self.endpoint}/v1/{processor}:process"
         self._account = _account(key)
         self._client = httpx2.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
         self._breaker = Breaker()
@@ -99,7 +99,7 @@ class DocumentAI:
             if self._token is None or self._token[0] < now:
                 claims = {
                     "iss": self._account["client_email"], "sub": self._account["client_email"],
-                    "aud": f"{self._endpoint}/", "iat": int(now), "exp": int(now) + _TOKEN_SECONDS,
+                    "aud": f"{self.endpoint}/", "iat": int(now), "exp": int(now) + _TOKEN_SECONDS,
                 }  # fmt: skip
                 headers = {"kid": self._account["private_key_id"]}
                 made = jwt.encode(claims, self._account["private_key"], algorithm="RS256", headers=headers)

@@ -33,7 +33,6 @@ def set_up(settings: Settings, transport: type[Transport] | None = None) -> bool
         auto_enabling_integrations=False,
         include_local_variables=False,
         include_source_context=False,
-        send_default_pii=False,
         max_breadcrumbs=0,
         traces_sample_rate=0.0,
         enable_logs=False,

@@ -1,4 +1,4 @@
-"""Google Document AI: its address answers over TLS. No page is sent, so none is paid for."""
+"""Google Document AI: its address answers over TLS, and it is asked at the moment. No page is sent, so none is paid."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ class GoogleCloud(Probe):
     name = "google-cloud"
 
     def probe(self, wiring: Wiring) -> Told:
-        address: str = getattr(wiring.settings, "document_ai", "")
-        if not address:
+        if wiring.document_ai is None:
             return NOT_CONFIGURED
-        answer = httpx2.get(address, timeout=SECONDS - 0.5)
-        return Told("failing" if answer.status_code >= 500 else "healthy", {"answered": answer.status_code})
+        answer = httpx2.get(wiring.document_ai.endpoint, timeout=SECONDS - 0.5)
+        if answer.status_code >= 500:
+            return Told("failing", {"answered": answer.status_code})
+        asked = wiring.document_ai.answers
+        return Told("healthy" if asked else "degraded", {"answered": answer.status_code, "asked": asked})

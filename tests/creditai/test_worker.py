@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from creditai import worker
+from creditai.flags import every_switch
+from creditai.flags.board import Board
 from creditai.flows import Job
 from creditai.store.jobs import defer
 from creditai.store.tables.person import person
@@ -59,3 +61,34 @@ def _defer_and_fail(wiring: Wiring) -> None:
     with wiring.database.purpose("sign-in") as connection:
         defer(connection, "note_person", {"subject": "none"})
         raise ZeroDivisionError
+
+
+def test_a_job_that_is_switched_off_waits_in_the_queue_and_uses_up_no_try(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch = every_switch()["pdf-processing"]
+    monkeypatch.setattr(worker, "switch_of", lambda task: switch if task == "note_person" else None)
+    Board(wiring.redis).order(["pdf-processing"], False, 600, "dana", "")
+    wiring.flags.beat()
+    subject = uuid4()
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(person.insert().values(id=subject, role="consumer"))
+        defer(connection, "note_person", {"subject": str(subject)})
+    for _ in range(3):
+        asyncio.run(worker.work(wiring, wait=False))
+        with wiring.database.purpose("system") as connection:
+            connection.execute(
+                text(
+                    "UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 second' WHERE status = 'todo'"
+                )
+            )
+            waiting = connection.execute(
+                text(
+                    "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'note_person' AND status = 'todo'"
+                )
+            ).scalar_one()
+        assert (waiting, RAN) == (1, [])
+    Board(wiring.redis).order(["pdf-processing"], True, 1, "dana", "", clear=True)
+    wiring.flags.beat()
+    asyncio.run(worker.work(wiring, wait=False))
+    assert [str(subject)] == RAN

@@ -91,10 +91,6 @@ bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand 
 	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"
 	$(BIN)/python -m benchmarks $(if $(WHOLE),--whole)
 
-.PHONY: hard
-hard: $(STAMP_DEV) ## Kill workers with -9 while uploads run: 200 times, 500 uploads (SHARD=i/n)
-	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest -n 0 tests/hard
-
 .PHONY: walk
 walk: $(STAMP_SERVICE) ## Go a user's way through the service of FOLDER=creditai-data, which is started if it does not run
 	@$(BIN)/python -m rehearsal.walk $$($(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) | tail -1) \

@@ -34,8 +34,9 @@ BOUND = 5.0
 
 @dataclass
 class Switched:
-    """When the edge was pointed where (monotonic), and how long whole runs took."""
+    """When the edge was about to be pointed, and had been, and where (monotonic); how long whole runs took."""
 
+    about: list[tuple[float, str]] = field(default_factory=list)
     moved: list[tuple[float, str]] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
 
@@ -47,8 +48,8 @@ def by_runbook(made: Machine, count: int, told: Switched) -> None:
         goal = made.goal(kind="rollback" if number % 2 else "switch")
 
         def hear(kind: str, body: object, colour: str = goal.colour) -> None:
-            if kind == "held" and isinstance(body, dict) and body["step"] == "switch":
-                told.moved.append((time.monotonic(), colour))
+            if isinstance(body, dict) and str(body.get("what", "")).startswith("point the edge"):
+                (told.about if kind == "intend" else told.moved).append((time.monotonic(), colour))
 
         made.run(goal, hear)
         told.took.append(time.monotonic() - began)
@@ -92,7 +93,7 @@ def both_serve(made: Machine) -> None:
 def last_answers(seen: Seen, told: Switched) -> float:
     """The longest that an old colour still answered after the edge was pointed elsewhere."""
     worst = 0.0
-    for (at, colour), (until, _) in zip(told.moved, [*told.moved[1:], (time.monotonic(), "")], strict=True):
+    for (at, colour), (until, _) in zip(told.moved, [*told.about[1:], (time.monotonic(), "")], strict=True):
         late = [when - at for when, who in seen.answers if at < when < until and who not in ("", colour)]
         worst = max([worst, *late])
     return worst

@@ -30,8 +30,8 @@ from tests.creditai.flows.paper import person_of, sample, somebody, upload
 
 ROOT = Path(__file__).parents[2]
 SHARD, SHARDS = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
-KILLS = int(os.environ.get("HARD_KILLS", "6")) // SHARDS
-UPLOADS = int(os.environ.get("HARD_UPLOADS", "16")) // SHARDS
+KILLS = int(os.environ.get("HARD_KILLS", "4")) // SHARDS
+UPLOADS = int(os.environ.get("HARD_UPLOADS", "12")) // SHARDS
 PEOPLE = max(2, UPLOADS // 12)
 END_SECONDS = 60 + 2.0 * UPLOADS
 BILL = (
@@ -75,6 +75,14 @@ def content(number: int) -> bytes:
     return sample() + b"\n%% %d\n" % number if number % 4 == 0 else BILL % number
 
 
+_DOING = "procrastinate_jobs WHERE status = 'doing' AND task_name = 'analyze_report'"
+
+
+def _count(wiring: Wiring, what: str) -> int:
+    with wiring.database.purpose("system") as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {what}")).scalar_one())
+
+
 def under_way(wiring: Wiring) -> int:
     asked = "SELECT count(*) FROM paper WHERE state IN ('received', 'reading')"
     with wiring.database.purpose("system") as connection:
@@ -88,9 +96,7 @@ def test_nothing_is_lost_doubled_or_half_there(wiring: Wiring, settings: Setting
     people = [somebody(wiring) for _ in range(PEOPLE)]
     sending = threading.Thread(target=_send, args=(wiring, people))
     sending.start()
-    for _ in range(KILLS):
-        with worked(settings):
-            time.sleep(chance.uniform(0.6, 3.5))
+    hits = sum(_killed_at_work(wiring, settings, chance) for _ in range(KILLS))
     sending.join()
     with worked(settings):
         until = time.monotonic() + END_SECONDS
@@ -103,6 +109,21 @@ def test_nothing_is_lost_doubled_or_half_there(wiring: Wiring, settings: Setting
     reports_sent = len([n for n in range(UPLOADS) if n % 4 == 0])
     assert states == {"done": reports_sent, "failed": UPLOADS - reports_sent}
     assert len(list(wiring.objects.names("papers"))) == UPLOADS
+    assert hits >= KILLS // 3, "too few workers had a job when they were killed to show anything"
+
+
+def _killed_at_work(wiring: Wiring, settings: Settings, chance: random.Random) -> bool:
+    """Start a worker, let it begin a job, kill it a moment later; whether a job was under way then."""
+    before = _count(wiring, "procrastinate_events WHERE type = 'started'")
+    with worked(settings):
+        until = time.monotonic() + 15
+        while (
+            _count(wiring, "procrastinate_events WHERE type = 'started'") <= before
+            and time.monotonic() < until
+        ):
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0.0, 1.5))
+    return _count(wiring, _DOING) > 0
 
 
 def _send(wiring: Wiring, people: list[Who]) -> None:

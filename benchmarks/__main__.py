@@ -30,6 +30,7 @@ SHORT = {
     "service_jobs": ("--rounds", "100"),
     "service_memory": ("--uploads", "200"),
     "service_pages": ("--most", "100000"),
+    "service_reads": ("--rounds", "3"),
     "service_uploads": ("--rounds", "6"),
     "start": ("--rounds", "7"),
     "words": ("--rounds", "2"),

@@ -101,6 +101,9 @@ class Settings:
         when="production",
     )
     mail_sender: str = _setting("Who mails come from: Name <address>.", "CreditAI <creditai@localhost>")
+    supabase: str = _setting(
+        "URL of the Supabase project whose Auth people may sign in through; empty: none.", ""
+    )
     password_memory: int = _setting("KiB of memory that hashing one password takes (argon2id).", 47_104)
     stripe_key: Secret = _setting(
         "Secret key of Stripe; without one nothing is sold and letters are free.", Secret("")

@@ -12,6 +12,7 @@ from creditai.clients.mail import Post
 from creditai.clients.objects import Objects
 from creditai.clients.redis import connect
 from creditai.clients.stripe import Stripe
+from creditai.clients.supabase import Supabase
 from creditai.clock import Clock
 from creditai.errors import WrongUsage
 from creditai.flags import Flags
@@ -37,6 +38,7 @@ class Wiring:
     limits: Limits
     passwords: Passwords
     post: Post
+    supabase: Supabase
     stripe: Stripe
 
     def close(self) -> None:
@@ -70,6 +72,7 @@ def wire(settings: Settings) -> Wiring:
         flags=flags,
         limits=Limits(redis, pepper, lambda: flags.enabled("emergency-limits"), settings.limits_times),
         passwords=Passwords(settings.password_memory),
+        supabase=Supabase(settings.supabase),
         post=Post(settings.mail, settings.mail_sender, clock),
         stripe=Stripe(settings),
     )

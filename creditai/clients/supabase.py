@@ -1,0 +1,81 @@
+"""Supabase Auth as identity provider: its tokens verified by the keys that it publishes (JWKS), rotated by itself.
+
+Only asymmetric signatures are taken, so that nobody who knows a public key can sign; issuer and audience must be those of
+the settings' project. An unknown key id asks for the keys again, at most once a minute.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+import httpx2
+import jwt
+from jwt import PyJWK, PyJWKSet
+
+from creditai.errors import NotSignedIn, Unavailable
+
+SECONDS = 5.0
+_ALGORITHMS = ["ES256", "RS256", "EdDSA"]
+_AGAIN_SECONDS = 60.0
+_KEPT_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who Supabase says it is. `address` only where Supabase has confirmed it."""
+
+    issuer: str
+    subject: str
+    address: str | None
+
+
+class Supabase:
+    """`url`: https://PROJECT.supabase.co; empty: not in use."""
+
+    def __init__(self, url: str) -> None:
+        self._issuer = f"{url.rstrip('/')}/auth/v1" if url else ""
+        self._keys: dict[str, PyJWK] = {}
+        self._asked_at, self._lock = float("-inf"), threading.Lock()
+
+    @property
+    def configured(self) -> bool:
+        return bool(self._issuer)
+
+    def verify(self, token: str) -> Identity:
+        """NotSignedIn when it is not Supabase's token for us, or over; Unavailable when the keys cannot be had."""
+        if not self._issuer:
+            raise NotSignedIn("Signing in through Supabase is not set up here; sign in with a password.")
+        try:
+            key = self._key(str(jwt.get_unverified_header(token).get("kid", "")))
+            told = jwt.decode(
+                token, key.key, algorithms=_ALGORITHMS, audience="authenticated", issuer=self._issuer, leeway=10,
+                options={"require": ["exp", "sub", "iss", "aud"]},
+            )  # fmt: skip
+        except jwt.InvalidTokenError:
+            raise NotSignedIn(
+                "This token is not from Supabase, or it is over; sign in there again."
+            ) from None
+        confirmed = (told.get("user_metadata") or {}).get("email_verified") is True
+        return Identity(self._issuer, str(told["sub"]), told.get("email") if confirmed else None)
+
+    def _key(self, kid: str) -> PyJWK:
+        with self._lock:
+            since = time.monotonic() - self._asked_at
+            if since > _KEPT_SECONDS or (kid not in self._keys and since > _AGAIN_SECONDS):
+                self._keys, self._asked_at = self._fetched(), time.monotonic()
+            if kid not in self._keys:
+                raise jwt.InvalidTokenError("unknown key")
+            return self._keys[kid]
+
+    def _fetched(self) -> dict[str, PyJWK]:
+        try:
+            answer = httpx2.get(f"{self._issuer}/.well-known/jwks.json", timeout=SECONDS)
+            answer.raise_for_status()
+            found = PyJWKSet.from_dict(answer.json())
+        except (httpx2.HTTPError, ValueError, jwt.PyJWTError) as error:
+            raise Unavailable(
+                "Supabase does not answer; sign in with a password, or try again later."
+            ) from error
+        return {key.key_id: key for key in found.keys if key.key_id}

@@ -1,0 +1,34 @@
+"""Signing in through Supabase Auth."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase
+from creditai.web.problems import may_fail
+from creditai.web.routes.sessions import Agent, Anyone, InSession, Sent, Session, Wired, signed
+
+router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+
+
+class AccessToken(Sent):
+    """The access token that Supabase gave."""
+
+    token: Annotated[str, Field(min_length=1, max_length=8_000)]
+
+
+@router.post("/sign-in/supabase", openapi_extra={"x-limit": "sign-in"})
+def post_supabase(
+    body: AccessToken, response: Response, wiring: Wired, who: Anyone, agent: Agent = ""
+) -> Session:
+    """Sign in by a token of Supabase Auth; the answer sets the session's cookie."""
+    return signed(response, wiring, sign_in_by_supabase(wiring, who, body.token, agent))
+
+
+@router.post("/me/supabase", status_code=204, openapi_extra={"x-limit": "sign-in"})
+def post_link(body: AccessToken, wiring: Wired, who: InSession) -> None:
+    """Link a Supabase identity, to sign in with it."""
+    link_supabase(wiring, who, body.token)

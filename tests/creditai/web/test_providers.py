@@ -1,0 +1,87 @@
+"""Signing in through Supabase: real signed tokens of a stand-in, and all that must not pass for one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import jwt
+import pytest
+
+from creditai.clients.supabase import Supabase
+from creditai.errors import Conflict, NotAllowed, NotSignedIn, Unavailable
+from creditai.flows.sign_in import SignedIn
+from creditai.flows.sign_in_by_supabase import sign_in_by_supabase
+from creditai.who import NOBODY
+from creditai.wiring import Wiring
+from rehearsal.supabase import Provider
+from tests.cast import member
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    made = Provider()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def wired(wiring: Wiring, provider: Provider) -> Wiring:
+    return replace(wiring, supabase=Supabase(provider.url))
+
+
+def test_the_same_identity_is_the_same_person(wired: Wiring, provider: Provider) -> None:
+    people = {
+        made.person
+        for _ in range(2)
+        if isinstance(
+            made := sign_in_by_supabase(wired, NOBODY, provider.token("s1", email="zoe@example.com")),
+            SignedIn,
+        )
+    }
+    assert len(people) == 1
+
+
+def test_an_address_that_is_here_is_not_taken_over(wired: Wiring, provider: Provider) -> None:
+    member(wired, "alice")
+    with pytest.raises(Conflict):
+        sign_in_by_supabase(wired, NOBODY, provider.token("s2", email="alice@example.com"))
+    with pytest.raises(NotAllowed):
+        sign_in_by_supabase(wired, NOBODY, provider.token("s3", email="new@example.com", confirmed=False))
+
+
+def test_what_is_not_supabases_word_for_us_is_refused(provider: Provider) -> None:
+    client = Supabase(provider.url)
+    assert client.verify(provider.token("s1")).subject == "s1"
+    symmetric = jwt.encode(
+        {"sub": "s1", "iss": f"{provider.url}/auth/v1", "aud": "authenticated", "exp": int(time.time()) + 60},
+        "x" * 32, algorithm="HS256", headers={"kid": provider.published()["keys"][0]["kid"]},
+    )  # fmt: skip
+    for token in (
+        provider.token("s1", wrong_key=True),
+        provider.token("s1", aud="anon"),
+        provider.token("s1", iss="https://evil.example/auth/v1"),
+        provider.token("s1", exp=int(time.time()) - 60),
+        symmetric,
+        jwt.encode({"sub": "s1"}, "", algorithm="none"),
+        "no token",
+    ):
+        with pytest.raises(NotSignedIn):
+            client.verify(token)
+
+
+def test_rotated_keys_are_fetched_and_an_absent_provider_is_unavailable(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Supabase(provider.url)
+    client.verify(provider.token("s1"))
+    provider.rotate()
+    with pytest.raises(NotSignedIn):  # asked again at most once a minute
+        client.verify(provider.token("s1"))
+    monkeypatch.setattr("creditai.clients.supabase._AGAIN_SECONDS", 0.0)
+    assert client.verify(provider.token("s1")).subject == "s1"
+    with pytest.raises(Unavailable):
+        Supabase("http://127.0.0.1:9").verify(provider.token("s1"))
+    with pytest.raises(NotSignedIn):
+        Supabase("").verify(provider.token("s1"))

@@ -110,6 +110,15 @@ def _asking(wanted: Asked) -> Callable[..., Who]:
     return ask
 
 
+def still(request: Request, scope: str) -> None:
+    """Look again, in an answer that goes on: NotSignedIn or NotAllowed when session, token or grant ended meanwhile."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    grant = request.headers.get(GRANT_HEADER)
+    bearer = secret.strip() if kind.lower() == "bearer" else None
+    if not _who(request, bearer, UUID(grant) if grant else None).may(scope):
+        raise NotAllowed("What let you see this is over.")
+
+
 def _who(request: Request, bearer: str | None, grant: UUID | None) -> Who:
     wiring = wiring_of(request)
     address = _address(request)

@@ -91,6 +91,7 @@ class _Body:
 
     def __init__(self, receive: Receive, request: _Request) -> None:
         self._receive, self._request, self._bytes, self._whole = receive, request, 0, False
+        self._most = safety.most_bytes(request.path)
 
     async def receive(self) -> Message:
         if self._whole:  # what comes now is that the client has left: that may take as long as the answer
@@ -103,7 +104,7 @@ class _Body:
             return await self._gone(408, "The request came too slowly; send it again.")
         self._bytes += len(message.get("body") or b"")
         self._whole = not message.get("more_body", False)
-        if self._bytes > safety.MOST_BODY_BYTES:
+        if self._bytes > self._most:
             return await self._gone(413, "The request is too large.")
         return message
 
@@ -119,6 +120,7 @@ class _Request:
     def __init__(self, scope: Scope, send: Send, drain: Drain, guarding: Any, id_: UUID) -> None:
         self._scope, self._send, self._drain, self._guarding = scope, send, drain, guarding
         self.id, self.status, self.refused, self._began = id_, 0, False, time.perf_counter()
+        self.path = str(scope["path"])
 
     async def refuse(self, status: int, sentence: str) -> None:
         """Answer instead of the application and close: what comes next on the connection may belong to this."""

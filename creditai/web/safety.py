@@ -17,6 +17,8 @@ CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 
 HSTS = "max-age=63072000; includeSubDomains; preload"
 MOST_HEADERS, MOST_HEADER_BYTES, MOST_TARGET_BYTES = 100, 32 * 1024, 8 * 1024
 MOST_BODY_BYTES, MOST_JSON_BYTES = 52 * 1024 * 1024, 1024 * 1024
+UPLOADS = frozenset({"/api/v1/papers"})
+"""Where files are sent: their bodies are never held as a whole."""
 _ONCE = (b"host", b"content-length", b"transfer-encoding", b"content-type", b"authorization")
 
 
@@ -58,15 +60,20 @@ def fault(path: str, headers: Headers, target_bytes: int, allowed: frozenset[str
         return 400, "The request says in two ways how long it is."
     if not path.startswith(("/api/health", "/api/system/")) and _host(found.get(b"host", b"")) not in allowed:
         return 400, "This host name is not answered here."
-    return _too_large(found)
+    return _too_large(path, found)
 
 
-def _too_large(found: Mapping[bytes, bytes]) -> tuple[int, str] | None:
+def most_bytes(path: str) -> int:
+    """How large a body may be. Every other body is held in memory and read as JSON, before it is known who asks and
+    whatever its Content-Type says."""
+    return MOST_BODY_BYTES if path in UPLOADS else MOST_JSON_BYTES
+
+
+def _too_large(path: str, found: Mapping[bytes, bytes]) -> tuple[int, str] | None:
     length = found.get(b"content-length", b"0")
     if not length.isdigit():
         return 400, "The length of the request is no number."
-    most = MOST_JSON_BYTES if b"json" in found.get(b"content-type", b"") else MOST_BODY_BYTES
-    return (413, "The request is too large.") if int(length) > most else None
+    return (413, "The request is too large.") if int(length) > most_bytes(path) else None
 
 
 def _host(value: bytes) -> str:

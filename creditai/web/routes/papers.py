@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
-from creditai.errors import NotFound
+from creditai.errors import NotAllowed, NotFound, NotSignedIn
 from creditai.flows.cancel_reading import cancel_reading
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.fetch_paper import fetch_paper
@@ -25,7 +25,7 @@ from creditai.flows.upload_report import upload_report
 from creditai.flows.watch_paper import watch_paper
 from creditai.papers import uploads
 from creditai.papers.uploads import ENDED, Upload
-from creditai.web.asking import consumer, wiring_of
+from creditai.web.asking import consumer, still, wiring_of
 from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.idempotency import Once
@@ -223,9 +223,12 @@ async def events(
                 return
             await asyncio.sleep(_LOOK_SECONDS)
             try:
+                await run_in_threadpool(still, request, "papers:read")
                 found = await run_in_threadpool(watch_paper, wiring, who, paper)
             except NotFound:
                 yield {"event": "deleted", "data": "{}"}
+                return
+            except (NotAllowed, NotSignedIn):
                 return
 
     headers = {"Cache-Control": "private, no-store", "X-Accel-Buffering": "no"}

@@ -178,7 +178,7 @@ def test_a_client_that_sends_nothing_more_is_given_up(
 def test_a_body_that_grows_beyond_its_size_is_cut(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safety, "MOST_BODY_BYTES", 1000)
+    monkeypatch.setattr(safety, "MOST_JSON_BYTES", 1000)
 
     def chunks() -> Iterator[bytes]:
         for _ in range(100):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -9,6 +11,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from creditai.store.tables.token import token
 from creditai.web.application import application
 from creditai.wiring import Wiring
 from tests.cast import PASSWORD, Cast
@@ -147,3 +150,39 @@ def test_members_that_nobody_asked_for_are_refused(client: TestClient, cast: Cas
     for path, body in bodies.items():
         for name, value in more.items():
             refused(client.post(path, json={**body, name: value}, headers=cast.bob.headers), 422)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/JSON", "text/plain", ""])
+def test_no_body_but_an_upload_is_large_whatever_it_is_called(
+    client: TestClient, cast: Cast, kind: str
+) -> None:
+    """It would be held whole, and read as JSON, before it is known who asks."""
+    body = b'{"address":"' + b"a" * 2_000_000 + b'"}'
+    headers = {"Content-Type": kind}
+    refused(client.post("/api/v1/sign-in", content=body, headers=headers), 413)
+    refused(client.post("/api/v1/sign-in", content=iter([body]), headers=headers), 413)
+    sent = client.post(
+        "/api/v1/papers", content=b"%PDF-1.4" + body, headers={**headers, **cast.alice.headers}
+    )
+    assert sent.status_code == 201
+
+
+def test_a_stream_of_events_ends_with_what_let_it_begin(
+    client: TestClient, cast: Cast, wiring: Wiring
+) -> None:
+    """Withdrawn while it is watched: the stream would have gone on for five minutes."""
+    sent = client.post("/api/v1/papers", content=b"%PDF-1.4 waits", headers=cast.alice.headers)
+    watched = f"/api/v1/papers/{sent.json()['paper']['id']}/events"
+    began = time.monotonic()
+
+    def withdraw() -> None:
+        with wiring.database.scope(cast.alice.id) as connection:
+            connection.execute(token.delete())
+
+    timer = threading.Timer(0.5, withdraw)
+    timer.start()
+    got = client.get(watched, headers=cast.alice.headers)
+    timer.join()
+    assert "event: progress" in got.text
+    assert time.monotonic() - began < 30
+    refused(client.get(watched, headers=cast.alice.headers), 401)

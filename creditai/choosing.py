@@ -72,6 +72,4 @@ def further(
     elif kind in STANDING_ALONE:
         yield Dispute(id=register.next_id("collector" if kind == "debt-validation" else "sheet"), kind=kind)
     else:
-        raise WrongUsage(
-            f"A letter of kind {kind!r} needs --follow DISPUTE, or is opened by `creditai dispute`."
-        )
+        raise WrongUsage("A letter of this kind needs --follow DISPUTE, or is opened by `creditai dispute`.")

@@ -11,6 +11,7 @@ free again after two minutes; the flows bear being asked twice.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,7 +110,14 @@ def _once(
         ),
     ] = None,
 ) -> _Once:  # fmt: skip
-    return _Once(wiring_of(request), idempotency_key, f"{request.method} {request.url.path}")
+    wiring = wiring_of(request)
+    return _Once(wiring, _kept_key(wiring, idempotency_key), f"{request.method} {request.url.path}")
+
+
+def _kept_key(wiring: Wiring, key: str | None) -> str | None:
+    """Keys are a person's own words, so they are kept as a digest."""
+    pepper = wiring.settings.pepper.reveal().encode()
+    return None if key is None else hmac.new(pepper, f"once\0{key}".encode(), hashlib.sha256).hexdigest()
 
 
 Once = Annotated[_Once, Depends(_once)]

@@ -119,11 +119,31 @@ def defect() -> JSONResponse:
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     """What does not fit, by place; the value that was sent is not repeated."""
     assert isinstance(error, RequestValidationError)
+    names = _names(request.app)
     faults = [
-        {"where": "/" + "/".join(str(p) for p in fault["loc"]), "what": fault["msg"]}
+        {"where": "/" + "/".join(_told_of(p, names) for p in fault["loc"]), "what": fault["msg"]}
         for fault in error.errors()
     ]
     return problem(422, "invalid", "The request does not fit; `faults` says where.", faults=faults)
+
+
+def _told_of(part: object, names: frozenset[str]) -> str:
+    """A step of a place: a number or a name of ours; a key that the person made up is not repeated."""
+    return str(part) if isinstance(part, int) or part in names else "?"
+
+
+def _names(app: FastAPI) -> frozenset[str]:
+    """Every name of a parameter or a member that the API knows."""
+    found: frozenset[str] | None = getattr(app.state, "names", None)
+    if found is None:
+        told = app.openapi()
+        schemas = told["components"]["schemas"].values()
+        verbs = [verb for path in told["paths"].values() for verb in path.values()]
+        members = {name for schema in schemas for name in schema.get("properties", ())}
+        parameters = {each["name"] for verb in verbs for each in verb.get("parameters", ())}
+        found = frozenset({"body", "query", "path", "header", *members, *parameters})
+        app.state.names = found
+    return found
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:

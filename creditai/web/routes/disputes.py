@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any
 
@@ -185,7 +187,8 @@ def open_(request: Request, who: Writer, body: Choices, once: Once, version: IfM
 
     def act() -> Response:
         data = body.model_dump(mode="json", exclude={"direct"}, exclude_none=True)
-        made = open_dispute(wiring, who, from_data(data), directly=body.direct, version=version)
+        with _unrepeated():
+            made = open_dispute(wiring, who, from_data(data), directly=body.direct, version=version)
         kept = Workspace(made.version, made.register)
         opened = Opened(
             disputes=[_dispute(wiring, kept, each.id) for each in made.opened.disputes],
@@ -243,6 +246,21 @@ def calendar_(request: Request, who: Reader) -> Response:
     kept = look_at_papers(wiring, who, "dispute.calendar", "", register.read)
     content = icalendar(calendar(kept.register, "CreditAI"), wiring.clock.now())
     return file(content, "text/calendar", "disputes.ics")
+
+
+@contextmanager
+def _unrepeated() -> Iterator[None]:
+    """What begins with a table of the answers file repeats its name; here that is any word that was sent."""
+    try:
+        yield
+    except WrongUsage as error:
+        if not error.message.startswith("["):
+            raise
+        raise Invalid(
+            'Choices do not fit: each is {"include": true or false, NEED: answer} under the id or the rule of '
+            "one of your findings; what is `told` is among the questions.",
+            "/body",
+        ) from None
 
 
 def _dispute(wiring: Wiring, kept: Workspace, name: str) -> Dispute:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from creditai.errors import NotSignedIn
 from creditai.flows.sign_in import SignedIn, open_session
+from creditai.flows.slow_down import slow_down
 from creditai.people import factors, tokens
 from creditai.store import audit, jobs
 from creditai.store.encryption import unseal_text
@@ -22,6 +23,7 @@ def show_second_factor(wiring: Wiring, who: Who, shown: str, code: str, agent: s
     """`shown`: the ticket. NotSignedIn when it is over or has no tries left, or the code is not the one."""
     with wiring.database.purpose("sign-in") as connection:
         owner = _use(wiring, connection, shown)
+    slow_down(wiring, owner.bytes)  # over all tickets of this person
     with wiring.database.purpose("sign-in") as connection:
         if not factor_fits(wiring, connection, who, owner, code):
             raise NotSignedIn("This code is not the one; each is good once. After a few tries, sign in anew.")

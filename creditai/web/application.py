@@ -14,6 +14,7 @@ from creditai.clients.sentry import report
 from creditai.health import Health
 from creditai.logs import REDACTION
 from creditai.web import edge, problems
+from creditai.web.at_once import AtOnce
 from creditai.web.cookies import cookie_name
 from creditai.web.draining import Drain
 from creditai.web.routes import every_router
@@ -40,6 +41,7 @@ def application(wiring: Wiring) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.wiring, app.state.health, app.state.drain = wiring, Health(wiring), Drain()
+    app.state.at_once = AtOnce()
     cookie_name(wiring.settings)  # refuses at the start what would send cookies in the clear
     problems.install(app)
     for router in every_router():

@@ -137,8 +137,8 @@ def _names(app: FastAPI) -> frozenset[str]:
     found: frozenset[str] | None = getattr(app.state, "names", None)
     if found is None:
         told = app.openapi()
-        schemas = told["components"]["schemas"].values()
-        verbs = [verb for path in told["paths"].values() for verb in path.values()]
+        schemas = told.get("components", {}).get("schemas", {}).values()
+        verbs = [verb for path in told.get("paths", {}).values() for verb in path.values()]
         members = {name for schema in schemas for name in schema.get("properties", ())}
         parameters = {each["name"] for verb in verbs for each in verb.get("parameters", ())}
         found = frozenset({"body", "query", "path", "header", *members, *parameters})

@@ -10,6 +10,7 @@ from creditai.health import Health, every_probe, whole
 from creditai.web.answers import being, health_of, told
 from creditai.web.asking import anyone
 from creditai.web.operating import operates
+from creditai.web.problems import may_fail
 from creditai.who import Who
 
 router = APIRouter(tags=["health"])
@@ -53,7 +54,7 @@ def system(known: Known, who: Anyone, detailed: Operates) -> Response:
     return being(known, whole(answers), things=things)
 
 
-@router.get("/api/system/health/{name}", openapi_extra=FREE)
+@router.get("/api/system/health/{name}", responses=may_fail(404), openapi_extra=FREE)
 def thing(name: str, known: Known, who: Anyone, detailed: Operates) -> Response:
     """One thing, by the name that `/api/system/health` lists."""
     return _one(name, known, detailed)

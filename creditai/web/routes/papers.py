@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -15,7 +16,7 @@ from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
-from creditai.errors import NotAllowed, NotFound, NotSignedIn
+from creditai.errors import NotAllowed, NotFound, NotSignedIn, TooMany
 from creditai.flows.cancel_reading import cancel_reading
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.fetch_paper import fetch_paper
@@ -26,6 +27,7 @@ from creditai.flows.watch_paper import watch_paper
 from creditai.papers import uploads
 from creditai.papers.uploads import ENDED, Upload
 from creditai.web.asking import consumer, still, wiring_of
+from creditai.web.at_once import STREAMS, hold
 from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.idempotency import Once
@@ -210,8 +212,15 @@ async def events(
     go on with Last-Event-ID, as browsers do by themselves."""
     wiring = wiring_of(request)
     first = await run_in_threadpool(watch_paper, wiring, who, paper, begins=True)
+    with hold(request, "stream", who, STREAMS):
+        pass  # one too many is refused here, with its status
 
     async def told() -> AsyncIterator[dict[str, Any]]:
+        with suppress(TooMany), hold(request, "stream", who, STREAMS):
+            async for each in looks():
+                yield each
+
+    async def looks() -> AsyncIterator[dict[str, Any]]:
         seen = -1 if last_event_id is None else int(last_event_id)
         found, until = first, asyncio.get_running_loop().time() + WATCHED_SECONDS
         while True:

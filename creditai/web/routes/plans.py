@@ -261,7 +261,7 @@ def list_papers(request: Request, wiring: Wired, who: Reader) -> Response:
 
 
 @router.get(
-    "/signed-papers/{paper}/pdf",
+    "/signed-papers/{contract}/pdf",
     response_class=Response,
     responses={
         200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}, "description": "The paper."},
@@ -269,6 +269,6 @@ def list_papers(request: Request, wiring: Wired, who: Reader) -> Response:
     },
     openapi_extra=READ,
 )  # fmt: skip
-def paper_pdf(wiring: Wired, who: Reader, paper: UUID) -> Response:
+def paper_pdf(wiring: Wired, who: Reader, contract: UUID) -> Response:
     """A paper as it was signed, or, by the id of a contract that is not signed yet, as it would be."""
-    return file(fetch_signed_paper(wiring, who, paper), "application/pdf", f"paper-{paper}.pdf")
+    return file(fetch_signed_paper(wiring, who, contract), "application/pdf", f"paper-{contract}.pdf")

@@ -17,6 +17,7 @@ from creditai.flows.look_at_papers import look_at_papers
 from creditai.papers import analysis, reports
 from creditai.papers.reports import Line
 from creditai.web.asking import consumer, wiring_of
+from creditai.web.at_once import PICTURES, hold
 from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.pages import PageAsked
@@ -202,7 +203,8 @@ def picture(
     dpi: Annotated[int, Query(ge=50, le=200)] = 110,
 ) -> Response:
     """The page as a picture, with boxes around the value or the finding."""
-    png = draw_page(wiring_of(request), who, report, page, pointer=pointer, finding=finding, dpi=dpi)
+    with hold(request, "picture", who, PICTURES):
+        png = draw_page(wiring_of(request), who, report, page, pointer=pointer, finding=finding, dpi=dpi)
     return file(png, "image/png", f"page-{page}.png")
 
 

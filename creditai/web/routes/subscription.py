@@ -131,7 +131,7 @@ def subscription(request: Request, wiring: Wired, who: Reader) -> Response:
 
 
 @router.post(
-    "/subscription/ending", response_model=Subscription, responses=may_fail(404), openapi_extra=WRITE
+    "/subscription/ending", response_model=Subscription, responses=may_fail(404, 409), openapi_extra=WRITE
 )
 def ending(request: Request, wiring: Wired, who: Writer, body: Ending, once: Once) -> Response:
     """End the subscription with the period that has begun, or take that back. What is delivered by then is billed."""
@@ -155,7 +155,9 @@ def checkout(request: Request, wiring: Wired, who: Writer, body: Checkout, once:
     return once.do(who, body.model_dump_json().encode(), act)
 
 
-@router.post("/portal", status_code=201, response_model=Address, responses=may_fail(404), openapi_extra=WRITE)
+@router.post(
+    "/portal", status_code=201, response_model=Address, responses=may_fail(404, 409), openapi_extra=WRITE
+)
 def portal(request: Request, wiring: Wired, who: Writer, once: Once) -> Response:
     """Where to see invoices and give another card, at Stripe."""
     return once.do(who, b"", lambda: answer(request, Address(url=open_portal(wiring, who)), status=201))

@@ -228,12 +228,11 @@ def _connection(dsn: str) -> Any:
     from sqlalchemy.pool import NullPool
 
     from creditai.errors import Unavailable
+    from creditai.store.database import sqlalchemy_url
 
     @contextmanager
     def opened() -> Any:
-        engine = create_engine(
-            dsn.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=NullPool, hide_parameters=True
-        )
+        engine = create_engine(sqlalchemy_url(dsn), poolclass=NullPool, hide_parameters=True)
         try:
             connection = engine.connect()
         except OperationalError as error:

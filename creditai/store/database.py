@@ -65,9 +65,14 @@ class Database:
         self.engine.dispose()
 
 
+def sqlalchemy_url(dsn: str) -> str:
+    """A DSN as SQLAlchemy wants it: with psycopg 3 named as the driver."""
+    return dsn.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _engine(dsn: str, pool: int, name: str) -> Engine:
     engine = create_engine(
-        dsn.replace("postgresql://", "postgresql+psycopg://", 1),
+        sqlalchemy_url(dsn),
         pool_size=pool,
         max_overflow=0,
         pool_timeout=5,

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from creditai.errors import Refused, Unavailable
+from creditai.store.database import sqlalchemy_url
 
 LOCK = 0x43524544_00000001  # "CRED"
 LOCK_TIMEOUT_MS = 4_000
@@ -152,7 +153,7 @@ def _locked(owner_dsn: str, wait_seconds: float) -> Iterator[Connection]:
 
 def _owner(dsn: str) -> Engine:
     return create_engine(
-        dsn.replace("postgresql://", "postgresql+psycopg://", 1),
+        sqlalchemy_url(dsn),
         poolclass=NullPool,
         hide_parameters=True,
         connect_args={"application_name": "creditai-db", "connect_timeout": 5},

@@ -20,14 +20,14 @@ from pathlib import Path
 import psutil
 
 from benchmarks import verdict
+from rehearsal.load import Seen, under_load
+from rehearsal.machine import Machine, machine
 from runbook.actions import Command, WriteFile
 from runbook.facts import Facts, Known, need
 from runbook.lease import acquire
 from runbook.perform import Performer
 from runbook.redaction import Redactor
 from runbook.targets.host import edge
-from tests.runbook.load import Seen, under_load
-from tests.runbook.machine import Machine, machine
 
 BOUND = 5.0
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 import pytest
 
+from rehearsal.machine import Machine, machine
 from runbook.actions import Action
 from runbook.errors import TurnedBack
 from runbook.facts import Known
@@ -25,7 +26,6 @@ from runbook.perform import Done, Performer
 from runbook.redaction import Redactor
 from runbook.run import Run, unfinished
 from runbook.steps import every_step
-from tests.runbook.machine import Machine, machine
 
 When = Literal["before", "after"]
 KINDS = ("first", "deploy", "rollback", "turned back")

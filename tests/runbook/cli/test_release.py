@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import entry
+from rehearsal.machine import Machine, machine
 from runbook import cli
 from runbook.approvals import public
 from runbook.errors import RunbookError
 from runbook.journal import Journal
 from runbook.lease import acquire
-from tests.runbook.machine import Machine, machine
 
 Say = Callable[..., tuple[int, str, str]]
 
@@ -29,25 +29,8 @@ Say = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="module")
 def at() -> Iterator[Machine]:
     with machine() as made:
-        environment_file(made)
+        made.write_file()
         yield made
-
-
-def environment_file(made: Machine, more: str = "") -> Path:
-    path = made.folder / "test.toml"
-    given = made.environment
-    path.write_text(
-        f'state = "{given.state}"\naddress = "{given.address}"\noperator_token = "{given.operator_token}"\n'
-        f"probe_rate = 50.0\nprobe_seconds = 0.5\nwatch_seconds = 0.5\n{more}\n"
-        f'[settings]\nworld = "{made.folder / "world"}"\n'
-        "[waive]\n"
-        + "".join(
-            f'{name} = "the tests release stubs"\n'
-            for name in ("clean-tree", "pushed", "branch", "tag", "settings", "disk", "memory")
-        ),
-        "utf-8",
-    )
-    return path
 
 
 @pytest.fixture
@@ -122,7 +105,7 @@ def test_two_persons_sign_the_very_plan(at: Machine, say: Say, tmp_path: Path) -
     for name, key in keys.items():
         (tmp_path / name).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     known = "".join(f'{name} = "{public(keys[name])}"\n' for name in ("alice", "bob"))
-    path = environment_file(at, "approvals = 2")
+    path = at.write_file("approvals = 2")
     path.write_text(path.read_text("utf-8") + f"[approvers]\n{known}", "utf-8")
     planned = json.loads(say("plan", str(at.artefact("five")), "--json")[1])["digest"]
     for who, by in (("alice", "alice"), ("alice", "alice"), ("mallory", "alice")):
@@ -134,7 +117,7 @@ def test_two_persons_sign_the_very_plan(at: Machine, say: Say, tmp_path: Path) -
     assert "alice, bob" in say("approve", planned, "--key", str(tmp_path / "bob"))[1]
     assert say("deploy", other, "--yes")[0] == 2
     assert say("deploy", planned, "--yes")[0] == 0
-    environment_file(at)
+    at.write_file()
 
 
 def test_no_secret_is_told(at: Machine) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from rehearsal.machine import Machine, machine
 from runbook.errors import Refused, TurnedBack
 from runbook.facts import Known
-from tests.runbook.machine import Machine, machine
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """The stub itself, as it is copied into a release folder: web, workers and `db` of the application's contract.
 
-Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second
-request that comes through the edge; `unready` never becomes ready; `lies` names another release; `slow` takes its time.
+Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second question for its health
+that comes through the edge, `ill` to every second post of people as well; `unready` never becomes ready; `lies` names
+another release; `slow` takes its time.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Web:
     def __init__(self) -> None:
         self.colour, self.release, self.socket = option("--colour"), option("--release"), option("--socket")
         self.draining = False
-        self.asked = 0
+        self.asked = self.posts = 0
         self.open: set[asyncio.StreamWriter] = set()
         self.streams: set[asyncio.Task[None]] = set()
 
@@ -91,7 +92,9 @@ class Web:
             if "slow" in FAULTS and headers.get("host") != "localhost":
                 await asyncio.sleep(0.4)
             self.asked += headers.get("host") != "localhost"
-            failing = "errors" in FAULTS and self.asked % 2 == 1 and headers.get("host") != "localhost"
+            failing = (
+                {"errors", "ill"} & set(FAULTS) and self.asked % 2 == 1 and headers.get("host") != "localhost"
+            )
             release = "0" * 64 if "lies" in FAULTS else self.release
             told = {
                 "status": "ok",
@@ -107,6 +110,9 @@ class Web:
             return self.system(method, headers, body)
         if path == "/api/posts" and method == "POST":
             await asyncio.sleep(0.04)
+            self.posts += 1
+            if "ill" in FAULTS and self.posts % 2 == 1:
+                return 500, {"error": "told to fail"}
             return self.posted(headers, body)
         return 404, {}
 

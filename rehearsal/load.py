@@ -1,4 +1,4 @@
-"""People's traffic for the runbook's proofs, open loop: kept and new connections, posts, uploads, event streams.
+"""People's traffic for rehearsals and proofs, open loop: kept and new connections, posts, uploads, event streams.
 
 Each request is sent when it is due, whatever became of the others; none is tried twice, so every one that a switch
 drops is counted. A kept connection is given up only when the answer on it said `Connection: close`, or when it was idle
@@ -8,9 +8,12 @@ for half a minute: the edge may end it after 75 seconds, and every client knows 
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -22,24 +25,35 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 @dataclass(slots=True)
 class Seen:
-    """What came of it. `answers`: when (monotonic), and which colour."""
+    """What came of it. Times are monotonic. `answers`: when, and which colour; `dropped`: when no whole answer came;
+    `refused`: when a colour answered, but not as it should, and with which status. Both are in `lost`, by kind."""
 
     sent: int = 0
     lost: Counter[str] = field(default_factory=Counter)
     doubled: int = 0
     answers: list[tuple[float, str]] = field(default_factory=list)
+    dropped: list[float] = field(default_factory=list)
+    refused: list[tuple[float, str, int]] = field(default_factory=list)
     streams: int = 0
 
     @property
     def lost_count(self) -> int:
         return sum(self.lost.values())
 
+    def drop(self, what: str) -> None:
+        self.lost[what] += 1
+        self.dropped.append(time.monotonic())
+
+    def refuse(self, what: str, colour: str, status: int) -> None:
+        self.lost[f"{what}: {status}"] += 1
+        self.refused.append((time.monotonic(), colour, status))
+
 
 class Load:
-    """Traffic against one edge, until told to end."""
+    """Traffic against one edge, until told to end. `trust`: whom an edge that speaks TLS is believed by."""
 
-    def __init__(self, port: int, rate: float, streams: int = 4) -> None:
-        self._port, self._rate, self._streams = port, rate, streams
+    def __init__(self, port: int, rate: float, streams: int = 4, trust: ssl.SSLContext | None = None) -> None:
+        self._port, self._rate, self._streams, self._trust = port, rate, streams, trust
         self._kept: list[tuple[float, Connection]] = []
         self.seen = Seen()
         self.ended = False
@@ -69,13 +83,14 @@ class Load:
                 connection = (self._idle() if kept else None) or await self._open()
                 status, headers = await self._post(connection, upload, close=not kept)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
-            self.seen.lost[f"{what}: {type(error).__name__}"] += 1
+            self.seen.drop(f"{what}: {type(error).__name__}")
             return
+        colour = headers.get("x-creditai-colour", "")
         if status == 409:
             self.seen.doubled += 1
         elif status != 201:
-            self.seen.lost[f"{what}: {status}"] += 1
-        self.seen.answers.append((time.monotonic(), headers.get("x-creditai-colour", "")))
+            self.seen.refuse(what, colour, status)
+        self.seen.answers.append((time.monotonic(), colour))
         if kept and headers.get("connection", "") != "close":
             self._kept.append((time.monotonic(), connection))
         else:
@@ -90,7 +105,7 @@ class Load:
         return self._kept.pop()[1] if self._kept else None
 
     async def _open(self) -> Connection:
-        return await asyncio.open_connection("127.0.0.1", self._port)
+        return await asyncio.open_connection("127.0.0.1", self._port, ssl=self._trust)
 
     async def _post(self, connection: Connection, upload: bool, *, close: bool) -> tuple[int, dict[str, str]]:
         reader, writer = connection
@@ -121,12 +136,12 @@ class Load:
                     text = (text + piece)[-400:]
                 writer.close()
             except OSError as error:
-                self.seen.lost[f"event stream: {type(error).__name__}"] += 1
+                self.seen.drop(f"event stream: {type(error).__name__}")
                 await asyncio.sleep(0.1)
                 continue
             self.seen.streams += 1
             if not self.ended and b"event: bye" not in text:
-                self.seen.lost["event stream: cut off"] += 1
+                self.seen.drop("event stream: cut off")
                 await asyncio.sleep(0.1)
 
 
@@ -142,18 +157,26 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
     return int(head[0].split(" ", 2)[1]), headers
 
 
-def under_load(port: int, rate: float, work: Callable[[], None]) -> Seen:
-    """Do `work` in a thread while the load runs, with a second of load before and after it."""
-
-    async def both() -> Seen:
-        load = Load(port, rate)
-        running = asyncio.create_task(load.run())
-        await asyncio.sleep(1.0)
+@contextmanager
+def flowing(
+    port: int, rate: float, trust: ssl.SSLContext | None = None, seen: Seen | None = None
+) -> Iterator[Seen]:
+    """The load, in a thread of its own, for the length of the block; its books grow while it runs."""
+    load = Load(port, rate, trust=trust)
+    load.seen = seen or load.seen
+    with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
+        running = pool.submit(lambda: asyncio.run(load.run()))
         try:
-            await asyncio.to_thread(work)
-            await asyncio.sleep(1.0)
+            yield load.seen
         finally:
             load.ended = True
-        return await running
+            running.result()
 
-    return asyncio.run(both())
+
+def under_load(port: int, rate: float, work: Callable[[], None]) -> Seen:
+    """Do `work` while the load runs, with a second of load before and after it."""
+    with flowing(port, rate) as seen:
+        time.sleep(1.0)
+        work()
+        time.sleep(1.0)
+    return seen

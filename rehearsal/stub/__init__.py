@@ -1,4 +1,4 @@
-"""A stub of the application for tests of the runbook: the same contract, started in a third of a second.
+"""A stub of the application, where a scene or a test is about the runbook: the same contract, started in a third of a second.
 
 `release(folder, version)` makes a release folder of it. Which faults a version has stands in its `faults` file.
 """

@@ -1,0 +1,152 @@
+"""A machine to practise on: a state folder in a short place, an environment and its file, releases of the stub.
+
+Everything that was started on it ends with the block. Ports are the kernel's choice.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rehearsal.stub import release
+from runbook.environments import Environment
+from runbook.facts import Facts
+from runbook.goal import Goal
+from runbook.journal import Journal
+from runbook.lease import acquire
+from runbook.perform import Performer
+from runbook.plan import goal_of, planned
+from runbook.redaction import Redactor
+from runbook.run import Run
+from runbook.steps import every_step
+from runbook.targets import target
+from runbook.targets.host import Host
+
+WAIVED = ("clean-tree", "pushed", "branch", "tag", "settings", "disk", "memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One machine, with what a test or a scene does on it without the command line."""
+
+    folder: Path
+    environment: Environment
+
+    @property
+    def file(self) -> Path:
+        """The environment as a file, for the command line."""
+        return self.folder / f"{self.environment.name}.toml"
+
+    @property
+    def port(self) -> int:
+        return int(self.environment.address.rpartition(":")[2])
+
+    def write_file(self, more: str = "", waive: Sequence[str] = WAIVED) -> Path:
+        """Write that file; `more`: lines of the top table. Checks of what a stub is not made from are waived."""
+        given = self.environment
+        tls = "".join(
+            f'{name} = "{value}"\n'
+            for name in ("tls_certificate", "tls_key")
+            if (value := getattr(given, name))
+        )
+        self.file.write_text(
+            f'state = "{given.state}"\naddress = "{given.address}"\noperator_token = "{given.operator_token}"\n'
+            f"probe_rate = {given.probe_rate}\nprobe_seconds = {given.probe_seconds}\n"
+            f"watch_seconds = {given.watch_seconds}\n{tls}{more}\n[settings]\n"
+            + "".join(f'{name} = "{value}"\n' for name, value in given.settings.items())
+            + "[waive]\n"
+            + "".join(f'{name} = "releases of a stub are practised here"\n' for name in waive),
+            "utf-8",
+        )
+        return self.file
+
+    @property
+    def host(self) -> Host:
+        found = target(self.environment)
+        assert isinstance(found, Host)
+        return found
+
+    @property
+    def journal(self) -> Journal:
+        return Journal(self.environment.state)
+
+    def artefact(self, version: str, **more: Any) -> Path:
+        place = self.folder / "artefacts" / version
+        return place if place.exists() else release(place, version, **more)
+
+    def facts(self, goal: Goal | None = None, needs: frozenset[str] = frozenset()) -> Facts:
+        return self.host.observe(Performer(Redactor()).ask, needs, goal)
+
+    def goal(self, version: str = "", kind: str = "deploy") -> Goal:
+        if kind != "deploy":
+            return goal_of(kind, self.environment, self.facts())  # type: ignore[arg-type]
+        artefact = str(self.artefact(version))
+        return goal_of("deploy", self.environment, self.facts(), self.host.digest(artefact), artefact)
+
+    def plan(self, goal: Goal) -> None:
+        facts = self.facts(goal, frozenset({"schema"}))
+        steps = every_step(goal, self.host)
+        self.journal.append("plan", goal.run, plan=planned(goal, self.environment, facts, steps, ()))
+        self.journal.append("begin", goal.run, operator="Dana")
+
+    def run(
+        self, goal: Goal, hear: Callable[[str, Mapping[str, Any]], None] = lambda kind, body: None
+    ) -> None:
+        """Plan and do; TurnedBack and NeedsPerson come through."""
+        self.plan(goal)
+        self.resume(goal, hear)
+
+    def resume(
+        self, goal: Goal, hear: Callable[[str, Mapping[str, Any]], None] = lambda kind, body: None
+    ) -> None:
+        lease = acquire(self.environment.state, "Dana", goal.kind, ttl=3.0)
+        try:
+            performer = Performer(Redactor(), lease)
+            Run(goal, self.host, every_step(goal, self.host), self.journal, performer, hear).go()
+        finally:
+            lease.release()
+
+    def deploy(self, version: str) -> Goal:
+        goal = self.goal(version)
+        self.run(goal)
+        return goal
+
+
+@contextmanager
+def machine(**more: Any) -> Iterator[Machine]:
+    """A bare machine; whatever was started on it is ended."""
+    folder = Path(tempfile.mkdtemp(prefix="rb-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    world = folder / "world"
+    (world / "posts").mkdir(parents=True)
+    (world / "schema").write_text("1", "utf-8")
+    (folder / "token").write_text("operators-token-of-the-rehearsal", "utf-8")
+    (folder / "token").chmod(0o600)
+    environment = Environment(
+        "test", folder / "s", f"http://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
+        settings={"world": str(world)}, probe_rate=50.0, probe_seconds=0.5, watch_seconds=0.5,
+    )  # fmt: skip
+    made = Machine(folder, replace(environment, **more))
+    try:
+        yield made
+    finally:
+        end(made)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def end(made: Machine) -> None:
+    """End the edge and the supervisor, as the target itself does."""
+    lease = acquire(made.environment.state, "the rehearsal", "ending", ttl=5.0, wait=40.0)
+    try:
+        for action in made.host.take_down():
+            Performer(Redactor(), lease).perform(action)
+    finally:
+        lease.release()

@@ -1,7 +1,8 @@
 """An environment file: where a release goes, and on what terms. `environments/example.toml` is manual and schema.
 
 A key that the example does not have is refused, and so is a value of another type. Secrets are references
-(`env:NAME`, `file:PATH`) everywhere; a value that looks like a secret itself is refused.
+(`env:NAME`, `file:PATH`) everywhere; a value that looks like a secret itself is refused. In values `{state}` and
+`{address}` stand for what the file says of them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from runbook.redaction import Redactor
 HOME = Path(__file__).resolve().parents[1] / "environments"
 _OPEN = ("settings", "secrets", "waive", "approvers")
 """Tables whose keys are the operator's own."""
+_FIRST_PORT, _PORTS = 20_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Environment:
     branch: str = "main"
     keep_releases: int = 5
     workers: int = 1
+    parts: bool = False
     nginx: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
@@ -71,9 +75,10 @@ def read(text: str, name: str, beside: Path) -> Environment:
     given = tomllib.loads(text)
     _fit(given, tomllib.loads((HOME / "example.toml").read_text("utf-8")), name)
     state = Path(str(given.pop("state"))).expanduser()
-    made = Environment(
-        name=name, state=(beside / state).resolve(), **{k: _typed(k, v) for k, v in given.items()}
-    )
+    home = (beside / state).resolve()
+    told = {"{state}": str(home), "{address}": _address(str(given["address"]), home)}
+    given["address"] = told["{address}"]
+    made = Environment(name=name, state=home, **{k: _typed(k, _filled(v, told)) for k, v in given.items()})
     if len(str(made.state)) > 80:
         raise BadEnvironment(
             f"{name}: state is longer than 80 characters ({made.state}): sockets below it could not be opened."
@@ -112,6 +117,25 @@ def _fit_table(key: str, table: Mapping[str, Any], name: str) -> None:
             )
         if key == "waive" and len(value.split()) < 3:
             raise BadEnvironment(f"{name}: waive.{inner} needs its reason in a few words.")
+
+
+def _address(told: str, state: Path) -> str:
+    """With port 0: one of the state folder's own, the same each time, below those that systems hand out."""
+    if not told.endswith(":0"):
+        return told
+    number = int.from_bytes(sha256(str(state).encode()).digest()[:4], "big")
+    return f"{told[:-1]}{_FIRST_PORT + number % _PORTS}"
+
+
+def _filled(value: Any, told: Mapping[str, str]) -> Any:
+    """`value` with what is in braces put in, within tables too."""
+    if isinstance(value, Mapping):
+        return {key: _filled(each, told) for key, each in value.items()}
+    if not isinstance(value, str):
+        return value
+    for name, text in told.items():
+        value = value.replace(name, text)
+    return value
 
 
 def _typed(key: str, value: Any) -> Any:

@@ -62,6 +62,7 @@ class Journal:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path, self.mirror = folder / "journal.db", folder / "journal.jsonl"
         self._redactor = redactor or Redactor()
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._open() as database:
             database.execute("PRAGMA journal_mode = WAL")
             database.executescript(_TABLES)

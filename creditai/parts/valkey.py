@@ -39,7 +39,7 @@ def start(folder: Path, *, durable: bool = True) -> Valkey:
     found = _found(folder)
     if found is not None:
         return found
-    made = Valkey(ports.free(), _password(folder))
+    made = Valkey(ports.again(folder / "port"), _password(folder))
     (folder / "port").write_text(str(made.port), "utf-8")
     _spawn(folder, made, durable)
     deadline = time.monotonic() + _START_SECONDS

@@ -14,6 +14,8 @@ from creditai.settings import Settings
 Headers = Iterable[tuple[bytes, bytes]]
 
 CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+SERVED_BY = "X-CreditAI-Served-By"
+"""Which colour and release answered: by it the edge's log tells one from the other."""
 HSTS = "max-age=63072000; includeSubDomains; preload"
 MOST_HEADERS, MOST_HEADER_BYTES, MOST_TARGET_BYTES = 100, 32 * 1024, 8 * 1024
 MOST_BODY_BYTES, MOST_JSON_BYTES = 52 * 1024 * 1024, 1024 * 1024
@@ -23,7 +25,7 @@ _ONCE = (b"host", b"content-length", b"transfer-encoding", b"content-type", b"au
 
 
 def guarding(settings: Settings) -> Mapping[bytes, bytes]:
-    """Header -> value for every answer; HSTS only where people come over TLS."""
+    """Header -> value for every answer: what guards, and who answered; HSTS only where people come over TLS."""
     told = {
         "Content-Security-Policy": CSP,
         "X-Content-Type-Options": "nosniff",
@@ -33,6 +35,7 @@ def guarding(settings: Settings) -> Mapping[bytes, bytes]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cache-Control": "no-store",
+        SERVED_BY: f"{settings.colour}/{settings.release[:12]}",
     }
     if settings.secure:
         told["Strict-Transport-Security"] = HSTS

@@ -26,8 +26,14 @@ class Secrets(Check):
 
     def asks(self, about: About) -> tuple[Question, ...]:
         given = (*about.environment.secrets.values(), about.environment.operator_token)
-        paths = [str(Path(g.removeprefix("file:")).expanduser()) for g in given if g.startswith("file:")]
-        return (run("stat", "-c", "%a %s %n", *paths),) if paths else ()
+        paths = [Path(g.removeprefix("file:")).expanduser() for g in given if g.startswith("file:")]
+        told = [str(path) for path in paths if not self._yet_to_be_made(about, path)]
+        return (run("stat", "-c", "%a %s %n", *told),) if told else ()
+
+    def _yet_to_be_made(self, about: About, path: Path) -> bool:
+        """Where the parts are this machine's, the first release makes their secrets."""
+        made_here = about.environment.parts and about.environment.state / "parts" in path.parents
+        return made_here and about.live is None and not path.exists()
 
     def look(self, about: About, answers: Answers) -> Outcome:
         (answer,) = answers

@@ -10,18 +10,18 @@ from runbook.steps import DEPLOY, Phase, Step
 
 
 class Ground(Step):
-    """Stand up the edge and what keeps the processes."""
+    """Stand up the edge, what keeps the processes, and the parts of this machine."""
 
     phase = Phase.GROUND
     covers = ("R035", "R040")
     kinds = DEPLOY
-    patience = 20.0
+    patience = 30.0
 
     def holds(self, now: Facts) -> bool:
         return now.ground.is_(True)
 
     def actions(self, now: Facts) -> Iterator[Action]:
-        yield from self.target.stand_up()
+        yield from self.target.stand_up(self.goal.release)
 
     def undo(self, then: Facts) -> Iterator[Action]:
         if self.goal.old is None:

@@ -52,11 +52,14 @@ class Target(Protocol):
         """Where one colour is reached, past the edge."""
         ...
 
-    def stand_up(self) -> tuple[Action, ...]:
-        """What keeps the processes, and the edge as configured."""
+    def stand_up(self, release: str) -> tuple[Action, ...]:
+        """What releases come to: the parts where the environment has them here (by this release's own program), what
+        keeps the processes, the edge as configured. What runs is left running."""
         ...
 
-    def take_down(self) -> tuple[Action, ...]: ...
+    def take_down(self) -> tuple[Action, ...]:
+        """All of it ends, politely; data, releases and what each colour is set up for stay."""
+        ...
 
     def install(self, release: str, artefact: str) -> tuple[Action, ...]: ...
 

@@ -4,6 +4,7 @@
     STATE/releases/DIGEST/        what was installed; `bin/creditai` runs web and workers
     STATE/edge/nginx.conf         STATE/edge/upstream.sock -> ../run/COLOUR.sock, moved by rename: the switch
     STATE/supervisor/             supervisord.conf, COLOUR.conf
+    STATE/parts/                  PostgreSQL, Valkey and their secrets, where the environment says `parts = true`
     STATE/run/, STATE/logs/, STATE/messages/
 
 The switch moves a link and reloads nothing: nginx opens its next connection to the new colour, and the old one, told
@@ -21,7 +22,7 @@ from runbook.environments import Environment
 from runbook.facts import Colour, Facts, Known
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, processes, world
+from runbook.targets.host import artefacts, edge, parts, processes, world
 from runbook.targets.host.places import Places
 
 
@@ -54,11 +55,19 @@ class Host:
     def side(self, colour: Colour) -> Address:
         return Address(f"unix:{self.places.socket(colour)}")
 
-    def stand_up(self) -> tuple[Action, ...]:
-        return (*processes.stand_up(self.places), *edge.stand_up(self.environment, self.places))
+    def stand_up(self, release: str) -> tuple[Action, ...]:
+        return (
+            *parts.stand_up(self.environment, self.places, release),
+            *processes.stand_up(self.places),
+            *edge.stand_up(self.environment, self.places),
+        )
 
     def take_down(self) -> tuple[Action, ...]:
-        return (*edge.take_down(self.environment, self.places), *processes.take_down(self.places))
+        return (
+            *edge.take_down(self.environment, self.places),
+            *processes.take_down(self.places),
+            *parts.take_down(self.environment, self.places),
+        )
 
     def install(self, release: str, artefact: str) -> tuple[Action, ...]:
         return (CopyFolder(f"install {release[:12]}", Path(artefact), self.places.release(release)),)

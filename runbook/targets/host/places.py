@@ -47,6 +47,10 @@ class Places:
         return self.state / "run" / "supervisor.sock"
 
     @property
+    def parts(self) -> Path:
+        return self.state / "parts"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -12,10 +12,11 @@ from xmlrpc.client import Error
 
 from runbook.actions import Address, Answer, Ran, Request
 from runbook.environments import Environment
+from runbook.errors import Refused
 from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Schema, Side, State, Unknown
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, processes
+from runbook.targets.host import artefacts, edge, parts, processes
 from runbook.targets.host.places import Places
 
 T = TypeVar("T")
@@ -66,8 +67,9 @@ def _ground(
     environment: Environment, places: Places, ask: Ask, groups: Fact[Groups], now: datetime
 ) -> Fact[bool]:
     answer = ask(edge.question(environment))
-    stands = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
-    return Known(stands and isinstance(groups, Known), now, f"{environment.address}/.edge and the supervisor")
+    edge_stands = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
+    stands = edge_stands and isinstance(groups, Known) and parts.run(environment, places)
+    return Known(stands, now, f"{environment.address}/.edge, the supervisor, the parts")
 
 
 def _live(places: Places, now: datetime) -> Fact[Colour | None]:
@@ -137,8 +139,8 @@ def _connections(socket: Path, now: datetime) -> Fact[int]:
         lines = table.read_text("utf-8", "replace").splitlines()[1:]
     except OSError as error:
         return Unknown(f"this system has no table of sockets: {error}", now, str(table))
-    parts = [line.split(None, 7) for line in lines]
-    count = sum(1 for p in parts if len(p) == 8 and p[7] == str(socket) and p[5] == "03")
+    rows = [line.split(None, 7) for line in lines]
+    count = sum(1 for p in rows if len(p) == 8 and p[7] == str(socket) and p[5] == "03")
     return Known(count, now, str(table))
 
 
@@ -158,7 +160,10 @@ def _schema(
     folder = places.release(goal.release)
     if not folder.exists():
         folder = Path(goal.artefact) if goal.artefact else folder
-    ran = ask(artefacts.database(environment, folder, "status", 60.0))
+    try:
+        ran = ask(artefacts.database(environment, folder, "status", 60.0))
+    except Refused as missing:
+        return Unknown(missing.message, now, "db status")
     if not isinstance(ran, Ran) or ran.code != 0:
         told = ran.errors.strip()[-300:] if isinstance(ran, Ran) else ""
         return Unknown(f"`creditai db status` of {folder.name[:12]} failed: {told}", now, "db status")

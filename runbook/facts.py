@@ -134,7 +134,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The world of one target. `ground`: what keeps the processes, and the edge as it should be configured, stand."""
+    """The world of one target. `ground`: what keeps the processes, the edge as it should be configured, and the parts
+    that are this target's own stand; `down`: none of them does."""
 
     at: datetime
     ground: Fact[bool]
@@ -146,6 +147,7 @@ class Facts:
     schema: Fact[Schema]
     told: Fact[tuple[str, ...]]
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    down: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
 
     def side(self, colour: Colour) -> Side:
         return self.blue if colour == "blue" else self.green

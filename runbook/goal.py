@@ -7,12 +7,13 @@ from typing import Literal
 
 from runbook.facts import Colour
 
-Kind = Literal["deploy", "switch", "rollback"]
+Kind = Literal["deploy", "switch", "rollback", "start", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`release` shall be served by `colour`. `old`: the colour that serves before, None on a bare machine.
+    """`release` shall be served by `colour`. `old`: the colour that serves before, None on a bare machine;
+    of a start or a stop it is the colour that stands by.
     `artefact`: the folder that the release is installed from; empty when it is installed already."""
 
     run: str

@@ -65,6 +65,8 @@ def goal_of(
 ) -> Goal:
     """What such a run is to reach, from the world. Refused when the world has no such thing."""
     live = need(facts.live, "Which colour serves")
+    if kind in ("start", "stop"):
+        return _standing(kind, environment, facts, live)
     colour: Colour = "blue" if live is None else other(live)
     if kind != "deploy":
         if live is None:
@@ -77,8 +79,28 @@ def goal_of(
     assert release is not None
     size = environment.workers if live is None else need(facts.side(live).size, f"The size of {live}")
     old_release = None if live is None else need(facts.side(live).release, f"What {live} runs")
+    return _goal(kind, environment, release, (colour, live, old_release), artefact, size)
+
+
+def _standing(kind: Kind, environment: Environment, facts: Facts, live: Colour | None) -> Goal:
+    """To start or to stop what was released, as it stood."""
+    if live is None:
+        raise Refused(f"Nothing was released here yet, so there is nothing to {kind}; deploy a release first.")
+    release = need(facts.side(live).release, f"What {live} is set up for")
+    beside = need(facts.side(other(live)).release, f"What {other(live)} is set up for")
+    if release is None:
+        raise Refused(f"{live} is set up for nothing; deploy a release.")
+    standby = None if beside is None else other(live)
+    size = need(facts.side(live).size, f"The size of {live}")
+    return _goal(kind, environment, release, (live, standby, beside), "", size)
+
+
+def _goal(
+    kind: Kind, environment: Environment, release: str, colours: tuple[Colour, Colour | None, str | None],
+    artefact: str, size: int,
+) -> Goal:  # fmt: skip
     return Goal(
-        f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", kind, release, colour, live, old_release, artefact,
+        f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", kind, release, *colours, artefact,
         max(size, environment.workers), environment.probe_rate, environment.probe_seconds, environment.watch_seconds,
         environment.keep_releases,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -30,7 +30,8 @@ def plain(value: Any) -> Any:
 
 
 def read(kind: type[T], data: Any) -> T:
-    """The dataclass again. TypeError when `data` does not fit."""
+    """The dataclass again. TypeError when `data` does not fit; what was written before a field with a default was added,
+    fits."""
     return cast(T, _read(kind, data, {}))
 
 
@@ -74,7 +75,8 @@ def _read(kind: Any, data: Any, bound: Mapping[Any, Any]) -> Any:
 
 
 def _read_fields(kind: Any, arguments: tuple[Any, ...], data: Any, bound: Mapping[Any, Any]) -> Any:
-    if not isinstance(data, Mapping) or set(data) != {f.name for f in fields(kind)}:
+    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    if not isinstance(data, Mapping) or not needed <= set(data) <= {f.name for f in fields(kind)}:
         raise TypeError(f"{data!r} does not fit {kind}")
     given = [bound.get(a, a) if isinstance(a, TypeVar) else a for a in arguments]
     inner = dict(zip(getattr(kind, "__parameters__", ()), given, strict=False))

@@ -48,10 +48,13 @@ class Phase(IntEnum):
     REST = 13
     SETTLE = 14
     TELL = 15
+    HALT = 16
 
 
 EVERY: frozenset[Kind] = frozenset({"deploy", "switch", "rollback"})
 DEPLOY: frozenset[Kind] = frozenset({"deploy"})
+START: frozenset[Kind] = frozenset({"start"})
+STOP: frozenset[Kind] = frozenset({"stop"})
 
 
 class Step:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from runbook.facts import Facts, Known
-from runbook.steps import Phase, Step
+from runbook.steps import EVERY, START, Phase, Step
 
 
 class Arrive(Step):
     """Ask through the edge who answers: the colour and the release that were meant."""
 
     phase = Phase.ARRIVE
+    kinds = EVERY | START
     covers = ("R061", "R105")
     patience = 4.0
 

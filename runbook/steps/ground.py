@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from runbook.actions import Action
 from runbook.facts import Facts
-from runbook.steps import DEPLOY, Phase, Step
+from runbook.steps import DEPLOY, START, Phase, Step
 
 
 class Ground(Step):
@@ -14,7 +14,7 @@ class Ground(Step):
 
     phase = Phase.GROUND
     covers = ("R035", "R040")
-    kinds = DEPLOY
+    kinds = DEPLOY | START
     patience = 30.0
 
     def holds(self, now: Facts) -> bool:

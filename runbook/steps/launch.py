@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbook.actions import Action
-from runbook.facts import Facts, need
-from runbook.steps import Phase, Step
+from runbook.facts import Fact, Facts, State, need
+from runbook.steps import EVERY, START, Phase, Step
 
 
 class Launch(Step):
     """Start the idle colour with the release, sized to the live one."""
 
     phase = Phase.LAUNCH
+    kinds = EVERY | START
     covers = ("R054", "R055", "R150")
     patience = 60.0
 
@@ -22,6 +23,8 @@ class Launch(Step):
 
     def actions(self, now: Facts) -> Iterator[Action]:
         side = now.side(self.goal.colour)
+        if self.goal.kind in START and _on_its_way(side.web) and _on_its_way(side.workers):
+            return  # it was set up before, and what keeps the processes starts it
         # what it is set up for proves nothing: a crash may lie between writing that and starting it
         warm = side.stands(self.goal.release) and side.manned
         yield from (
@@ -33,6 +36,8 @@ class Launch(Step):
     def undo(self, then: Facts) -> Iterator[Action]:
         before = then.side(self.goal.colour)
         release = need(before.release, f"what {self.goal.colour} was set up for")
+        if self.goal.kind in START:
+            return
         if release is None:
             yield from self.target.stop(self.goal.colour)
             return
@@ -42,6 +47,8 @@ class Launch(Step):
             yield from self.target.drain(self.goal.colour)
 
     def undone(self, now: Facts, then: Facts) -> bool:
+        if self.goal.kind in START:
+            return True
         side, before = now.side(self.goal.colour), then.side(self.goal.colour)
         release = need(before.release, f"what {self.goal.colour} was set up for")
         return side.release.is_(release) and (release is None or side.web.is_("running"))
@@ -51,3 +58,7 @@ class Launch(Step):
         if "failing" in (getattr(side.web, "value", ""), getattr(side.workers, "value", "")):
             return f"{self.goal.colour} starts and dies again: its log says why"
         return None
+
+
+def _on_its_way(state: Fact[State]) -> bool:
+    return state.is_("starting") or state.is_("running")

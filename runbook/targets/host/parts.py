@@ -36,9 +36,9 @@ def take_down(environment: Environment, places: Places) -> tuple[Action, ...]:
     return (Command(what, _words(places, installed[-1].parents[1].name, "stop"), deadline=90.0),)
 
 
-def run(environment: Environment, places: Places) -> bool:
-    """Whether they run, where this machine has them."""
-    return not environment.parts or all(_runs(places.parts / pid, name) for pid, name in _PIDS)
+def run(environment: Environment, places: Places) -> tuple[bool, ...]:
+    """Of each whether it runs; of none where this machine has none."""
+    return tuple(_runs(places.parts / pid, name) for pid, name in _PIDS) if environment.parts else ()
 
 
 def _words(places: Places, release: str, what: str) -> tuple[str, ...]:

@@ -92,8 +92,17 @@ def stand_up(places: Places) -> tuple[Action, ...]:
 
 
 def take_down(places: Places) -> tuple[Action, ...]:
+    """Web drains, workers finish or hand back; only when all have ended, what they stand on may end."""
     what = "end the supervisor and what it runs"
-    return (call(places, what, "shutdown", by_hand="shutdown", tolerated=("SHUTDOWN_STATE",), absent=True),)
+    wait = 'while p=$(cat "$0" 2>/dev/null) && grep -qs "^State:.[^Z]" "/proc/$p/status"; do sleep 0.1; done'
+    return (
+        call(places, what, "shutdown", by_hand="shutdown", tolerated=("SHUTDOWN_STATE",), absent=True),
+        Command(
+            "wait until all of it has ended",
+            ("sh", "-c", wait, str(places.state / "run" / "supervisord.pid")),
+            deadline=120.0,
+        ),
+    )
 
 
 def launch(

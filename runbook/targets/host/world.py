@@ -37,9 +37,11 @@ def observed(
     schema: Fact[Schema] = Unknown("it was not asked", now, "db status")
     if "schema" in needs:
         schema = _schema(environment, places, ask, goal, now)
+    ground, down = _ground(environment, places, ask, groups, now)
     return Facts(
         at=now,
-        ground=_ground(environment, places, ask, groups, now),
+        ground=ground,
+        down=down,
         live=_live(places, now),
         served=_health(ask, edge.address(environment), now, ready=False),
         blue=blue,
@@ -65,11 +67,13 @@ def _groups(places: Places, ask: Ask, now: datetime) -> Fact[Groups]:
 
 def _ground(
     environment: Environment, places: Places, ask: Ask, groups: Fact[Groups], now: datetime
-) -> Fact[bool]:
+) -> tuple[Fact[bool], Fact[bool]]:
+    """Whether all of it stands, and whether nothing of it does."""
     answer = ask(edge.question(environment))
     edge_stands = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
-    stands = edge_stands and isinstance(groups, Known) and parts.run(environment, places)
-    return Known(stands, now, f"{environment.address}/.edge, the supervisor, the parts")
+    stand = [edge_stands, isinstance(groups, Known), *parts.run(environment, places)]
+    source = f"{environment.address}/.edge, the supervisor, the parts"
+    return Known(all(stand), now, source), Known(not any(stand), now, source)
 
 
 def _live(places: Places, now: datetime) -> Fact[Colour | None]:

@@ -85,7 +85,9 @@ def goal_of(
 def _standing(kind: Kind, environment: Environment, facts: Facts, live: Colour | None) -> Goal:
     """To start or to stop what was released, as it stood."""
     if live is None:
-        raise Refused(f"Nothing was released here yet, so there is nothing to {kind}; deploy a release first.")
+        raise Refused(
+            f"Nothing was released here yet, so there is nothing to {kind}; deploy a release first."
+        )
     release = need(facts.side(live).release, f"What {live} is set up for")
     beside = need(facts.side(other(live)).release, f"What {other(live)} is set up for")
     if release is None:

@@ -15,7 +15,9 @@ _WHAT = ("start", "stop")
 
 def parts(
     what: Annotated[str, typer.Argument(help=f"One of: {', '.join(_WHAT)}.", show_default=False)],
-    folder: Annotated[Path, typer.Option(help="Where their data and the secrets lie.")] = Path("creditai-parts"),
+    folder: Annotated[Path, typer.Option(help="Where their data and the secrets lie.")] = Path(
+        "creditai-parts"
+    ),
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Start or stop PostgreSQL and Valkey of this machine, for a service that releases come to.

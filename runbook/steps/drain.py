@@ -32,4 +32,6 @@ class Drain(Step):
             yield from self.target.wake(self.goal.old)
 
     def undone(self, now: Facts, then: Facts) -> bool:
-        return self.goal.old is None or self.goal.kind in START or now.side(self.goal.old).workers.is_("running")
+        return (
+            self.goal.old is None or self.goal.kind in START or now.side(self.goal.old).workers.is_("running")
+        )

@@ -40,6 +40,23 @@ def test_any_change_makes_another_digest() -> None:
     assert first.digest != read(GOOD + "approvals = 2", "test", Path("/")).digest
 
 
+def test_the_folder_and_the_address_may_be_named_in_values() -> None:
+    more = (
+        '[settings]\ndata = "{state}/data"\naddress = "{address}"\n[secrets]\nredis = "file:{state}/redis"\n'
+    )
+    found = read(GOOD + more, "test", Path("/"))
+    assert found.settings == {"data": "/s/data", "address": "http://127.0.0.1:8000"}
+    assert found.secrets == {"redis": "file:/s/redis"}
+
+
+def test_port_0_is_one_of_the_folders_own_the_same_each_time() -> None:
+    free = GOOD.replace("8000", "0")
+    first, again = (read(free, "test", Path("/")).address for _ in range(2))
+    other = read(free.replace("/s", "/t"), "test", Path("/")).address
+    assert first == again != other
+    assert 20_000 <= int(first.rpartition(":")[2]) < 30_000
+
+
 def test_an_unknown_name_lists_the_known() -> None:
     with pytest.raises(BadEnvironment, match="local, production, staging"):
         load("prodution")

@@ -25,5 +25,13 @@ def test_what_does_not_fit_is_no_fact() -> None:
         read(Known[Health], {**told, "more": 1})
 
 
+def test_what_was_written_before_a_field_was_added_is_read() -> None:
+    facts = world(live="blue", blue="a", green=None)
+    told = {name: value for name, value in plain(facts).items() if name != "down"}
+    assert read(Facts, told).blue == facts.blue
+    with pytest.raises(TypeError):
+        read(Facts, {name: value for name, value in told.items() if name != "blue"})
+
+
 def test_one_value_has_one_digest_in_any_order() -> None:
     assert digest({"a": 1, "b": (1, 2)}) == digest({"b": [1, 2], "a": 1}) != digest({"a": 1, "b": [2, 1]})

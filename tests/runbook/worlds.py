@@ -38,7 +38,7 @@ def side(
 def world(
     *, live: Colour | None, blue: str | Side | None, green: str | Side | None, installed: tuple[str, ...] = (),
     told: tuple[str, ...] = (), pending: int | None = 0, ground: bool = True, measured: dict[str, Measured] | None = None,
-    served: Colour | None = None,
+    served: Colour | None = None, down: bool = False,
 ) -> Facts:  # fmt: skip
     """The world of one machine. `served`: who answers through the edge, unless it is the live one."""
     sides = {"blue": blue if isinstance(blue, Side) else side("blue", blue)}
@@ -47,6 +47,7 @@ def world(
     return Facts(
         NOW, known(ground), known(live), sides[through].health if through else unknown(), sides["blue"], sides["green"],
         known(installed), unknown() if pending is None else known(Schema("1", pending)), known(told), measured or {},
+        known(down),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.actions import Action, MoveLink, Traffic
+from runbook.actions import Action, Command, MoveLink, Traffic
 from runbook.environments import Environment
 from runbook.errors import Refused
 from runbook.facts import Facts, Measured
@@ -62,7 +62,7 @@ def test_a_step_holds_or_acts_and_undoes(name: str) -> None:
 
 
 def test_every_step_of_the_folder_is_looked_at_here() -> None:
-    own = {"arrive", "ground", "launch", "prove", "probe", "watch", "standby", "rest", "settle"}
+    own = {"arrive", "ground", "halt", "launch", "prove", "probe", "watch", "standby", "rest", "settle"}
     assert {kind.__module__.rpartition(".")[2] for kind in kinds_of_steps()} == own | set(CASES)
     assert all(own_case in globals() for own_case in (f"test_{name}" for name in own))
 
@@ -78,12 +78,14 @@ def test_the_order_is_that_of_the_phases() -> None:
         "arrive",
         "tell",
     ]
+    assert [s.name for s in every_step(goal("start"), HOST)] == ["ground", "launch", "drain", "arrive"]
+    assert [s.name for s in every_step(goal("stop"), HOST)] == ["halt"]
     assert {kind.phase for kind in kinds_of_steps()} == set(Phase)
 
 
 def test_an_unknown_fact_never_holds() -> None:
     blind = replace(
-        READY, ground=unknown(), live=unknown(), served=unknown(), installed=unknown(), schema=unknown(), told=unknown(),
+        READY, ground=unknown(), down=unknown(), live=unknown(), served=unknown(), installed=unknown(), schema=unknown(), told=unknown(),
         blue=replace(READY.blue, release=unknown(), web=unknown(), workers=unknown(), health=unknown(), connections=unknown()),
         green=replace(READY.green, release=unknown(), web=unknown(), workers=unknown(), health=unknown(), connections=unknown()),
     )  # fmt: skip
@@ -102,9 +104,45 @@ def test_ground() -> None:
     assert "test the edge's configuration" in whats(made.actions(BARE))
     assert whats(made.undo(READY)) == []
     first = step("ground", old=None, colour="blue")
-    assert whats(first.undo(BARE)) == ["end the edge", "end the supervisor and what it runs"]
+    assert whats(first.undo(BARE)) == [
+        "end the edge",
+        "end the supervisor and what it runs",
+        "wait until all of it has ended",
+    ]
     assert first.undone(BARE, BARE)
     assert not first.undone(READY, BARE)
+
+
+def test_ground_of_a_machine_that_has_the_parts_itself() -> None:
+    own = target(Environment("test", Path("/state"), "http://127.0.0.1:8000", parts=True))
+    made = next(s for s in every_step(goal("start"), own) if s.name == "ground")
+    (start,) = [a for a in made.actions(BARE) if isinstance(a, Command) and "parts" in a.argv]
+    assert start.argv[0] == f"/state/releases/{NEW}/bin/creditai"
+    assert start.argv[1:3] == ("parts", "start")
+
+
+def test_what_starts_again_is_waited_for_and_not_set_up_anew() -> None:
+    made = step("launch", kind="start", colour="green")
+    booting = side("green", "b", web="starting", workers="starting")
+    assert list(made.actions(world(live="green", blue="a", green=booting))) == []
+    dead = world(live="green", blue="a", green=side("green", "b", web="failing"))
+    assert whats(made.actions(dead))[0] == f"set green up for {NEW[:12]}"
+    assert list(made.undo(dead)) == []
+    assert made.undone(dead, dead)
+
+
+def test_halt() -> None:
+    made = step("halt", kind="stop")
+    assert made.holds(world(live="blue", blue=None, green=None, ground=False, down=True))
+    assert not made.holds(BARE)
+    assert whats(made.actions(READY)) == [
+        "end the edge",
+        "end the supervisor and what it runs",
+        "wait until all of it has ended",
+    ]
+    assert "start the supervisor, unless it answers" in whats(made.undo(READY))
+    assert made.undone(READY, READY)
+    assert not made.undone(BARE, READY)
 
 
 def test_launch() -> None:

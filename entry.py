@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-RUNBOOK = ("check", "contacts", "incident", "oncall", "release", "runbook")
+RUNBOOK = ("build", "check", "contacts", "incident", "oncall", "release", "runbook")
 """The subjects of the runbook; every other word is the product's."""
 
 

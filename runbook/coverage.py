@@ -27,6 +27,9 @@ _INCIDENT = "tests/runbook/cli/test_incident.py::test_the_whole_story"
 _MESSAGES = "tests/runbook/messages/test_messages.py::test_a_plan_and_its_end_are_told_with_what_was_measured"
 
 SERVED: Mapping[str, tuple[str, str]] = {
+    "R009": ("runbook/building.py", "tests/runbook/test_building.py::test_two_builds_of_one_commit_are_one_artefact"),
+    "R010": ("runbook/sizes.py", "tests/runbook/test_sizes.py::test_what_is_over_the_budget_is_named"),
+    "R011": ("runbook/artefact.py", "tests/runbook/test_building.py::test_a_changed_artefact_is_seen"),
     **dict.fromkeys(("R056", "R080", "R134", "R156"), ("runbook/cli/release/_status.py", _RELEASE)),
     "R057": ("runbook/targets/host/processes.py", "tests/runbook/targets/test_host.py::test_releases_follow_each_other_and_go_back"),
     "R079": ("runbook/run.py", "tests/runbook/targets/test_host.py::test_releases_follow_each_other_and_go_back"),

@@ -42,6 +42,8 @@ class Environment:
     probe_rate: float = 5.0
     probe_seconds: float = 5.0
     watch_seconds: float = 300.0
+    budget_artefact: float = 30.0
+    budget_installed: float = 1000.0
     approvals: int = 0
     unknown_refuses: bool = False
     operator_token: str = ""
@@ -139,7 +141,8 @@ def _filled(value: Any, told: Mapping[str, str]) -> Any:
 
 
 def _typed(key: str, value: Any) -> Any:
-    return float(value) if key in ("probe_rate", "probe_seconds", "watch_seconds") else value
+    kind = Environment.__dataclass_fields__[key].type
+    return float(value) if kind == "float" else value
 
 
 def _values(environment: Environment) -> dict[str, Any]:

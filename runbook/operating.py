@@ -12,15 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from runbook.actions import Action
 from runbook.approvals import approved
+from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, checked, every_check
 from runbook.environments import Environment, load
-from runbook.errors import CheckFailed, Refused
-from runbook.facts import Facts
-from runbook.goal import Kind
+from runbook.errors import ActFailed, CheckFailed, Refused
+from runbook.facts import Facts, Known
+from runbook.goal import Goal, Kind
 from runbook.journal import Journal
 from runbook.lease import TTL, Lease, acquire
-from runbook.perform import Performer
+from runbook.perform import Done, Performer
 from runbook.plan import Plan, goal_of, planned, still_true
 from runbook.progress import Progress, progress
 from runbook.records import plain, read
@@ -60,11 +62,46 @@ class Desk:
                 )
         ask = Performer(self.redactor).ask
         goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
+        if kind == "deploy":
+            self._ready(goal)
         facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
         steps = every_step(goal, self.target)
         made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"))
         self.journal.append("plan", goal.run, plan=made, digest=made.digest)
         return made
+
+    def _ready(self, goal: Goal) -> None:
+        """Install what was built, so that its program can be asked. Nothing serves from it yet."""
+        told = manifest(Path(goal.artefact))
+        installed = self.facts().installed
+        if told is None or (isinstance(installed, Known) and goal.release in installed.value):
+            return
+        if bad := faults(Path(goal.artefact), told):
+            raise Refused(f"{goal.artefact} is not what was built: {bad[0]}. Build it anew.")
+        with self.lease("install", 0.0) as lease:
+            act = self.hand(lease, goal.run, "install")
+            for action in self.target.install(goal.release, goal.artefact):
+                act(action)
+
+    def hand(self, lease: Lease, run: str, step: str) -> Callable[[Action], Done]:
+        """What does one act of a preparation under a lease, journaled before and after. Refused when it fails: what
+        serves is not concerned, and doing it again is safe."""
+        performer = Performer(self.redactor, lease)
+
+        def act(action: Action) -> Done:
+            told = {"step": step, "what": action.what, "back": False}
+            self.journal.append("intend", run, **told, shown=action.shown)
+            try:
+                done = performer.perform(action)
+            except ActFailed as failed:
+                self.journal.append("failed", run, **told, reason=str(failed))
+                raise Refused(f"The {step} failed: {failed}. Nothing that serves was touched.") from failed
+            self.journal.append(
+                "done", run, **told, said=done.said, seconds=done.seconds, data=dict(done.data)
+            )
+            return done
+
+        return act
 
     def checks(self, section: str | None = None) -> tuple[Checked, ...]:
         """Ask what must be true, of one section or of all; the sources are those of the current folder."""
@@ -118,7 +155,7 @@ class Desk:
             raise Refused("Nothing is unfinished: the last run ended.")
         return found
 
-    def lease(self, doing: str, wait: float, ttl: float) -> _Held:
+    def lease(self, doing: str, wait: float, ttl: float = TTL) -> _Held:
         return _Held(acquire(self.environment.state, self.operator, doing, ttl=ttl, wait=wait))
 
     def progress(self, run: str) -> Progress:

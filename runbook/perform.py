@@ -44,6 +44,8 @@ from runbook.redaction import Redactor
 
 _KEPT = 2000
 _TRAFFIC_TIMEOUT = 10.0
+_INHERITED = ("PIP_", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_")
+"""How this machine reaches its package index is handed on to programs; of the rest of the environment, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,9 @@ class Performer:
     def _run(self, command: Command) -> Ran:
         """Run it in a session of its own, killed whole at its deadline; what it says is redacted."""
         started = time.monotonic()
-        environ = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "LC_ALL": "C.UTF-8",
-            "HOME": os.environ.get("HOME", "/"),
-        }
-        environ |= dict(command.environ)
+        environ = {name: value for name, value in os.environ.items() if name.startswith(_INHERITED)}
+        environ |= {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
+        environ |= {"HOME": os.environ.get("HOME", "/"), **command.environ}
         environ |= {name: self._secret(ref) for name, ref in command.secrets.items()}
         process = subprocess.Popen(
             command.argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -40,6 +40,14 @@ class Target(Protocol):
         """The digest of an artefact, from its bytes. Refused when it is none."""
         ...
 
+    def artefacts(self) -> Path:
+        """The folder of this machine where releases that were built are kept, each by its digest."""
+        ...
+
+    def packages(self, artefact: str) -> Path | None:
+        """Where the packages of an artefact's requirements lie on this machine; None when they do not."""
+        ...
+
     def program(self, ask: Ask) -> Path | None:
         """The folder of the release that serves, whose own program may be asked; None when nothing serves."""
         ...

@@ -11,7 +11,13 @@ from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait
 
 
 def deploy(
-    what: Annotated[str, typer.Argument(help="A plan, by the beginning of its digest, or a release folder.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A plan, by the beginning of its digest, or a release folder; by default the sources at hand are built.",
+            show_default=False,
+        ),
+    ] = "",
     environment: EnvironmentName = "local",
     operator: Operator = "",
     yes: Yes = False,
@@ -28,13 +34,16 @@ def deploy(
 
     Examples:
 
+      creditai release deploy --yes
       creditai release deploy ./artefacts/0.2.0 --yes
       creditai release deploy 3f2a91c07b1d --environment production --wait 60
     """
+    from runbook.cli.release._building import built
     from runbook.cli.release._showing import carried, confirmed, listener, show_plan
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
+    what = what or built(at, Path())
     plan = at.plan("deploy", what) if Path(what).is_dir() else at.find(what)
     if dry_run or not json:
         show_plan(plan, json)

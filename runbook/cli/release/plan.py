@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,13 @@ from runbook.cli.release._options import AsJson, EnvironmentName, Operator
 
 
 def plan(
-    artefact: Annotated[str, typer.Argument(help="The release folder, with an executable bin/creditai.")],
+    artefact: Annotated[
+        str,
+        typer.Argument(
+            help="The release folder, with an executable bin/creditai; by default the sources at hand are built.",
+            show_default=False,
+        ),
+    ] = "",
     environment: EnvironmentName = "local",
     operator: Operator = "",
     json: AsJson = False,
@@ -22,10 +29,13 @@ def plan(
 
     Examples:
 
+      creditai release plan
       creditai release plan ./artefacts/0.2.0
       creditai release plan ./artefacts/0.2.0 --environment production --json
     """
+    from runbook.cli.release._building import built
     from runbook.cli.release._showing import show_plan
     from runbook.operating import desk
 
-    show_plan(desk(environment, operator or None).plan("deploy", artefact), json)
+    at = desk(environment, operator or None)
+    show_plan(at.plan("deploy", artefact or built(at, Path())), json)

@@ -2,6 +2,7 @@
 
     STATE/journal.db journal.jsonl lease.db fence.lock
     STATE/releases/DIGEST/        what was installed; `bin/creditai` runs web and workers
+    STATE/artefacts/, environments/, staging/     what was built here, and what installing needs (`installing.py`)
     STATE/edge/nginx.conf         STATE/edge/upstream.sock -> ../run/COLOUR.sock, moved by rename: the switch
     STATE/supervisor/             supervisord.conf, COLOUR.conf
     STATE/parts/                  PostgreSQL, Valkey and their secrets, where the environment says `parts = true`
@@ -17,12 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from runbook.actions import Action, Address, CopyFolder, MoveLink, RemoveFolder, WriteFile
+from runbook.actions import Action, Address, MoveLink, WriteFile
 from runbook.environments import Environment
 from runbook.facts import Colour, Facts, Known
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, parts, processes, world
+from runbook.targets.host import artefacts, edge, installing, parts, processes, world
 from runbook.targets.host.places import Places
 
 
@@ -42,6 +43,12 @@ class Host:
 
     def digest(self, artefact: str) -> str:
         return artefacts.digest(Path(artefact))
+
+    def artefacts(self) -> Path:
+        return self.places.artefacts
+
+    def packages(self, artefact: str) -> Path | None:
+        return installing.shared(self.places, Path(artefact))
 
     def program(self, ask: Ask) -> Path | None:
         facts = self.observe(ask, frozenset(), None)
@@ -70,10 +77,10 @@ class Host:
         )
 
     def install(self, release: str, artefact: str) -> tuple[Action, ...]:
-        return (CopyFolder(f"install {release[:12]}", Path(artefact), self.places.release(release)),)
+        return installing.install(self.places, release, Path(artefact))
 
     def uninstall(self, release: str) -> tuple[Action, ...]:
-        return (RemoveFolder(f"remove {release[:12]}", self.places.release(release)),)
+        return installing.uninstall(self.places, release)
 
     def launch(self, colour: Colour, release: str, size: int) -> tuple[Action, ...]:
         return processes.launch(self.environment, self.places, colour, release, size)

@@ -19,6 +19,19 @@ class Places:
     def release(self, digest: str) -> Path:
         return self.releases / digest
 
+    def staging(self, digest: str) -> Path:
+        """Where a release is made before it is installed whole."""
+        return self.state / "staging" / digest
+
+    @property
+    def environments(self) -> Path:
+        return self.state / "environments"
+
+    @property
+    def artefacts(self) -> Path:
+        """Releases that were built here."""
+        return self.state / "artefacts"
+
     def socket(self, colour: Colour) -> Path:
         return self.state / "run" / f"{colour}.sock"
 

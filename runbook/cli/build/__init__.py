@@ -1,0 +1,1 @@
+"""Built releases: what they weigh, and whether they are whole."""

@@ -96,6 +96,10 @@ walk: $(STAMP_SERVICE) ## Go a user's way through the service of FOLDER=creditai
 	@$(BIN)/python -m rehearsal.walk $$($(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) | tail -1) \
 	  --mail $(or $(FOLDER),creditai-data)/mail $(if $(CLOCK),--clock '$(CLOCK)')
 
+.PHONY: rehearse
+rehearse: $(STAMP_DEV) ## Play the runbook on this machine with load on: releases, refusals, trouble, rescue; SCENES="..." chooses
+	@$(BIN)/creditai rehearse $(SCENES)
+
 .PHONY: fuzz
 fuzz: $(STAMP_DEV) ## Feed damaged and invented bytes to the readers for SECONDS=600
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)

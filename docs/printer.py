@@ -63,6 +63,7 @@ def runbook_verbs() -> str:
     """Each verb of the runbook, its own --help at 88 columns."""
     from typer.testing import CliRunner
 
+    from rehearsal import command as rehearsal
     from runbook import cli
 
     runner = CliRunner(env={"COLUMNS": "88", "TERMINAL_WIDTH": "88", "NO_COLOR": "1"})
@@ -76,6 +77,8 @@ def runbook_verbs() -> str:
                 cli.app(subject, verb), [verb, "--help"], prog_name=f"creditai {subject}"
             ).output
             parts += [f"## creditai {subject} {verb}\n", f"```text\n{shown.strip()}\n```\n"]
+    shown = runner.invoke(rehearsal.app(), ["--help"], prog_name="creditai rehearse").output
+    parts += ["## creditai rehearse\n", f"```text\n{shown.strip()}\n```\n"]
     return "\n".join(parts)
 
 

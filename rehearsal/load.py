@@ -44,9 +44,14 @@ class Seen:
         self.lost[what] += 1
         self.dropped.append(time.monotonic())
 
-    def refuse(self, what: str, colour: str, status: int) -> None:
-        self.lost[f"{what}: {status}"] += 1
-        self.refused.append((time.monotonic(), colour, status))
+    def answer(self, what: str, colour: str, status: int) -> None:
+        at = time.monotonic()
+        self.answers.append((at, colour))
+        if status == 409:
+            self.doubled += 1
+        elif status != 201:
+            self.lost[f"{what}: {status}"] += 1
+            self.refused.append((at, colour, status))
 
 
 class Load:
@@ -85,12 +90,7 @@ class Load:
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             self.seen.drop(f"{what}: {type(error).__name__}")
             return
-        colour = headers.get("x-creditai-colour", "")
-        if status == 409:
-            self.seen.doubled += 1
-        elif status != 201:
-            self.seen.refuse(what, colour, status)
-        self.seen.answers.append((time.monotonic(), colour))
+        self.seen.answer(what, headers.get("x-creditai-colour", ""), status)
         if kept and headers.get("connection", "") != "close":
             self._kept.append((time.monotonic(), connection))
         else:

@@ -119,8 +119,8 @@ class Machine:
 
 
 @contextmanager
-def machine(**more: Any) -> Iterator[Machine]:
-    """A bare machine; whatever was started on it is ended."""
+def machine(*, scheme: str = "http", **more: Any) -> Iterator[Machine]:
+    """A bare machine; whatever was started on it is ended. With https its certificate lies in its folder, once made."""
     folder = Path(tempfile.mkdtemp(prefix="rb-"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -131,8 +131,10 @@ def machine(**more: Any) -> Iterator[Machine]:
     (folder / "token").write_text("operators-token-of-the-rehearsal", "utf-8")
     (folder / "token").chmod(0o600)
     environment = Environment(
-        "test", folder / "s", f"http://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
+        "test", folder / "s", f"{scheme}://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
         settings={"world": str(world)}, probe_rate=50.0, probe_seconds=0.5, watch_seconds=0.5,
+        tls_certificate=str(folder / "edge.pem") if scheme == "https" else "",
+        tls_key=str(folder / "edge.key") if scheme == "https" else "",
     )  # fmt: skip
     made = Machine(folder, replace(environment, **more))
     try:

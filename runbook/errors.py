@@ -6,6 +6,7 @@ RunbookError
 │   └── Locked(by, since, doing)   another operator is at work
 ├── TurnedBack     something did not hold, and was undone; exit 1
 ├── NeedsPerson    cannot go on, cannot go back; exit 3
+│   ├── Unwritable its own books cannot be written: nothing is done that is not written first
 │   └── Fenced     another operator took over: this one's acts are refused
 └── Broken         our defect; exit 70
     └── JournalDamaged   its chain of digests does not close
@@ -62,6 +63,10 @@ class TurnedBack(RunbookError):
 
 class NeedsPerson(RunbookError):
     exit_code = 3
+
+
+class Unwritable(NeedsPerson):
+    """The journal or the lease cannot be written, most often for want of room."""
 
 
 class Fenced(NeedsPerson):

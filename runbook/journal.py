@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from runbook.errors import JournalDamaged
+from runbook.errors import JournalDamaged, Unwritable
 from runbook.records import canonical, plain
 from runbook.redaction import Redactor
 
@@ -68,7 +68,16 @@ class Journal:
             database.executescript(_TABLES)
 
     def append(self, kind: str, run: str, **body: Any) -> Entry:
-        """Write an entry; when this returns it is on the disk."""
+        """Write an entry; when this returns it is on the disk. Unwritable: it is not, and nothing may be done."""
+        try:
+            return self._append(kind, run, body)
+        except (sqlite3.OperationalError, OSError) as error:
+            raise Unwritable(
+                f"The journal cannot be written ({error}), and nothing is done that is not written first. "
+                f"Make room on the disk of {self._path.parent}, then `creditai release resume`."
+            ) from error
+
+    def _append(self, kind: str, run: str, body: dict[str, Any]) -> Entry:
         kept = json.loads(canonical(self._redactor.deep(plain(body))))
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")

@@ -26,7 +26,7 @@ from signal import SIGKILL
 
 import psutil
 
-from runbook.errors import Fenced, Locked
+from runbook.errors import Fenced, Locked, Unwritable
 
 TTL = 30.0
 _FENCE_PATIENCE = 3.0
@@ -104,7 +104,8 @@ class Lease:
 
     def _beat(self) -> None:
         while not self._ended.wait(self._ttl / 3):
-            with _open(self._folder) as database:
+            # what cannot be written now may be at the next beat; a lease that is not renewed ends by itself
+            with suppress(Unwritable), _open(self._folder) as database:
                 now = _now()
                 database.execute(
                     "UPDATE lease SET until = ? WHERE token = ? AND until > ?",
@@ -239,7 +240,12 @@ def _boot() -> str:
 
 @contextmanager
 def _open(folder: Path) -> Iterator[sqlite3.Connection]:
-    os.close(os.open(folder / "lease.db", os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(folder / "lease.db", timeout=30, isolation_level=None)) as database:
-        database.execute(_TABLE)
-        yield database
+    try:
+        os.close(os.open(folder / "lease.db", os.O_RDWR | os.O_CREAT, 0o600))
+        with closing(sqlite3.connect(folder / "lease.db", timeout=30, isolation_level=None)) as database:
+            database.execute(_TABLE)
+            yield database
+    except sqlite3.OperationalError as error:
+        raise Unwritable(
+            f"The lease in {folder} cannot be written ({error}). Make room on that disk, then `creditai release resume`."
+        ) from error

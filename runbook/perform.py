@@ -201,7 +201,12 @@ def _copy(action: CopyFolder) -> None:
     part = action.target.with_name(action.target.name + ".part")
     if part.exists():
         shutil.rmtree(part)
-    shutil.copytree(action.source, part, symlinks=True)
+    try:
+        shutil.copytree(action.source, part, symlinks=True)
+    except OSError as error:  # what is half copied takes room, most often where there is none
+        shutil.rmtree(part, ignore_errors=True)
+        each = isinstance(error, shutil.Error)  # a list of one for each file: the first says enough
+        raise OSError(str(error.args[0][0][2] if each else error)) from error
     part.rename(action.target)
     _sync(action.target.parent)
 

@@ -1,6 +1,6 @@
 """nginx at the edge: its configuration, started once; the switch is no reload.
 
-`/.edge` answers with the digest of the configuration that is loaded, so that "configured as wished" is asked of the
+`/.edge` answers with the digest of the configuration (and certificate) that is loaded, so that "configured as wished" is asked of the
 running nginx and not of a file. No second try of a request (`proxy_next_upstream off`): a POST is not sent twice.
 nginx closes kept upstream connections after 2 seconds of idleness, before any application does, and the drain
 reaches zero by that.
@@ -85,7 +85,7 @@ def program(environment: Environment) -> str:
 
 
 def configuration(environment: Environment, places: Places) -> str:
-    """The whole configuration; it carries its own digest."""
+    """The whole configuration; it carries its own digest, over the certificate too: a renewed one is a change."""
     parts = urlsplit(environment.address)
     if parts.scheme not in ("http", "https") or parts.port is None:
         raise Refused(
@@ -103,7 +103,14 @@ def configuration(environment: Environment, places: Places) -> str:
         "tls": tls if ssl else "",
     }
     empty = _CONFIGURATION.format(**values, digest="")
-    return _CONFIGURATION.format(**values, digest=hashlib.sha256(empty.encode()).hexdigest())
+    whole = hashlib.sha256(empty.encode() + _certificate(environment))
+    return _CONFIGURATION.format(**values, digest=whole.hexdigest())
+
+
+def _certificate(environment: Environment) -> bytes:
+    """What is handed out, as it lies there; nothing when it cannot be read, which nginx then says of it."""
+    path = Path(environment.tls_certificate)
+    return path.read_bytes() if environment.tls_certificate and os.access(path, os.R_OK) else b""
 
 
 def stand_up(environment: Environment, places: Places) -> tuple[Action, ...]:

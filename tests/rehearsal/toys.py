@@ -1,0 +1,111 @@
+"""Toy scenes: what the frame must tell apart, without a machine's releases."""
+
+from __future__ import annotations
+
+from rehearsal.load import Seen
+from rehearsal.operator import Astray
+from rehearsal.scenes import AtMost, Chapter, Exactly, Scene
+from rehearsal.stage import Stage
+
+
+class Toy(Scene):
+    """A toy: nothing is released; the books are written by hand."""
+
+    chapter = Chapter.RELEASES
+    covers = ("R054",)
+    expects = {"ended with": Exactly(0), "took": AtMost(5)}
+
+    def play(self, stage: Stage) -> None:
+        stage.seen.sent = 200
+        stage.measure("ended with", 0)
+        stage.measure("took", 1.5)
+
+
+class OtherEnd(Toy):
+    """Ends otherwise than expected."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.measure("ended with", 1)
+
+
+class Slow(Toy):
+    """Takes longer than allowed."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.measure("took", 5.5)
+
+
+class Forgets(Toy):
+    """Does not measure what it expects."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        del stage.measured["took"]
+
+
+class Truthy(Toy):
+    """Measures something that only equals what is expected."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.measure("ended with", False)
+
+
+class Loses(Toy):
+    """Loses a request of people."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.seen.drop("post on a new connection: ConnectionResetError")
+
+
+class Doubles(Toy):
+    """Does something twice."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.seen.answer("post on a new connection", "blue", 409)
+
+
+class Refuses(Toy):
+    """Answers a request with an error."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.seen.answer("post on a new connection", "blue", 502)
+
+
+class Deserted(Toy):
+    """Nobody comes: no load was on."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.seen = Seen()
+
+
+class Tampers(Toy):
+    """Its journal was changed afterwards."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        stage.machine.journal.append("note", "", text="one")
+        mirror = stage.machine.journal.mirror
+        mirror.write_text(mirror.read_text("utf-8").replace("one", "two"), "utf-8")
+
+
+class Astrayed(Toy):
+    """Waits in vain."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        raise Astray("waited in vain")
+
+
+class Breaks(Toy):
+    """Has a fault of its own."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        raise ZeroDivisionError("a fault of the scene")

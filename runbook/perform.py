@@ -16,7 +16,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -224,7 +224,10 @@ def _traffic(action: Traffic) -> tuple[Sample, ...]:
         with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
             return exchange(line, "GET", action.path, headers)
 
-    return open_loop(send, action.rate, action.seconds)
+    def ill(samples: Sequence[Sample]) -> bool:
+        return measured(samples, action.release, action.baseline).verdict == "ill"
+
+    return open_loop(send, action.rate, action.seconds, ill)
 
 
 class _Unix(http.client.HTTPConnection):

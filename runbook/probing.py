@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import takewhile
 
 from runbook.actions import Answer
 
@@ -18,6 +19,7 @@ MARK = {"X-CreditAI-Probe": "runbook", "User-Agent": "creditai-runbook"}
 """By this the product, the judge and business metrics tell our traffic from people's."""
 
 _AT_ONCE = 64
+_LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,16 @@ class Sample:
         return self.status == 0 or self.status >= 500
 
 
-def open_loop(send: Callable[[Mapping[str, str]], Answer], rate: float, seconds: float) -> tuple[Sample, ...]:
-    """Send `rate` requests a second for `seconds`, in order of their being due."""
-    first = time.monotonic()
+def open_loop(
+    send: Callable[[Mapping[str, str]], Answer],
+    rate: float,
+    seconds: float,
+    certain: Callable[[Sequence[Sample]], bool] = lambda samples: False,
+) -> tuple[Sample, ...]:
+    """Send `rate` requests a second for `seconds`, in order of their being due; no longer than until it is `certain`.
+
+    What is asked of `certain`, once a second, is the beginning of what is given back, up to the first that is under way."""
+    first = look = time.monotonic()
 
     def one(due: float) -> Sample:
         answer = send(MARK)
@@ -45,10 +54,14 @@ def open_loop(send: Callable[[Mapping[str, str]], Answer], rate: float, seconds:
         return Sample(due, answer.status, time.monotonic() - first - due, release, colour)
 
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="probe") as pool:
-        waiting = []
+        waiting: list[Future[Sample]] = []
         for number in range(max(1, round(rate * seconds))):
             due = number / rate
             time.sleep(max(0.0, first + due - time.monotonic()))
+            if time.monotonic() >= look + _LOOK:
+                look = time.monotonic()
+                if certain([each.result() for each in takewhile(Future.done, waiting)]):
+                    break
             waiting.append(pool.submit(one, due))
         return tuple(each.result() for each in waiting)
 

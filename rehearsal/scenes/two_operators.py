@@ -30,6 +30,7 @@ class TwoOperators(Scene):
             plans[who] = planned.document["digest"]
         with stage.load():
             acting = [stage.begin("deploy", plans[who], by=who) for who in ("Dana", "Sam")]
+            stage.until(lambda: len(stage.runs()) > runs, "one of the two at work")
             waiting = stage.begin("deploy", plans["Alice"], "--wait", "60", by="Alice")
             ended = sorted((each.wait(), each.told) for each in acting)
             stage.measure("one ended with", ended[0][0])

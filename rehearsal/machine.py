@@ -47,8 +47,8 @@ class Machine:
     def port(self) -> int:
         return int(self.environment.address.rpartition(":")[2])
 
-    def write_file(self, more: str = "", waive: Sequence[str] = WAIVED) -> Path:
-        """Write that file; `more`: lines of the top table. Checks of what a stub is not made from are waived."""
+    def write_file(self, more: str = "", waive: Sequence[str] = WAIVED, watch: float = 0.0) -> Path:
+        """Write that file; `more`: lines of the top table; `watch`: another time to watch a release. Checks of what a stub is not made from are waived."""
         given = self.environment
         tls = "".join(
             f'{name} = "{value}"\n'
@@ -58,7 +58,7 @@ class Machine:
         self.file.write_text(
             f'state = "{given.state}"\naddress = "{given.address}"\noperator_token = "{given.operator_token}"\n'
             f"probe_rate = {given.probe_rate}\nprobe_seconds = {given.probe_seconds}\n"
-            f"watch_seconds = {given.watch_seconds}\n{tls}{more}\n[settings]\n"
+            f"watch_seconds = {watch or given.watch_seconds}\n{tls}{more}\n[settings]\n"
             + "".join(f'{name} = "{value}"\n' for name, value in given.settings.items())
             + "[waive]\n"
             + "".join(f'{name} = "releases of a stub are practised here"\n' for name in waive),

@@ -98,8 +98,9 @@ def _fit(given: Mapping[str, Any], example: Mapping[str, Any], name: str) -> Non
         wanted = example[key]
         number = isinstance(wanted, float) and isinstance(value, int) and not isinstance(value, bool)
         if type(value) is not type(wanted) and not number:
+            shown = type(value).__name__ if key in _OPEN or key == "operator_token" else repr(value)
             raise BadEnvironment(
-                f"{name}: {key} is {value!r}; environments/example.toml shows a {type(wanted).__name__}."
+                f"{name}: {key} is {shown}; environments/example.toml shows a {type(wanted).__name__}."
             )
         if key in _OPEN:
             _fit_table(key, value, name)
@@ -108,7 +109,9 @@ def _fit(given: Mapping[str, Any], example: Mapping[str, Any], name: str) -> Non
 def _fit_table(key: str, table: Mapping[str, Any], name: str) -> None:
     for inner, value in table.items():
         if not isinstance(value, str):
-            raise BadEnvironment(f"{name}: {key}.{inner} is {value!r}; it must be text in quotes.")
+            raise BadEnvironment(
+                f"{name}: {key}.{inner} is {type(value).__name__}; it must be text in quotes."
+            )
         if key == "secrets" and not value.startswith(("env:", "file:")):
             raise BadEnvironment(
                 f"{name}: secrets.{inner} is a value; give a reference, env:NAME or file:PATH."

@@ -69,15 +69,6 @@ class Journal:
 
     def append(self, kind: str, run: str, **body: Any) -> Entry:
         """Write an entry; when this returns it is on the disk. Unwritable: it is not, and nothing may be done."""
-        try:
-            return self._append(kind, run, body)
-        except (sqlite3.OperationalError, OSError) as error:
-            raise Unwritable(
-                f"The journal cannot be written ({error}), and nothing is done that is not written first. "
-                f"Make room on the disk of {self._path.parent}, then `creditai release resume`."
-            ) from error
-
-    def _append(self, kind: str, run: str, body: dict[str, Any]) -> Entry:
         kept = json.loads(canonical(self._redactor.deep(plain(body))))
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")
@@ -91,7 +82,10 @@ class Journal:
             row = (number, at, run, kind, canonical(kept), before, sealed)
             database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             database.execute("COMMIT")
-            self._catch_up(database)
+            try:
+                self._catch_up(database)
+            except OSError as error:
+                raise self._unwritable(error) from error
         return made
 
     def entries(self, run: str | None = None, kind: str | None = None) -> tuple[Entry, ...]:
@@ -127,9 +121,18 @@ class Journal:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as database:
-            database.execute("PRAGMA synchronous = FULL")
-            yield database
+        try:
+            with closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as database:
+                database.execute("PRAGMA synchronous = FULL")
+                yield database
+        except sqlite3.OperationalError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception) -> Unwritable:
+        return Unwritable(
+            f"The journal cannot be written ({error}), and nothing is done that is not written first. "
+            f"Make room on the disk of {self._path.parent}, then `creditai release resume`."
+        )
 
     def _catch_up(self, database: sqlite3.Connection) -> None:
         descriptor = os.open(self.mirror, os.O_RDWR | os.O_CREAT, 0o600)

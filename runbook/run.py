@@ -142,6 +142,7 @@ class Run:
         return progress(self.journal.entries(self.goal.run))
 
     def _note(self, kind: str, **body: Any) -> None:
+        self.performer.held()
         entry = self.journal.append(kind, self.goal.run, **body)
         self.hear(kind, {"at": entry.at, **entry.body})
 

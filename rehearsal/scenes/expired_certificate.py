@@ -43,7 +43,7 @@ class ExpiredCertificate(Scene):
         stage.operate("deploy", stage.artefact("v1"))
         made.write_file()
         with _trusting(made.folder / "ca.pem") as trust, stage.load(trust=trust):
-            for days, name in ((10, "nine days left"), (-1, "expired")):
+            for days, name in ((10, "nine days left"), (-0.5, "expired")):
                 _issue(issuer, made, days)
                 stage.mark(f"the certificate's file: {name}")
                 refused = stage.operate("deploy", stage.artefact("v2"), code=None)
@@ -61,7 +61,7 @@ class ExpiredCertificate(Scene):
             stage.more_answers()
 
 
-def _issue(issuer: trustme.CA, made: Machine, days: int) -> None:
+def _issue(issuer: trustme.CA, made: Machine, days: float) -> None:
     """A certificate that is good for so many days more, where the environment file says that it lies."""
     until = datetime.now(UTC) + timedelta(days=days)
     leaf = issuer.issue_cert("127.0.0.1", not_before=until - timedelta(days=90), not_after=until)

@@ -10,7 +10,6 @@ class IllRelease(Scene):
     """Turns ill after the switch: every second request fails; the judge does not watch to the end, it rolls back."""
 
     chapter = Chapter.TROUBLE
-    environment = {"watch_seconds": 120.0}
     covers = ("R062", "R063", "R104", "R105")
     expects = {
         "release ended with": Exactly(1),
@@ -25,6 +24,7 @@ class IllRelease(Scene):
     def play(self, stage: Stage) -> None:
         stage.operate("deploy", stage.artefact("v1"))
         healthy = stage.live()
+        stage.machine.write_file(watch=120.0)
         with stage.load():
             released = stage.operate("deploy", stage.artefact("v2", faults="ill"), code=None)
             stage.measure("release ended with", released.wait())

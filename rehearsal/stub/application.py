@@ -2,7 +2,7 @@
 
 Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second question for its health
 that comes through the edge, `ill` to every second post of people as well; `unready` never becomes ready; `lies` names
-another release; `slow` takes its time.
+another release; `slow` takes its time; `blabs` tells whoever runs its `db` all it was told, and fails to migrate.
 """
 
 from __future__ import annotations
@@ -196,6 +196,11 @@ async def work() -> None:
 def database(verb: str) -> None:
     """`db status|migrate`: the schema is a file; a migration sets it to this release's."""
     place = WORLD / "schema"
+    if "blabs" in FAULTS:
+        told = "\n".join(value for name, value in os.environ.items() if name.startswith("CREDITAI_"))
+        print(told, file=sys.stderr)
+        if verb == "migrate":
+            sys.exit(told)
     if verb == "migrate":
         place.write_text(SCHEMA, "utf-8")
     now = place.read_text("utf-8") if place.exists() else "0"

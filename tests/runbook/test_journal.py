@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from runbook.errors import JournalDamaged
+from runbook.errors import JournalDamaged, Unwritable
 from runbook.journal import Journal
 from runbook.redaction import Redactor
 
@@ -95,3 +97,24 @@ def test_no_secret_is_kept(tmp_path: Path) -> None:
     journal.append("done", "run", said="it is a-canary-value", data={"deep": ["a-canary-value"]})
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"a-canary-value" not in kept
+
+
+def test_where_there_is_no_room_it_says_so_and_what_was_written_stays(tmp_path: Path) -> None:
+    Journal(tmp_path).append("note", "run-1", text="whole")
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            small = max((tmp_path / name).stat().st_size for name in ("journal.db", "journal.jsonl"))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (small, small))
+            for _ in range(100):
+                Journal(tmp_path).append("note", "run-1", text="x" * 2000)
+        except Unwritable as full:
+            code = 3 if "Make room" in full.message else 2
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 3
+    journal = Journal(tmp_path)
+    journal.append("note", "run-1", text="with room again")
+    assert journal.entries()[0].body["text"] == "whole"
+    assert journal.verify() == len(journal.mirror.read_text("utf-8").splitlines()) >= 2

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from rehearsal.machine import machine
 from runbook.actions import WriteFile
 from runbook.errors import Fenced, Locked
 from runbook.lease import acquire, holder
 from runbook.perform import Performer
 from runbook.redaction import Redactor
+from runbook.run import Run
 
 
 def child(work: Callable[[], None]) -> int:
@@ -122,6 +124,24 @@ def test_the_next_act_of_one_who_was_frozen_is_refused(tmp_path: Path) -> None:
     assert ended(frozen) == 3
     assert not (tmp_path / "acted").exists()
     second.release()
+
+
+def test_one_who_was_frozen_between_acts_journals_nothing_more(tmp_path: Path) -> None:
+    """The colleague has brought the run to its end, so that nothing is left to be done that could be refused."""
+    with machine() as made:
+        goal = made.goal("one")
+        made.plan(goal)
+        lease = acquire(made.environment.state, "Dana", "deploy", ttl=0.3)
+        lease._ended.set()  # its heart stands still, as in a frozen process
+        second = acquire(made.environment.state, "Sam", "resume", wait=10)
+        before = len(made.journal.entries())
+        heard: list[str] = []
+        with pytest.raises(Fenced, match="lost to Sam"):
+            Run(
+                goal, made.host, (), made.journal, Performer(Redactor(), lease), lambda kind, body: heard.append(kind)
+            ).go()  # fmt: skip
+        assert (len(made.journal.entries()), heard) == (before, [])
+        second.release()
 
 
 def test_one_frozen_within_an_act_is_ended_before_the_next_begins(tmp_path: Path) -> None:

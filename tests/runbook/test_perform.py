@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +72,25 @@ def test_a_folder_is_copied_whole_past_what_a_crash_left(performer: Performer, t
     for _ in range(2):
         performer.perform(RemoveFolder("remove", tmp_path / "to"))
     assert not (tmp_path / "to").exists()
+
+
+def test_what_could_not_be_copied_whole_takes_no_room(tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "small").write_text("a")
+    (tmp_path / "from" / "big").write_bytes(b"b" * 300_000)
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            lease = acquire(tmp_path / "state", "Dana", "test")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+            Performer(Redactor(), lease).perform(CopyFolder("copy", tmp_path / "from", tmp_path / "to"))
+        except ActFailed as failed:
+            code = 3 if "File too large" in str(failed) else 2
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["from", "state"]
 
 
 def test_a_program_is_ended_whole_at_its_deadline(performer: Performer, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ class FailingCheck(Scene):
     """A failing check: the sources have what nobody committed; refused until they are clean."""
 
     chapter = Chapter.REFUSALS
-    short = True
     covers = ("R001", "R002")
     expects = {
         "release ended with": Exactly(2),

@@ -12,7 +12,7 @@ from creditai.booklet.places import about
 from creditai.case import Case
 from creditai.cli import _folder, _terminal
 from creditai.disputes.answers import Answers, once
-from creditai.disputes.confirmations import asks_yes_or_no, optional
+from creditai.disputes.confirmations import amiss, asks_yes_or_no, optional
 from creditai.disputes.kinds import every_kind
 from creditai.disputes.letter import printable
 from creditai.disputes.pointers import bureaus_of
@@ -21,6 +21,7 @@ from creditai.disputes.ticked import COMPANY, printed
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES
 from creditai.report import Bureau, Report
+from creditai.rules import Need
 from creditai.values import PartialDate
 
 
@@ -107,6 +108,16 @@ def _disowned(reports: Sequence[Report]) -> tuple[str, ...]:
     return tuple(shown[line] for line in _chosen("accounts are not yours", tuple(shown)))
 
 
+def _in_words(need: Need) -> str:
+    while True:
+        default = "" if optional(need) else None
+        typed = printable(str(typer.prompt(f"     {need.question}", default=default, show_default=False)))
+        wrong = amiss(need, typed)
+        if wrong is None:
+            return typed
+        _terminal.aside(wrong)
+
+
 def _one_of(question: str, printed: tuple[str, ...]) -> str:
     """What is typed, or the number of a line that the reports print."""
     for number, text in enumerate(printed, 1):
@@ -166,10 +177,7 @@ def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...], whose: 
         if asks_yes_or_no(need):
             answers[need.id] = "yes" if typer.confirm(f"     {need.question}", default=None) else "no"
         else:
-            default = "" if optional(need) else None
-            answers[need.id] = printable(
-                str(typer.prompt(f"     {need.question}", default=default, show_default=False))
-            )
+            answers[need.id] = _in_words(need)
     if len(bureaus) > 1:
         wrong = _chosen("prints it wrong, if you know", names)
         answers.update({f"bureaus/{i}": bureaus[names.index(name)] for i, name in enumerate(wrong)})

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from creditai.case import Case
+from creditai.disputes.confirmations import amiss
 from creditai.disputes.letter import printable
 from creditai.disputes.pointers import bureaus_of
 from creditai.disputes.register import Choice, Person
@@ -59,6 +60,8 @@ class Answers:
                 f"[rule.{name}]: these reports have no finding of that rule; see `creditai analyze`."
             )
         found = {f.id: self._chosen(f, before) for f in findings}
+        for finding in findings:
+            _refuse_amiss(finding, found[finding.id])
         return {name: choice for name, choice in found.items() if choice is not None}
 
     def _chosen(self, finding: Finding, before: Sequence[Finding]) -> Choice | None:
@@ -71,6 +74,16 @@ class Answers:
             and set(finding.subject) <= set(old.subject)
         ]
         return own or (became[0] if became else None) or self.by_rule.get(finding.rule)
+
+
+def _refuse_amiss(finding: Finding, choice: Choice | None) -> None:
+    """An answer that says nothing would be printed in a letter. The question is named, what was said is not."""
+    if choice is None or not choice.include:
+        return
+    for need in finding.needs:
+        wrong = amiss(need, choice.answers.get(need.id, ""))
+        if wrong is not None:
+            raise WrongUsage(f"“{need.question}” ({need.id} of {finding.rule}) is not answered. {wrong}")
 
 
 def parse(text: str) -> Answers:

@@ -1,8 +1,8 @@
 """What an answer to a rule's question means, and how the letter says it.
 
 A rule asks so that a plain yes supports its finding (`CONTRARY` names those where a no does); the other
-answer drops it, because nobody disputes what they say is right. Questions that begin with who, which or when are answered in words; "If you know it"
-may stay open. `SAYS` has sentences of the consumer's for a yes; a question without one is printed
+answer drops it, because nobody disputes what they say is right. Questions that begin with who, which or when are answered in words, and a
+yes, a no or "I do not know" is no answer to them (`amiss`): the letter would print it. "If you know it" may stay open. `SAYS` has sentences of the consumer's for a yes; a question without one is printed
 together with its answer.
 """
 
@@ -60,6 +60,10 @@ _YES_NO = re.compile(
 _EITHER = re.compile(r"[,:] or (?:the|were|was|did|is|are|do|something)\b|: you, or\b", re.IGNORECASE)
 _EITHER_WAY = frozenset({"disputed-before"})
 """Needs that name two things, either of which is a yes."""
+_UNKNOWING = re.compile(
+    r"(?:i )?(?:do not|don['’]?t|can(?:no|['’]?)t) (?:know|remember|say)|(?:i am |i['’]m )?(?:not sure|unsure)|unknown|no idea|"
+    r"n/?a|maybe|perhaps"
+)
 _OPTIONAL = re.compile(r"if you (?:know|can|remember)", re.IGNORECASE)
 
 
@@ -81,6 +85,22 @@ def supports(need: Need, answer: str) -> bool:
 def contradicts(need: Need, answer: str) -> bool:
     """Whether the answer speaks against the finding."""
     return asks_yes_or_no(need) and plain(answer) == ("yes" if need.id in CONTRARY else "no")
+
+
+def amiss(need: Need, answer: str) -> str | None:
+    """What is wrong with the answer to a question that is answered in words; None where it can be printed."""
+    word = plain(answer)
+    if asks_yes_or_no(need) or not word:
+        return None
+    if word in ("yes", "no", "yeah", "yep", "nope"):
+        return "It is answered in words, not with yes or no."
+    if _UNKNOWING.fullmatch(word) or not any(map(str.isalnum, word)):
+        return (
+            "Leave it empty if you do not know it."
+            if optional(need)
+            else "If you do not know it, leave the finding out."
+        )
+    return None
 
 
 def plain(answer: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from creditai.workspace import Workspace
-from tests.creditai.disputes.cast import case
+from tests.creditai.disputes.cast import OLD_DEBT, case
 
 END = "\x04"
 """Ctrl-D: the person leaves."""
@@ -102,6 +102,26 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     assert len(dispute.items) == 1
     assert dispute.items[0].answers == {"papers": "Letter of March 3, 2025"}
     assert dispute.annual is False
+
+
+def test_a_yes_to_a_question_of_what_is_asked_again(folder: Path) -> None:
+    """What is typed there is printed in the letter."""
+    fine = {
+        **OLD_DEBT,
+        "original_creditor": "CITY PARKING",
+        "first_delinquency": "2022-10",
+        "opened": "2023-02",
+    }
+    with Workspace(folder.with_name("fined")).change() as change:
+        change.add_reports(case(accounts=[fine], inquiries=[], consumer={"names": ["DANA Q SAMPLE"]}).reports)
+    code, seen = typed(folder.with_name("fined"), [
+        *(each for each in PERSON if "numbers" not in each[0] and "never yours" not in each[0]),
+        ("do you want to dispute it?", "y"),
+        ("What was this debt", "yes"),
+        ("not with yes or no. What was this debt", "A parking ticket"),
+        ("Papers that you enclose", END),
+    ])  # fmt: skip
+    assert code == 130, seen
 
 
 def test_leaving_in_the_middle_changes_nothing(folder: Path) -> None:

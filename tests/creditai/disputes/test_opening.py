@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from creditai.disputes.opening import Opened, open_disputes
 from creditai.disputes.register import Choice, Event, ItemOutcome, Register
 from creditai.disputes.standing import Standing
 from creditai.disputes.told import outcomes
+from creditai.errors import WrongUsage
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, Grounds, find
 from creditai.law import SECTIONS
@@ -126,6 +128,38 @@ def test_questions_in_words() -> None:
     )
     assert optional(Need("x", "If you know it: when did you open this account?"))
     assert not contradicts(Need("who-closed", "Who closed this account: you, or the lender?"), "no")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fits"),
+    [
+        ("Who closed this account: you, or the lender?", "Yes.", False),
+        ("Who closed this account: you, or the lender?", "n", False),
+        ("Who closed this account: you, or the lender?", "I don't know", False),
+        ("Who closed this account: you, or the lender?", "?", False),
+        ("Who closed this account: you, or the lender?", "The lender", True),
+        ("Who closed this account: you, or the lender?", "No, the lender did", True),
+        ("Did you sign to pay this account, or were you only allowed to use it?", "yes", False),
+        ("If you know it: when did you open this account?", "no", False),
+        ("If you know it: when did you open this account?", "", True),
+        ("If you know it: when did you open this account?", "May 2019", True),
+        ("Is it the same?", "yes", True),
+    ],
+)
+def test_an_answer_that_says_nothing_is_refused_and_its_question_named(
+    question: str, answer: str, fits: bool
+) -> None:
+    _, found = asked(Need("which", question))
+    given = Answers(by_rule={found.rule: Choice(True, {"which": answer})})
+    if fits:
+        assert given.choices([found])
+    else:
+        with pytest.raises(
+            WrongUsage, match=re.escape(f"“{question}” (which of {found.rule}) is not answered.")
+        ):
+            given.choices([found])
+        left_out = Answers(by_rule={found.rule: Choice(False, {"which": answer})})
+        assert not left_out.choices([found])[found.id].include
 
 
 @pytest.mark.parametrize(("answer", "bureaus"), [

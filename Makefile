@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, 2 * (os.cpu_count() or 1)))')
 BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.run-$(shell cat requirements/run.txt pyproject.toml | cksum | cut -d' ' -f1)
 STAMP_SERVICE := $(VENV)/.service-$(shell cat requirements/service.txt pyproject.toml | cksum | cut -d' ' -f1)
@@ -52,10 +53,10 @@ down: $(STAMP_RUN) ## Stop it; nothing is lost
 
 .PHONY: test test-all
 test: $(STAMP_DEV) ## Pass the tests: minutes, on two cores
-	$(BIN)/python -m pytest -n auto --maxprocesses=8 -m "not slow" tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow" tests
 
 test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
-	$(BIN)/python -m pytest -n auto --maxprocesses=8 tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
 .PHONY: hard
 hard: $(STAMP_DEV) ## What must survive, whole: killed workers, runs killed at every act (SHARD=i/n)

@@ -1,6 +1,7 @@
 """The real parts for tests: one PostgreSQL and one Valkey for each test process, databases made from a template.
 
-Nothing is synced to the disk, so a fresh database costs a tenth of a second. The template is made by running the real
+Nothing is synced to the disk, so a fresh database costs a tenth of a second; one that an earlier test leaves as the
+migrations made it is emptied and used again, which costs a tenth of that. The template is made by running the real
 migrations once.
 """
 
@@ -11,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from creditai.parts.postgresql import PostgreSQL, create_database
 from creditai.parts.valkey import Valkey
 from creditai.settings import Secret, Settings
 from creditai.store import keys, migrating
+from tests.emptying import Emptying
 
 _TEMPLATE = "creditai_template"
 
@@ -34,20 +36,20 @@ class Town:
     folder: Path
     postgresql: PostgreSQL
     valkey: Valkey
+    emptying: dict[str, Emptying]
+    spare: list[str] = field(default_factory=list)
+    """Databases that are empty again."""
 
     def settings(self) -> Settings:
         """Settings of an empty, migrated database of its own, with keys and a folder of objects of its own."""
-        name = f"t_{uuid4().hex[:16]}"
+        name, own = self.spare.pop() if self.spare else self._created(), uuid4().hex[:16]
         with connect(self.valkey.url) as client:
             client.flushall()  # switches and counts of an earlier test
-        with psycopg.connect(self.postgresql.admin, autocommit=True) as admin:
-            create_database(admin, name, template=_TEMPLATE)
-            create_database(admin, f"{name}_keys", template=f"{_TEMPLATE}_keys")
         key = base64.b64encode(bytes(range(32))).decode()
         return Settings(
             environment="test",
             address="http://127.0.0.1:8000",
-            data=self.folder / name,
+            data=self.folder / own,
             database=Secret(self.postgresql.dsn("creditai_app", name)),
             database_owner=Secret(self.postgresql.dsn("creditai_owner", name)),
             database_backup=Secret(self.postgresql.dsn("creditai_backup", name)),
@@ -57,19 +59,30 @@ class Town:
             key_ring=Secret(f"test-1:{key}"),
             pepper=Secret(key),
             redis=Secret(self.valkey.url),
-            mail=Secret((self.folder / name / "mail").as_uri()),
+            mail=Secret((self.folder / own / "mail").as_uri()),
             password_memory=64,
             limits_times=1000,
-            objects=(self.folder / name / "objects").as_uri(),
+            objects=(self.folder / own / "objects").as_uri(),
         )
 
-    def drop(self, settings: Settings) -> None:
-        """Remove what `settings` made."""
-        name = settings.database.reveal().rpartition("/")[2]
+    def _created(self) -> str:
+        name = f"t_{uuid4().hex[:16]}"
         with psycopg.connect(self.postgresql.admin, autocommit=True) as admin:
-            for each in (name, f"{name}_keys"):
-                admin.execute(f'DROP DATABASE IF EXISTS "{each}" WITH (FORCE)')
+            for end in ("", "_keys"):
+                create_database(admin, f"{name}{end}", template=f"{_TEMPLATE}{end}")
+        return name
+
+    def drop(self, settings: Settings) -> None:
+        """Remove what `settings` made, or empty it for the next."""
+        name = settings.database.reveal().rpartition("/")[2]
         shutil.rmtree(settings.data, ignore_errors=True)
+        admin = self.postgresql.admin
+        if all(each.emptied(admin, f"{name}{end}") for end, each in self.emptying.items()):
+            self.spare.append(name)
+            return
+        with psycopg.connect(admin, autocommit=True) as connection:
+            for end in self.emptying:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}{end}" WITH (FORCE)')
 
 
 @contextmanager
@@ -81,7 +94,8 @@ def town() -> Iterator[Town]:
         database = postgresql.start(folder / "postgresql", durable=False)
         cache = valkey.start(folder / "valkey", durable=False)
         _templates(database)
-        yield Town(folder, database, cache)
+        emptying = {end: Emptying.like(database.admin, f"{_TEMPLATE}{end}") for end in ("", "_keys")}
+        yield Town(folder, database, cache, emptying)
     finally:
         valkey.stop(folder / "valkey")
         postgresql.stop(folder / "postgresql")

@@ -30,8 +30,8 @@ from tests.creditai.flows.paper import person_of, sample, somebody, upload
 
 ROOT = Path(__file__).parents[2]
 SHARD, SHARDS = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
-KILLS = int(os.environ.get("HARD_KILLS", "4")) // SHARDS
-UPLOADS = int(os.environ.get("HARD_UPLOADS", "12")) // SHARDS
+KILLS = int(os.environ.get("HARD_KILLS", "2")) // SHARDS
+UPLOADS = int(os.environ.get("HARD_UPLOADS", "8")) // SHARDS
 PEOPLE = max(2, UPLOADS // 12)
 END_SECONDS = 60 + 2.0 * UPLOADS
 BILL = (
@@ -109,7 +109,7 @@ def test_nothing_is_lost_doubled_or_half_there(wiring: Wiring, settings: Setting
     reports_sent = len([n for n in range(UPLOADS) if n % 4 == 0])
     assert states == {"done": reports_sent, "failed": UPLOADS - reports_sent}
     assert len(list(wiring.objects.names("papers"))) == UPLOADS
-    assert hits >= KILLS // 3, "too few workers had a job when they were killed to show anything"
+    assert hits >= max(1, KILLS // 3), "too few workers had a job when they were killed to show anything"
 
 
 def _killed_at_work(wiring: Wiring, settings: Settings, chance: random.Random) -> bool:

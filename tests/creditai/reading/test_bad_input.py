@@ -163,7 +163,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(papers.letter(papers.REPORT, copies=900))
+    path.write_bytes(papers.letter(papers.REPORT, copies=60))
     stop = threading.Event()
 
     def scribble() -> None:

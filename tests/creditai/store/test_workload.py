@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,8 +42,19 @@ INNOCENT = {
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, ...]:
-    """Recorded as `make workload` does, from the tests of the scopes."""
-    file = tmp_path_factory.mktemp("workload") / "workload.json"
+    """Recorded as `make workload` does, from the tests of the scopes; once, whichever test process is the first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    file = folder / "workload.json"
+    with (folder / "workload.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            _record(file)
+    return load(file)
+
+
+def _record(file: Path) -> None:
     command = [
         sys.executable,
         "-m",
@@ -62,7 +75,6 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, ...]:
         timeout=110,
     )
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
-    return load(file)
 
 
 def _replayed(settings: Settings, stories: tuple[Story, ...], change: str) -> list[str]:

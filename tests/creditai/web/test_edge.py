@@ -194,7 +194,7 @@ def test_limits_are_told_and_held(settings: Settings, cast: Cast) -> None:
         first = web.get("/api/v1/me", headers=cast.alice.headers)
         assert first.headers["ratelimit-policy"] == '"read";q=600;w=60'
         assert first.headers["ratelimit"].startswith('"read";r=119;')
-        for _ in range(300):
+        for _ in range(1000):  # enough for both counts, should Valkey be slow to answer for a moment
             made.limits.take("read", person=cast.alice.id, address="198.51.100.1")
         refused = web.get("/api/v1/me", headers=cast.alice.headers)
         assert refused.status_code == 429

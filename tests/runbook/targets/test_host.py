@@ -45,19 +45,19 @@ def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("fault", "reason", "patience"),
     [
-        ("dies", "launch: .*dies again"),
-        ("unready", "launch: it does not hold"),
-        ("errors", "requests failed"),
+        ("dies", "launch: .*dies again", 12.0),
+        ("unready", "launch: it does not hold", 4.0),
+        ("errors", "requests failed", 12.0),
     ],
 )
 def test_a_release_that_is_ill_is_turned_back_whole(
-    standing: Machine, fault: str, reason: str, monkeypatch: pytest.MonkeyPatch
+    standing: Machine, fault: str, reason: str, patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from runbook.steps.launch import Launch
 
-    monkeypatch.setattr(Launch, "patience", 12.0)
+    monkeypatch.setattr(Launch, "patience", patience)
     before, installed = live(standing), standing.facts().installed
     standing.artefact(fault, faults=fault)
     goal = standing.goal(fault)

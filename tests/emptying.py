@@ -70,7 +70,7 @@ class Emptying:
 
 
 def _texts(at: psycopg.Connection[tuple[str]], asked: str) -> Form:
-    return tuple(row[0] for row in at.execute(asked))  # type: ignore[arg-type]
+    return tuple(row[0] for row in at.execute(asked))
 
 
 def _rows(at: psycopg.Connection[tuple[str]], table: str) -> Form:

@@ -45,8 +45,8 @@ demo: $(STAMP_RUN) ## The same as run
 	@$(BIN)/creditai demo
 
 .PHONY: up down
-up: $(STAMP_SERVICE) ## Start the whole service on this machine, in FOLDER=creditai-data; the last line is its address
-	@$(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) --clock $(or $(CLOCK),0)
+up: $(STAMP_SERVICE) ## Start the whole service on this machine, in FOLDER=creditai-data (CLOCK=days ahead); the last line is its address
+	@$(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) $(if $(CLOCK),--clock $(CLOCK))
 
 down: $(STAMP_RUN) ## Stop it; nothing is lost
 	@$(BIN)/creditai down --folder $(or $(FOLDER),creditai-data)

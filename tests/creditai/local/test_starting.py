@@ -15,6 +15,8 @@ import httpx2
 import psutil
 import pytest
 
+from creditai.local import environment
+
 PROGRAM = [sys.executable, "-c", "from entry import main; main()"]
 
 
@@ -55,6 +57,17 @@ def test_up_is_ready_when_it_returns_continues_and_down_ends_all(home: Path) -> 
     os.kill(worker, signal.SIGKILL)
     assert run("up", home) == [address]
     assert (pid(home, "web"), pid(home, "worker") != worker) == (web, True)
+
+    told = httpx2.get(f"{address}/api/stripe/health", timeout=20).json()
+    assert told["status"] == "healthy", "the stand-in knows the endpoint, and its secret is known here"
+    stripe = pid(home, "stripe")
+    assert run("up", home, "--clock", "3") == [address]
+    moved = (pid(home, "web"), pid(home, "worker"))
+    assert moved[0] != web, "told of another day, it started anew"
+    assert pid(home, "stripe") == stripe
+    assert environment(home)["CREDITAI_CLOCK"] == "3"
+    assert run("up", home) == [address], "nothing said: the clock stays"
+    assert (pid(home, "web"), pid(home, "worker")) == moved
 
     new_web = pid(home, "web")
     run("down", home)

@@ -93,9 +93,10 @@ bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand 
 	$(BIN)/python -m benchmarks $(if $(WHOLE),--whole)
 
 .PHONY: walk
-walk: $(STAMP_SERVICE) ## Go a user's way through the service of FOLDER=creditai-data, which is started if it does not run
-	@$(BIN)/python -m rehearsal.walk $$($(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) | tail -1) \
-	  --mail $(or $(FOLDER),creditai-data)/mail $(if $(CLOCK),--clock '$(CLOCK)')
+walk: $(STAMP_SERVICE) ## Go a user's way through a service that is made for it and then removed; FOLDER= one of yours, CURL=1 as commands
+	@folder=$(or $(FOLDER),creditai-walk); $(BIN)/creditai up --folder $$folder; \
+	  $(BIN)/python -m rehearsal.walk $$folder $(if $(CURL),--curl); \
+	  $(if $(FOLDER),,$(BIN)/creditai down --folder $$folder; rm -rf $$folder)
 
 .PHONY: rehearse
 rehearse: $(STAMP_DEV) ## Play the runbook on this machine with load on: releases, refusals, trouble, rescue; SCENES="..." chooses

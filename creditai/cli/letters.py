@@ -116,9 +116,9 @@ def _write(change: Change, on: str | None, only: frozenset[str] | None) -> list[
 
 
 def _keep(change: Change, written: Sequence[Written], on: str | None) -> list[str]:
+    from creditai.disputes.envelope import checklist, envelopes
     from creditai.disputes.recording import recorded
     from creditai.disputes.register import Event, LetterFile
-    from creditai.disputes.writing import checklist, envelopes
     from creditai.values import PartialDate
 
     files = []

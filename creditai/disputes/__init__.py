@@ -7,7 +7,8 @@
     letter        a letter as data: wordings of ours, and facts with the place they come from
     typesetting   letter -> PDF, by a typst template that is given strings and never markup
     guard         the last look: every sentence, figure and quotation, and the words of the finished pages
-    writing       a recorded dispute -> its guarded letter, checklist and envelope
+    writing       a recorded dispute -> its guarded letter
+    envelope      what goes with it into the post: lines of the envelope, enclosures, checklist
     register      what the person's folder remembers, as values (creditai.workspace/1)
     clocks, agenda   what is due when; dates as a calendar file
     results       what the newer of two papers shows of what was disputed

@@ -1,11 +1,10 @@
-"""A recorded dispute -> its letter, typeset and guarded; and what goes with it into the envelope."""
+"""A recorded dispute -> its letter, typeset and guarded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from creditai.case import Case, OutcomeWord
 from creditai.disputes import guard, naming, typesetting
@@ -170,43 +169,3 @@ def _furnisher(standing: Standing, dispute: Dispute, items: Sequence[Disputed]) 
 
 def _age(standing: Standing, number: int) -> tuple[str, int]:
     return str(standing.case.reports[number].report_date or ""), -number
-
-
-def envelopes(written: Sequence[Written]) -> list[Mapping[str, Any]]:
-    """From and to, line by line, and the sheets in each envelope."""
-    return [
-        {
-            "dispute": each.dispute.id,
-            "from": [fact.text for fact in each.letter.sender],
-            "to": [fact.text for fact in each.letter.recipient],
-            "letter_pages": each.pages,
-            "enclosures": [said.text for said in each.letter.enclosures],
-        }
-        for each in written
-        if not each.letter.sheet
-    ]
-
-
-def checklist(written: Sequence[Written]) -> str:
-    """What to do with each letter before it goes into the post, as plain text."""
-    lines = ["Before you post", "===============", ""]
-    for each in written:
-        lines += [f"{each.dispute.id}: {each.letter.subject.text}", ""]
-        if each.letter.sheet:
-            lines += ["  [ ] For you to keep; it is sent to nobody.", ""]
-            continue
-        lines += [f"      {fact.text}" for fact in each.letter.recipient]
-        lines += [
-            "",
-            "  [ ] Read every line; take out what is not so (creditai dispute).",
-            "  [ ] Sign it by hand.",
-        ]
-        lines += ["  [ ] Sign the statement above the signature too."] if each.letter.signed else []
-        lines += [f"  [ ] {said.text}" for said in each.letter.enclosures]
-        lines += [
-            "  [ ] Make a copy of the whole envelope for yourself; enclose copies only, no originals.",
-            "  [ ] Post it by certified mail with return receipt, and keep the slip.",
-            f"  [ ] creditai record sent {each.dispute.id} --on DATE --proof NUMBER",
-            "",
-        ]
-    return "\n".join(lines)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from creditai.choosing import confirm, further, standing
+from creditai.disputes.envelope import cover
 from creditai.disputes.recording import recorded
 from creditai.disputes.register import Dispute, Event, LetterFile, Register
 from creditai.disputes.writing import Written, write
@@ -103,7 +104,7 @@ def _kept(wiring: Wiring, at: At, each: Written) -> Letter:
         letters.object_name(at.person, name), sealed_stream(at.key, each.pdf, letters.context(name))
     )
     letter = Letter(name, each.dispute.id, digest.digest(), each.pages, len(each.pdf), at.now)
-    letters.add(at, letter)
+    letters.add(at, letter, cover(each.letter))
     return letter
 
 

@@ -33,7 +33,9 @@ def wanted(folder: Path, asked: bool | None) -> bool:
     """Whether there is to be one. Nothing asked: as it was in this folder; in a new one, where the tree has it."""
     there = (TREE / "rehearsal" / "stripe").is_dir()
     if asked and not there:
-        raise WrongUsage("The stand-in for Stripe comes with the source tree, and this is none: say --no-payments.")
+        raise WrongUsage(
+            "The stand-in for Stripe comes with the source tree, and this is none: say --no-payments."
+        )
     kept = environment(folder)
     return there and (asked if asked is not None else not kept or "CREDITAI_STRIPE_KEY" in kept)
 

@@ -39,7 +39,8 @@ def up(folder: Path, *, say: Say, clock: int | None = None, pay: bool | None = N
         if stripe:
             told |= payments.prepare(told)
         keep(folder, told)
-        _serve(folder, address, told, say)
+        say("the application and a worker ...")
+        serve(folder, address, told)
         if stripe:
             payments.move_clock(stripe, days)
         if days:
@@ -77,8 +78,8 @@ def _stripe(folder: Path, say: Say) -> str:
     return address
 
 
-def _serve(folder: Path, address: str, told: dict[str, str], say: Say) -> None:
-    say("the application and a worker ...")
+def serve(folder: Path, address: str, told: dict[str, str]) -> None:
+    """Application and worker, told alike; ready when it returns."""
     web = Daemon("web", (*PROGRAM, "serve", "--port", address.rpartition(":")[2]), told)
     daemons.start(folder, [web, Daemon("worker", (*PROGRAM, "work"), told)])
     daemons.ready(folder, "web", f"{address}/api/health/ready", ["worker"])

@@ -18,6 +18,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Query
 
 from creditai.errors import Invalid
+from creditai.flows.look_at_papers import look_at_papers
+from creditai.papers.at import At
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -58,6 +60,17 @@ class Asked:
             return shown, None
         told = json.dumps([str(part) for part in key(shown[-1])]).encode()
         return shown, base64.urlsafe_b64encode(_mac(wiring, who, of, told) + told).rstrip(b"=").decode()
+
+
+def listed(
+    wiring: Wiring, who: Who, asked: Asked, act: str, of: Callable[[At, Sequence[Any], int], list[Row]],
+    key: Callable[[Row], Sequence[Any]],
+) -> tuple[Sequence[Row], str | None]:  # fmt: skip
+    """One page of somebody's papers, `act` in the audit log. `of` gives rows after a key; `key` that of a row."""
+    name = act.partition(".")[0] + "s"
+    after = asked.after(wiring, who, name)
+    rows = look_at_papers(wiring, who, act, "", lambda at: of(at, after, asked.limit + 1))
+    return asked.page(wiring, who, name, rows, key)
 
 
 def _asked(

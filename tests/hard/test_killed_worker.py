@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,19 @@ BILL = (
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as the environment of a process has them."""
     told = {
-        PREFIX + f.name.upper(): value.reveal() if isinstance(value, Secret) else str(value)
+        PREFIX + f.name.upper(): _word(value)
         for f in fields(settings)
-        if (value := getattr(settings, f.name)) and isinstance(value, (str, int, Path, Secret))
+        if (value := getattr(settings, f.name))
     }
     return {**os.environ, **told}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, Secret):
+        return value.reveal()
+    if isinstance(value, timedelta):
+        return str(value.days)
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def started(settings: Settings) -> subprocess.Popen[bytes]:

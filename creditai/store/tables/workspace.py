@@ -40,12 +40,13 @@ letter = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("size", Integer, nullable=False),
+    Column("cover", LargeBinary),
     made_at_(),
     Index("letter_in_order", "person", "id"),
     info=owned(),
 )
 """A PDF at `letters/PERSON/ID`, sealed. `dispute`: its id in the register, such as experian-1. `digest`: SHA-256 of
-the PDF."""
+the PDF. `cover`: sealed, what goes with it into the post (None: written before that was kept)."""
 
 reminder = Table(
     "reminder",

@@ -13,7 +13,7 @@ from creditai.flows.look_at_papers import look_at_papers
 from creditai.papers import analysis
 from creditai.web.asking import consumer, wiring_of
 from creditai.web.etags import answer
-from creditai.web.pages import PageAsked
+from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.who import Who
 
@@ -67,12 +67,9 @@ class Questions(BaseModel):
 @router.get("/findings", response_model=Findings, responses=may_fail(), openapi_extra={"x-limit": "read"})
 def list_(request: Request, who: Reader, asked: PageAsked) -> Response:
     """All findings over all reports, the gravest first."""
-    wiring = wiring_of(request)
-    after = asked.after(wiring, who, "findings")
-    rows = look_at_papers(
-        wiring, who, "finding.list", "", lambda at: analysis.findings(at, after, asked.limit + 1)
-    )  # fmt: skip
-    shown, following = asked.page(wiring, who, "findings", rows, lambda each: [each["place"]])
+    shown, following = listed(
+        wiring_of(request), who, asked, "finding.list", analysis.findings, lambda each: [each["place"]]
+    )
     return answer(request, Findings(items=[Finding(**each) for each in shown], next=following))
 
 

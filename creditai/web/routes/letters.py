@@ -20,7 +20,7 @@ from creditai.web.asking import consumer, wiring_of
 from creditai.web.etags import IfMatch, answer
 from creditai.web.files import file
 from creditai.web.idempotency import Once
-from creditai.web.pages import PageAsked
+from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.web.routes.disputes import Answer
 from creditai.who import Who
@@ -76,6 +76,22 @@ class Kinds(BaseModel):
     next: None = None
 
 
+class Envelope(BaseModel):
+    """Line by line. `recipient` is empty where nothing is posted: a page that you keep."""
+
+    sender: list[str]
+    recipient: list[str]
+    letter_pages: int
+    enclosures: list[str]
+
+
+class Checklist(BaseModel):
+    """What to do before the envelope is closed, in order."""
+
+    items: list[str]
+    next: None = None
+
+
 @router.post(
     "",
     status_code=201,
@@ -100,12 +116,9 @@ def write(request: Request, who: Writer, body: Wanted, once: Once, version: IfMa
 @router.get("", response_model=Letters, responses=may_fail(), openapi_extra={"x-limit": "read"})
 def list_(request: Request, who: Reader, asked: PageAsked) -> Response:
     """Your letters, the newest first."""
-    wiring = wiring_of(request)
-    after = asked.after(wiring, who, "letters")
-    rows = look_at_papers(
-        wiring, who, "letter.list", "", lambda at: letters.page(at, after, asked.limit + 1)
-    )  # fmt: skip
-    shown, following = asked.page(wiring, who, "letters", rows, lambda each: [each.id])
+    shown, following = listed(
+        wiring_of(request), who, asked, "letter.list", letters.page, lambda each: [each.id]
+    )
     return answer(request, Letters(items=[Letter.of(each) for each in shown], next=following))
 
 
@@ -140,3 +153,32 @@ def one(request: Request, who: Reader, letter: UUID) -> Response:
 def pdf(request: Request, who: Reader, letter: UUID) -> Response:
     """The letter to be read, signed and posted by you; nothing is sent from here."""
     return file(fetch_letter(wiring_of(request), who, letter), "application/pdf", f"letter-{letter}.pdf")
+
+
+@router.get(
+    "/{letter}/envelope", response_model=Envelope, responses=may_fail(404), openapi_extra={"x-limit": "read"}
+)
+def envelope(request: Request, who: Reader, letter: UUID) -> Response:
+    """What stands on the envelope, and what goes into it."""
+    written, made = look_at_papers(
+        wiring_of(request), who, "letter.envelope", str(letter),
+        lambda at: (letters.one(at, letter), letters.cover(at, letter)),
+    )  # fmt: skip
+    told = Envelope(
+        sender=list(made.sender), recipient=list(made.recipient), letter_pages=written.pages, enclosures=list(made.enclosures)
+    )  # fmt: skip
+    return answer(request, told)
+
+
+@router.get(
+    "/{letter}/checklist",
+    response_model=Checklist,
+    responses=may_fail(404),
+    openapi_extra={"x-limit": "read"},
+)
+def checklist(request: Request, who: Reader, letter: UUID) -> Response:
+    """What to enclose, sign and do before you post it."""
+    made = look_at_papers(
+        wiring_of(request), who, "letter.checklist", str(letter), lambda at: letters.cover(at, letter)
+    )  # fmt: skip
+    return answer(request, Checklist(items=list(made.steps)))

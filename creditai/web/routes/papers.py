@@ -31,7 +31,7 @@ from creditai.web.at_once import STREAMS, hold
 from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.idempotency import Once
-from creditai.web.pages import PageAsked
+from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.web.receiving import name_of, receive
 from creditai.who import Who
@@ -132,12 +132,9 @@ def _received(request: Request, paper: Paper, duplicate: bool) -> Response:
 @router.get("", response_model=Papers, responses=may_fail(), openapi_extra={"x-limit": "read"})
 def list_(request: Request, who: Reader, asked: PageAsked) -> Response:
     """Your papers, the newest first."""
-    wiring = wiring_of(request)
-    after = asked.after(wiring, who, "papers")
-    rows = look_at_papers(
-        wiring, who, "paper.list", "", lambda at: uploads.page(at, after, asked.limit + 1)
-    )  # fmt: skip
-    shown, following = asked.page(wiring, who, "papers", rows, lambda each: [each.id])
+    shown, following = listed(
+        wiring_of(request), who, asked, "paper.list", uploads.page, lambda each: [each.id]
+    )
     return answer(request, Papers(items=[Paper.of(each) for each in shown], next=following))
 
 

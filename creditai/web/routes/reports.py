@@ -20,7 +20,7 @@ from creditai.web.asking import consumer, wiring_of
 from creditai.web.at_once import PICTURES, hold
 from creditai.web.etags import answer
 from creditai.web.files import file
-from creditai.web.pages import PageAsked
+from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.who import Who
 
@@ -112,12 +112,9 @@ class Compared(BaseModel):
 @router.get("/reports", response_model=ReportLines, responses=may_fail(), openapi_extra=READ)
 def list_reports(request: Request, who: Reader, asked: PageAsked) -> Response:
     """Your reports, the one read last first."""
-    wiring = wiring_of(request)
-    after = asked.after(wiring, who, "reports")
-    rows = look_at_papers(
-        wiring, who, "report.list", "", lambda at: reports.page(at, after, asked.limit + 1)
-    )  # fmt: skip
-    shown, following = asked.page(wiring, who, "reports", rows, lambda each: [each.id])
+    shown, following = listed(
+        wiring_of(request), who, asked, "report.list", reports.page, lambda each: [each.id]
+    )
     items = [ReportLine(id=UUID(each.id), **each.shown) for each in shown]
     return answer(request, ReportLines(items=items, next=following))
 

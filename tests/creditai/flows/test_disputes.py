@@ -26,6 +26,7 @@ from creditai.flows.write_letters import Further, write_letters
 from creditai.papers import analysis, letters, register
 from creditai.store.streams import unsealed_stream
 from creditai.store.tables.audit import audit
+from creditai.store.tables.workspace import letter
 from creditai.who import Who
 from creditai.wiring import Wiring
 from tests.creditai.flows.paper import MAY, answers, person_of, somebody, with_report
@@ -60,6 +61,12 @@ def test_from_choices_to_letters_to_answers(wiring: Wiring, who: Who) -> None:
     with papers_of(wiring, person_of(who)) as at:
         sealed = wiring.objects.get(letters.object_name(at.person, written[0].id))
         pdf = b"".join(unsealed_stream(at.key, sealed, letters.context(written[0].id)))
+        assert letters.cover(at, written[0].id).recipient[0] == "Experian"
+        at.connection.execute(letter.update().values(cover=None))  # as one of a release before
+        with pytest.raises(NotFound, match="write it anew"):
+            letters.cover(at, written[0].id)
+        with pytest.raises(NotFound, match="no such letter"):
+            letters.cover(at, uuid4())
     assert pdf.startswith(b"%PDF-")
     first = written[0].dispute
     today = wiring.clock.today()

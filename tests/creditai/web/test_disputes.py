@@ -54,6 +54,15 @@ def test_the_whole_way_of_a_dispute(client: Client, wiring: Wiring) -> None:
         "application/pdf",
         "nosniff",
     )
+    envelope = client.get(f"/letters/{written[0]['id']}/envelope").json()
+    assert (envelope["sender"][0], envelope["recipient"][0]) == ("Dana Q. Sample", "Experian")
+    assert envelope["letter_pages"] == written[0]["pages"]
+    steps = client.get(f"/letters/{written[0]['id']}/checklist").json()["items"]
+    assert [each for each in steps if each in envelope["enclosures"]] == envelope["enclosures"] != []
+    assert (steps[1], steps[-1][:4]) == ("Sign it by hand.", "Post")
+    sheet = client.post("/letters", json={"kind": "protection"}).json()["items"][0]
+    assert client.get(f"/letters/{sheet['id']}/envelope").json()["recipient"] == []
+    assert len(client.get(f"/letters/{sheet['id']}/checklist").json()["items"]) == 1
     today = wiring.clock.today()
     sent = client.post(f"/disputes/{name}/events", json={"what": "sent", "on": str(today), "proof": "9407"})
     assert (sent.status_code, sent.json()["state"]) == (201, "sent")

@@ -1,9 +1,9 @@
 """What a switch loses under load, beside a plain reload and a restart: requests lost, doubled, and who answers last.
 
-    python -m benchmarks.release_switch [--switches 50] [--rate 120]
+    python -m benchmarks.release_switch [--switches 50] [--rate 120] [--requests 100000]
 
 Open loop, half on kept connections, every tenth an upload, four event streams; no request is tried twice. Whole runs
-of the runbook (lease, journal, steps), real nginx and supervisor; the application is the tests' stub. Every second
+of the runbook (lease, journal, steps), real nginx and supervisor; the application is the rehearsal's stub. Every second
 switch is a rollback: they are the same steps, with another name.
 """
 
@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -41,8 +42,11 @@ class Switched:
     took: list[float] = field(default_factory=list)
 
 
-def by_runbook(made: Machine, count: int, told: Switched) -> None:
+def by_runbook(made: Machine, count: int, told: Switched, pace: float = 0.0) -> None:
+    """One run after the other, and none earlier than `pace` seconds after the one before it began."""
+    first = time.monotonic()
     for number in range(count):
+        time.sleep(max(0.0, first + number * pace - time.monotonic()))
         began = time.monotonic()
 
         goal = made.goal(kind="rollback" if number % 2 else "switch")
@@ -120,8 +124,10 @@ def main() -> int:
     parser.add_argument("--switches", type=int, default=50)
     parser.add_argument("--others", type=int, default=16)
     parser.add_argument("--rate", type=float, default=120.0)
+    parser.add_argument("--requests", type=int, default=0, help="at least so many while the runbook switches")
     given = parser.parse_args()
-    seen, told, facts = whole(by_runbook, given.switches, given.rate)
+    paced = partial(by_runbook, pace=given.requests / given.rate / given.switches)
+    seen, told, facts = whole(paced, given.switches, given.rate)
     assert isinstance(facts.served, Known)
     took = sorted(told.took)
     print(f"runbook: {len(told.moved)} switches, {seen.lost_count} of {seen.sent} lost, {seen.doubled} doubled; a whole run {took[len(took) // 2]:.1f} s at the median, {took[-1]:.1f} s at most")  # fmt: skip

@@ -49,16 +49,20 @@ class Seen:
         self.answers.append((at, colour))
         if status == 409:
             self.doubled += 1
-        elif status != 201:
+        elif status not in (200, 201):
             self.lost[f"{what}: {status}"] += 1
             self.refused.append((at, colour, status))
 
 
 class Load:
-    """Traffic against one edge, until told to end. `trust`: whom an edge that speaks TLS is believed by."""
+    """Traffic against one edge, until told to end. `trust`: whom an edge that speaks TLS is believed by. `asks`: a path
+    that is only asked for, where the application is the real one; the stub's people post, upload and hear events."""
 
-    def __init__(self, port: int, rate: float, streams: int = 4, trust: ssl.SSLContext | None = None) -> None:
-        self._port, self._rate, self._streams, self._trust = port, rate, streams, trust
+    def __init__(
+        self, port: int, rate: float, streams: int = 4, trust: ssl.SSLContext | None = None, asks: str = ""
+    ) -> None:
+        self._port, self._rate, self._trust, self._asks = port, rate, trust, asks
+        self._streams = 0 if asks else streams
         self._kept: list[tuple[float, Connection]] = []
         self.seen = Seen()
         self.ended = False
@@ -82,15 +86,17 @@ class Load:
 
     async def _one(self, *, kept: bool, upload: bool) -> None:
         self.seen.sent += 1
-        what = f"{'upload' if upload else 'post'} on a {'kept' if kept else 'new'} connection"
+        sort = "question" if self._asks else "upload" if upload else "post"
+        what = f"{sort} on a {'kept' if kept else 'new'} connection"
         try:
             async with asyncio.timeout(_TIMEOUT):
                 connection = (self._idle() if kept else None) or await self._open()
-                status, headers = await self._post(connection, upload, close=not kept)
+                send = self._get if self._asks else self._post
+                status, headers = await send(connection, upload, close=not kept)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             self.seen.drop(f"{what}: {type(error).__name__}")
             return
-        self.seen.answer(what, headers.get("x-creditai-colour", ""), status)
+        self.seen.answer(what, _colour(headers), status)
         if kept and headers.get("connection", "") != "close":
             self._kept.append((time.monotonic(), connection))
         else:
@@ -106,6 +112,13 @@ class Load:
 
     async def _open(self) -> Connection:
         return await asyncio.open_connection("127.0.0.1", self._port, ssl=self._trust)
+
+    async def _get(self, connection: Connection, upload: bool, *, close: bool) -> tuple[int, dict[str, str]]:
+        reader, writer = connection
+        end = "Connection: close\r\n\r\n" if close else "\r\n"
+        writer.write(f"GET {self._asks} HTTP/1.1\r\nHost: 127.0.0.1\r\n{end}".encode())
+        await writer.drain()
+        return await _answer(reader)
 
     async def _post(self, connection: Connection, upload: bool, *, close: bool) -> tuple[int, dict[str, str]]:
         reader, writer = connection
@@ -145,6 +158,11 @@ class Load:
                 await asyncio.sleep(0.1)
 
 
+def _colour(headers: dict[str, str]) -> str:
+    """Who answered, as the stub and as the real application say it."""
+    return headers.get("x-creditai-colour", "") or headers.get("x-creditai-served-by", "").partition("/")[0]
+
+
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in head[1:] if line)}
@@ -159,10 +177,10 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
 
 @contextmanager
 def flowing(
-    port: int, rate: float, trust: ssl.SSLContext | None = None, seen: Seen | None = None
+    port: int, rate: float, trust: ssl.SSLContext | None = None, seen: Seen | None = None, asks: str = ""
 ) -> Iterator[Seen]:
     """The load, in a thread of its own, for the length of the block; its books grow while it runs."""
-    load = Load(port, rate, trust=trust)
+    load = Load(port, rate, trust=trust, asks=asks)
     load.seen = seen or load.seen
     with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
         running = pool.submit(lambda: asyncio.run(load.run()))

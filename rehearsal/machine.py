@@ -37,6 +37,7 @@ class Machine:
 
     folder: Path
     environment: Environment
+    make: Callable[..., Path] = release
 
     @property
     def file(self) -> Path:
@@ -78,7 +79,7 @@ class Machine:
 
     def artefact(self, version: str, **more: Any) -> Path:
         place = self.folder / "artefacts" / version
-        return place if place.exists() else release(place, version, **more)
+        return place if place.exists() else self.make(place, version, **more)
 
     def facts(self, goal: Goal | None = None, needs: frozenset[str] = frozenset()) -> Facts:
         return self.host.observe(Performer(Redactor()).ask, needs, goal)
@@ -121,26 +122,35 @@ class Machine:
 @contextmanager
 def machine(*, scheme: str = "http", **more: Any) -> Iterator[Machine]:
     """A bare machine; whatever was started on it is ended. With https its certificate lies in its folder, once made."""
+    with folder_and_port() as (folder, port):
+        world = folder / "world"
+        (world / "posts").mkdir(parents=True)
+        (world / "schema").write_text("1", "utf-8")
+        (folder / "token").write_text("operators-token-of-the-rehearsal", "utf-8")
+        (folder / "token").chmod(0o600)
+        environment = Environment(
+            "test", folder / "s", f"{scheme}://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
+            settings={"world": str(world)}, probe_rate=50.0, probe_seconds=0.5, watch_seconds=0.5,
+            tls_certificate=str(folder / "edge.pem") if scheme == "https" else "",
+            tls_key=str(folder / "edge.key") if scheme == "https" else "",
+        )  # fmt: skip
+        made = Machine(folder, replace(environment, **more))
+        try:
+            yield made
+        finally:
+            end(made)
+
+
+@contextmanager
+def folder_and_port() -> Iterator[tuple[Path, int]]:
+    """A folder in a short place, gone afterwards, and a port that is free."""
     folder = Path(tempfile.mkdtemp(prefix="rb-"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    world = folder / "world"
-    (world / "posts").mkdir(parents=True)
-    (world / "schema").write_text("1", "utf-8")
-    (folder / "token").write_text("operators-token-of-the-rehearsal", "utf-8")
-    (folder / "token").chmod(0o600)
-    environment = Environment(
-        "test", folder / "s", f"{scheme}://127.0.0.1:{port}", operator_token=f"file:{folder / 'token'}",
-        settings={"world": str(world)}, probe_rate=50.0, probe_seconds=0.5, watch_seconds=0.5,
-        tls_certificate=str(folder / "edge.pem") if scheme == "https" else "",
-        tls_key=str(folder / "edge.key") if scheme == "https" else "",
-    )  # fmt: skip
-    made = Machine(folder, replace(environment, **more))
     try:
-        yield made
+        yield folder, port
     finally:
-        end(made)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rehearsal.machine import machine
+from rehearsal import product
+from rehearsal.machine import Machine, machine
 from rehearsal.operator import Astray
 from rehearsal.scenes import Scene, Value
 from rehearsal.stage import Say, Stage
@@ -71,8 +73,7 @@ class Played:
 
 def play(scene: Scene, say: Say) -> Played:
     """One scene on a machine of its own, which is gone afterwards."""
-    with machine(**{**USUAL, **scene.environment}) as made:
-        made.write_file()
+    with _machine(scene) as made:
         stage = Stage(made, say)
         broke = ""
         try:
@@ -90,6 +91,18 @@ def play(scene: Scene, say: Say) -> Played:
             scene.name, scene.chapter.name.lower(), scene.about, scene.covers, shown(entries), stage.at,
             round(seconds, 1), held(scene, stage), broke, timeline(stage, seconds),
         )  # fmt: skip
+
+
+@contextmanager
+def _machine(scene: Scene) -> Iterator[Machine]:
+    """A machine as the scene wants it, with its environment's file."""
+    if scene.real:
+        with product.machine() as made:
+            yield made
+        return
+    with machine(**{**USUAL, **scene.environment}) as made:
+        made.write_file()
+        yield made
 
 
 def _books(stage: Stage, broke: str) -> None:

@@ -75,10 +75,10 @@ class Stage:
         return acting
 
     @contextmanager
-    def load(self, rate: float = RATE, trust: ssl.SSLContext | None = None) -> Iterator[Seen]:
+    def load(self, rate: float = RATE, trust: ssl.SSLContext | None = None, asks: str = "") -> Iterator[Seen]:
         """People come, for the length of the block."""
         began = time.monotonic()
-        with flowing(self.machine.port, rate, trust, self.seen) as seen:
+        with flowing(self.machine.port, rate, trust, self.seen, asks) as seen:
             self.until(lambda: len(seen.answers) >= 20, "people's first answers")
             try:
                 yield seen

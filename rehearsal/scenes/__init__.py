@@ -112,6 +112,8 @@ class Scene:
     chapter: ClassVar[Chapter]
     covers: ClassVar[tuple[str, ...]]
     expects: ClassVar[Mapping[str, Wanted]]
+    real: ClassVar[bool] = False
+    """Played with the real application, PostgreSQL and Valkey, as environments/local.toml has them."""
     short: ClassVar[bool] = False
     """Fit for the fast tests: it ends within seconds."""
 

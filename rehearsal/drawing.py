@@ -15,7 +15,7 @@ from rehearsal.timeline import BIN, Lane, Timeline
 _HIGH = 100.0
 _SERIES = ("blue", "green", "refused", "lost")
 _TICKS = (1, 2, 5, 10, 20, 30, 60, 120)
-_LABEL = 9.0
+_LABEL = 5.5
 """Percent of the width below which a step's name would not fit."""
 
 

@@ -28,7 +28,7 @@ from runbook.journal import Entry
 from runbook.steps import kinds_of_steps
 
 RECORD = "evidence.jsonl"
-USUAL = {"probe_rate": 25.0, "probe_seconds": 1.0, "watch_seconds": 3.0}
+USUAL = {"probe_rate": 25.0, "probe_seconds": 1.0, "watch_seconds": 1.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,13 @@ def machine() -> Iterator[Machine]:
         folder.chmod(0o711)  # the database's own account comes through
         text = (HOME / "local.toml").read_text("utf-8")
         told = {
-            "state": '"s"', "address": f'"http://127.0.0.1:{port}"', "probe_rate": "10.0", "watch_seconds": "3.0",
+            "state": '"s"', "address": f'"http://127.0.0.1:{port}"', "probe_rate": "10.0", "watch_seconds": "2.0",
         }  # fmt: skip
         for name, value in told.items():
             text = re.sub(rf"^{name} = .*$", f"{name} = {value}", text, count=1, flags=re.MULTILINE)
         text += "".join(f'{name} = "a machine of the rehearsal may be small"\n' for name in _WAIVED)
         path = folder / "real.toml"
-        path.write_text(f"probe_seconds = 3.0\n{text}", "utf-8")
+        path.write_text(f"probe_seconds = 2.0\n{text}", "utf-8")
         made = Machine(folder, load(str(path)), release)
         try:
             yield made

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from runbook.journal import Entry
@@ -63,7 +64,7 @@ def timeline(stage: Stage, seconds: float) -> Timeline:
         own = tuple(s for s in spans if began <= s.ended and s.began <= ended) if _acts(acting.words) else ()
         code = acting.code
         lanes.append(
-            Lane(acting.by, _short(acting.words), round(began, 2), round(ended, 2), -1 if code is None else code, acting.told[-400:], own)
+            Lane(acting.by, _short(acting.words, stage.machine.file.stem), round(began, 2), round(ended, 2), -1 if code is None else code, acting.told[-400:], own)
         )  # fmt: skip
     return Timeline(
         round(seconds, 2),
@@ -78,16 +79,14 @@ def _acts(words: tuple[str, ...]) -> bool:
     return words[:1] == ("release",) and words[1] in ("deploy", "switch", "rollback", "resume")
 
 
-def _short(words: tuple[str, ...]) -> str:
+def _short(words: tuple[str, ...], own: str) -> str:
     """The command without what is the same for all of a scene, and paths by their last part."""
-    kept = []
-    skip = False
-    for word in words:
-        if skip or word in ("--json", "--yes"):
-            skip = False
-        elif word in ("--environment", "--operator", "-e"):
-            skip = True
-        else:
+    kept, given = [], iter(words)
+    for word in given:
+        if word in ("--environment", "--operator", "-e"):
+            other = Path(next(given)).stem
+            kept += ["-e", other] if word != "--operator" and other != own else []
+        elif word not in ("--json", "--yes"):
             kept.append(word.rpartition("/")[2] if word.startswith("/") else word)
     return " ".join(["creditai", *kept])
 

@@ -3,7 +3,8 @@
 SQLite in WAL mode with every commit synced, in the operator's state folder, never in a database that a release
 touches; mirrored line by line into `journal.jsonl`, which any tool can read. Each entry's digest covers the one
 before it, so that a changed, lost or inserted entry breaks the chain. The database refuses UPDATE and DELETE.
-A mirror that fell behind (the process was killed between the two) is caught up by the next entry.
+A mirror that fell behind (the process was killed between the two, or another that was frozen kept its lock) is caught
+up by the next entry.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from runbook.records import canonical, plain
 from runbook.redaction import Redactor
 
 GENESIS = "0" * 64
+_PATIENCE = 5.0
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entry (
   number INTEGER PRIMARY KEY, at TEXT NOT NULL, run TEXT NOT NULL, kind TEXT NOT NULL,
@@ -137,7 +140,8 @@ class Journal:
     def _catch_up(self, database: sqlite3.Connection) -> None:
         descriptor = os.open(self.mirror, os.O_RDWR | os.O_CREAT, 0o600)
         with open(descriptor, "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            if not _locked(file):
+                return  # whoever has it is slow or frozen; the next entry catches up
             last = _whole_lines(file)
             rows = database.execute(
                 "SELECT number, at, run, kind, body, before, digest FROM entry WHERE number > ? ORDER BY number",
@@ -152,6 +156,19 @@ class Journal:
 
 def _digest(number: int, at: str, run: str, kind: str, body: str, before: str) -> str:
     return hashlib.sha256(json.dumps([number, at, run, kind, body, before]).encode()).hexdigest()
+
+
+def _locked(file: Any) -> bool:
+    """Take the mirror's lock, unless another keeps it for longer than an entry takes."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+        time.sleep(0.01)
 
 
 def _whole_lines(file: Any) -> int:

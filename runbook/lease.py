@@ -30,6 +30,7 @@ from runbook.errors import Fenced, Locked, Unwritable
 
 TTL = 30.0
 _FENCE_PATIENCE = 3.0
+_WRITE_PATIENCE = 10.0
 _TABLE = """CREATE TABLE IF NOT EXISTS lease (
   one INTEGER PRIMARY KEY CHECK (one = 1), token INTEGER NOT NULL, holder TEXT NOT NULL, doing TEXT NOT NULL,
   since TEXT NOT NULL, boot TEXT NOT NULL, pid INTEGER NOT NULL, started REAL NOT NULL, until REAL NOT NULL,
@@ -142,7 +143,8 @@ def holder(folder: Path) -> Holder | None:
 
 def _take(folder: Path, who: str, doing: str, ttl: float) -> tuple[int, Holder | None] | None:
     with _open(folder) as database:
-        database.execute("BEGIN IMMEDIATE")
+        if not _begun(database, folder):
+            return None
         row = database.execute(
             "SELECT token, holder, doing, since, boot, pid, started, until, child, child_started, host FROM lease"
         ).fetchone()
@@ -168,6 +170,20 @@ def _take(folder: Path, who: str, doing: str, ttl: float) -> tuple[int, Holder |
         )
         database.execute("COMMIT")
     return token, before
+
+
+def _begun(database: sqlite3.Connection, folder: Path) -> bool:
+    """Begin to write, unless a holder was frozen while it wrote: that one is ended, and it is to be tried again."""
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        return True
+    except sqlite3.OperationalError:
+        frozen = holder(folder)
+        if frozen is None:
+            raise
+        if not frozen.active and frozen.boot == _boot():
+            _end(frozen.pid, frozen.started)
+        return False
 
 
 def _clear(folder: Path, before: Holder) -> None:
@@ -242,7 +258,10 @@ def _boot() -> str:
 def _open(folder: Path) -> Iterator[sqlite3.Connection]:
     try:
         os.close(os.open(folder / "lease.db", os.O_RDWR | os.O_CREAT, 0o600))
-        with closing(sqlite3.connect(folder / "lease.db", timeout=30, isolation_level=None)) as database:
+        with closing(
+            sqlite3.connect(folder / "lease.db", timeout=_WRITE_PATIENCE, isolation_level=None)
+        ) as database:
+            database.execute("PRAGMA journal_mode = WAL")  # who holds it can be read while another writes
             database.execute(_TABLE)
             yield database
     except sqlite3.OperationalError as error:

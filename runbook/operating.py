@@ -133,20 +133,23 @@ class Desk:
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
             still_true(plan, self.environment, self.facts())
             approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
-            self.journal.append(
-                "begin", plan.goal.run, operator=self.operator, token=lease.token, plan=plan.digest
-            )
+            with lease.fence():
+                self.journal.append(
+                    "begin", plan.goal.run, operator=self.operator, token=lease.token, plan=plan.digest
+                )
             self._go(plan, lease, hear)
 
     def resume(self, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, back: bool = False) -> None:
         """Go on with what a dead or interrupted operator left; `back`: undo it instead."""
         with self.lease("resume", wait, ttl) as lease:
             left = self.left()
-            if left.outcome is not None:
-                self.journal.append("reopened", left.plan.goal.run, operator=self.operator, token=lease.token)
-            self.journal.append("resumed", left.plan.goal.run, operator=self.operator, token=lease.token)
-            if back and left.turned is None:
-                self.journal.append("turn", left.plan.goal.run, reason=f"{self.operator} asked for it")
+            run, told = left.plan.goal.run, {"operator": self.operator, "token": lease.token}
+            with lease.fence():
+                if left.outcome is not None:
+                    self.journal.append("reopened", run, **told)
+                self.journal.append("resumed", run, **told)
+                if back and left.turned is None:
+                    self.journal.append("turn", run, reason=f"{self.operator} asked for it")
             self._go(left.plan, lease, hear)
 
     def left(self) -> Progress:

@@ -75,11 +75,15 @@ class Performer:
                 raise ActFailed(self._redactor.text(f"{action.what}: {error}")) from error
         return Done(self._redactor.text(said)[-_KEPT:], round(time.monotonic() - started, 3), data)
 
-    def held(self) -> None:
-        """Fenced when the lease is another's by now: then nothing is journaled either."""
-        if self._lease is not None:
-            with self._lease.fence():
-                return
+    @contextlib.contextmanager
+    def holding(self) -> Iterator[None]:
+        """Fenced when the lease is another's by now: then nothing is journaled either. Who freezes while it writes
+        holds the fence, so that the next holder knows whom to end."""
+        if self._lease is None:
+            yield
+            return
+        with self._lease.fence():
+            yield
 
     def ask(self, question: Request | Command) -> Answer | Ran:
         """Put a question. A program that does not start or end is code -1; a request unanswered is status 0."""

@@ -142,8 +142,8 @@ class Run:
         return progress(self.journal.entries(self.goal.run))
 
     def _note(self, kind: str, **body: Any) -> None:
-        self.performer.held()
-        entry = self.journal.append(kind, self.goal.run, **body)
+        with self.performer.holding():
+            entry = self.journal.append(kind, self.goal.run, **body)
         self.hear(kind, {"at": entry.at, **entry.body})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import resource
@@ -118,3 +119,14 @@ def test_where_there_is_no_room_it_says_so_and_what_was_written_stays(tmp_path: 
     journal.append("note", "run-1", text="with room again")
     assert journal.entries()[0].body["text"] == "whole"
     assert journal.verify() == len(journal.mirror.read_text("utf-8").splitlines()) >= 2
+
+
+def test_one_frozen_over_the_mirror_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = filled(tmp_path, 1)
+    monkeypatch.setattr("runbook.journal._PATIENCE", 0.2)
+    with journal.mirror.open("r+b") as frozen:
+        fcntl.flock(frozen, fcntl.LOCK_EX)
+        journal.append("note", "run-1", text="meanwhile")
+        assert len(journal.mirror.read_text("utf-8").splitlines()) == 1
+    journal.append("note", "run-1", text="afterwards")
+    assert len(journal.mirror.read_text("utf-8").splitlines()) == journal.verify() == 3

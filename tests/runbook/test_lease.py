@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,26 @@ def test_the_next_act_of_one_who_was_frozen_is_refused(tmp_path: Path) -> None:
     os.kill(frozen, signal.SIGCONT)
     assert ended(frozen) == 3
     assert not (tmp_path / "acted").exists()
+    second.release()
+
+
+def test_one_frozen_while_it_writes_its_lease_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "writing"
+
+    def work() -> None:
+        acquire(tmp_path, "Dana", "deploy", ttl=0.5)._ended.set()
+        with closing(sqlite3.connect(tmp_path / "lease.db", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            mark.touch()
+            signal.pause()
+
+    frozen = child(work)
+    until(mark.exists)
+    monkeypatch.setattr("runbook.lease._WRITE_PATIENCE", 0.2)
+    second = acquire(tmp_path, "Sam", "resume", wait=20)
+    assert ended(frozen) == -signal.SIGKILL
     second.release()
 
 

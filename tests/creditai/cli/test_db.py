@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from creditai.cli import main
@@ -41,8 +44,28 @@ def test_status_validate_and_stats_of_a_database_that_is_well(
     code, told = _ran(capsys, "stats")
     assert code == 0
     assert told["database_bytes"] > 0
+    assert (told["encoding"], told["replicas"], told["invalid_indexes"]) == ("UTF8", [], [])
     code, told = _ran(capsys, "integrity")
     assert (code, told["faults"]) == (0, [])
+
+
+def test_who_waits_for_whom_is_told_without_a_value(
+    environment: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = environment.database_owner.reveal()
+    with psycopg.connect(owner) as holds, psycopg.connect(owner) as waits, ThreadPoolExecutor(1) as pool:
+        holder = holds.info.backend_pid
+        holds.execute("LOCK TABLE person IN ACCESS EXCLUSIVE MODE")
+        waiting = pool.submit(waits.execute, "SELECT 'a value of nobody', 4711 FROM person")
+        deadline = time.monotonic() + 10
+        while (told := _ran(capsys, "stats")[1])["waiting_for_locks"] == 0 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        holds.rollback()
+        waiting.result(10)
+    blocked = [each for each in told["busy"] if each["blocked_by"]]
+    assert [each["blocked_by"] for each in blocked] == [[holder]]
+    assert blocked[0]["statement"] == "SELECT ?, ? FROM person"
+    assert "4711" not in json.dumps(told["busy"])
 
 
 def test_back_and_forth(environment: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-RUNBOOK = ("build", "check", "contacts", "incident", "oncall", "release", "runbook")
+RUNBOOK = (
+    "build",
+    "check",
+    "contacts",
+    "diagnose",
+    "emergency",
+    "incident",
+    "oncall",
+    "release",
+    "runbook",
+    "verify",
+)
 """The subjects of the runbook; every other word is the product's."""
 
 

@@ -22,10 +22,9 @@ from rehearsal.operator import Astray
 from rehearsal.scenes import Scene, Value
 from rehearsal.stage import Say, Stage
 from rehearsal.timeline import Timeline, timeline
-from runbook.checks import every_check
+from runbook.coverage import shown as numbers
 from runbook.errors import JournalDamaged
 from runbook.journal import Entry
-from runbook.steps import kinds_of_steps
 
 RECORD = "evidence.jsonl"
 USUAL = {"probe_rate": 25.0, "probe_seconds": 1.0, "watch_seconds": 1.5}
@@ -133,16 +132,8 @@ def held(scene: Scene, stage: Stage) -> tuple[Held, ...]:
 
 
 def shown(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The numbers whose steps held after acting, or whose checks said yes or no, in this journal."""
-    steps = {kind.__module__.rpartition(".")[2]: kind.covers for kind in kinds_of_steps()}
-    checks = {check.name: check.covers for check in every_check()}
-    found: set[str] = set()
-    for entry in entries:
-        if entry.kind == "held" and entry.body["seconds"] is not None:
-            found |= set(steps.get(entry.body["step"], ()))
-        elif entry.kind == "checked" and entry.body["verdict"] in ("yes", "no"):
-            found |= set(checks.get(entry.body["check"], ()))
-    return tuple(sorted(found))
+    """The numbers for which this journal holds a run as evidence."""
+    return tuple(sorted(numbers(entries)))
 
 
 def keep(played: Sequence[Played], folder: Path) -> int:

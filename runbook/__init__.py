@@ -6,6 +6,11 @@
     perform.py   the only file that changes or sends anything      journal.py   what was meant and what came of it
     lease.py     one operator at a time                            targets/     where the product runs
     judge/       is the release well, and what follows             cli/         the verbs
+    verifications/  is what answers as it should be                diagnosis/   what is wrong, and what it means
+    notifiers/   ways to tell people, described                    telling.py   telling them, once
+    incident/    incidents, contacts, status page                  messages/    what is told, as values
+    emergencies.py  offering less for a while                      document.md  the book: R001 to R180
+    served.py, coverage.py  which code serves each line, which test proves it, when it last ran here
 
 The product is known here by its HTTP contract, its release folder and its database.
 """

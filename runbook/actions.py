@@ -17,7 +17,7 @@ _SHORT = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a request goes: `unix:/path/of.sock` or `http://host:port`."""
+    """Where a request goes: `unix:/path/of.sock`, `http://host:port`, or a reference to a whole URL that is secret."""
 
     where: str
 
@@ -51,9 +51,14 @@ def _any_answer(answer: Answer) -> str | None:
     return None if 200 <= answer.status < 300 else f"answered {answer.status or answer.error}"
 
 
+def _never(answer: Answer) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request. `refusal` says why an answer is not the wanted one, or None. `bearer` is a reference."""
+    """One HTTP request. `refusal` says why an answer is not the wanted one, or None; `again`, whether it may then be
+    sent once more. `bearer` is a reference, and so are the values of `fills`: words of the body that stand for secrets."""
 
     what: str
     at: Address
@@ -65,6 +70,8 @@ class Request:
     by_hand: str = ""
     deadline: float = _SHORT
     refusal: Callable[[Answer], str | None] = _any_answer
+    again: Callable[[Answer], bool] = _never
+    fills: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -175,6 +182,23 @@ class Traffic:
         return f"probe {self.at.where}{self.path} {self.rate:g} times a second for {self.seconds:g} s"
 
 
-Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message by SMTP: `server` is `smtp://host:port` or `smtps://...`, with a sign-in a reference to it."""
+
+    what: str
+    server: str
+    sender: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    deadline: float = _SHORT
+
+    @property
+    def shown(self) -> str:
+        return f"mail {', '.join(self.to)} by {self.server}: {self.subject}"
+
+
+Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic | Mail
 Question = Request | Command
 """What may be asked: reads only. A Command that is asked must change nothing."""

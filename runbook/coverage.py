@@ -1,61 +1,32 @@
 """R001 to R180: which code serves each line of the runbook, which test proves it, and when that last ran here.
 
-Checks and steps say themselves what they cover; what other files serve stands in `SERVED`. Evidence is a run on this
-machine: of a check or a step out of the journal, of a test out of the tests' record (`.record/tests.jsonl`, written by
-the tests of this room, never committed). A line without code, test and evidence is missing. What names Kubernetes or
-Docker is said to be of another target, with the reason.
+Checks, steps, verifications say themselves what they cover; what other files serve stands in `served.py`. Evidence is a
+run on this machine: out of this environment's journal, out of what rehearsals showed (`evidence.jsonl` of the state
+folder), or of a test out of the tests' record (`.record/tests.jsonl`); none is committed. A line without code, test and
+evidence is missing. What names Kubernetes or Docker is said to be of another target, with the reason.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from runbook.checks import every_check
+from runbook.diagnosis import every_diagnosis
 from runbook.journal import Entry
+from runbook.served import ELSEWHERE, INCIDENT, SERVED
 from runbook.steps import kinds_of_steps
+from runbook.verifications import every_verification
 
-RECORD = Path(".record/tests.jsonl")
+RECORD, REHEARSED = Path(".record"), "evidence.jsonl"
 NUMBERS = tuple(f"R{number:03}" for number in range(1, 181))
 _CHECKS = "tests/runbook/checks/test_checks.py::test_a_check_answers_its_cases"
+_VERIFIED = "tests/runbook/verifications/test_verifications.py::test_a_verification_answers_its_cases"
+_DIAGNOSED = "tests/runbook/diagnosis/test_diagnosis.py"
 _STEPS = "tests/runbook/steps/test_steps.py"
-_RELEASE = "tests/runbook/cli/test_release.py::test_a_release_from_plan_to_rollback"
-_MATRIX = "tests/runbook/judge/test_matrix.py::test_the_four_rows_of_the_document"
-_INCIDENT = "tests/runbook/cli/test_incident.py::test_the_whole_story"
-_MESSAGES = "tests/runbook/messages/test_messages.py::test_a_plan_and_its_end_are_told_with_what_was_measured"
-
-SERVED: Mapping[str, tuple[str, str]] = {
-    "R009": ("runbook/building.py", "tests/runbook/test_building.py::test_two_builds_of_one_commit_are_one_artefact"),
-    "R010": ("runbook/sizes.py", "tests/runbook/test_sizes.py::test_what_is_over_the_budget_is_named"),
-    "R011": ("runbook/artefact.py", "tests/runbook/test_building.py::test_a_changed_artefact_is_seen"),
-    **dict.fromkeys(("R056", "R080", "R134", "R156"), ("runbook/cli/release/_status.py", _RELEASE)),
-    "R057": ("runbook/targets/host/processes.py", "tests/runbook/targets/test_host.py::test_releases_follow_each_other_and_go_back"),
-    "R079": ("runbook/run.py", "tests/runbook/targets/test_host.py::test_releases_follow_each_other_and_go_back"),
-    "R107": ("runbook/cli/release/_history.py", _RELEASE),
-    "R109": ("runbook/run.py", _RELEASE),
-    **dict.fromkeys(("R116", "R117"), ("runbook/incident/course.py", _INCIDENT)),
-    "R118": ("runbook/incident/statuspage.py", "tests/runbook/incident/test_course.py::test_the_status_page_shows_what_was_published_and_nothing_else"),
-    "R119": ("runbook/messages/incident.py", "tests/runbook/messages/test_messages.py::test_an_incident_is_told_with_the_time_of_the_next_message"),
-    **dict.fromkeys(("R120", "R121"), ("runbook/incident/contacts.py", "tests/runbook/cli/test_incident.py::test_whom_to_call")),
-    "R147": ("runbook/messages/scheduled.py", _MESSAGES),
-    "R153": ("runbook/messages/complete.py", _MESSAGES),
-    "R154": ("runbook/cli/release/_history.py", _RELEASE),
-    **{n: ("runbook/judge/matrix.py", f"{_MATRIX}[{n}]") for n in ("R176", "R177", "R178", "R179")},
-}  # fmt: skip
-"""Number -> the file that serves it, and the test that proves it."""
-
-_KUBERNETES = (
-    "a command of Kubernetes; this machine is the host target, whose counterpart is `creditai release`"
-)
-_DOCKER = "a command of Docker; releases of the host target are folders named by digest"
-ELSEWHERE: Mapping[str, str] = {
-    **dict.fromkeys(("R034", "R050", "R052", "R053", "R073", "R074", "R075", "R076", "R077", "R078", "R091", "R092", "R093", "R094",
-                     "R106", "R122", "R123", "R157", "R158", "R159", "R170", "R171", "R172", "R173", "R174", "R175"), _KUBERNETES),
-    **dict.fromkeys(("R033", "R041", "R044", "R045", "R051", "R069", "R070", "R071", "R072", "R160", "R161", "R162"), _DOCKER),
-}  # fmt: skip
-"""Number -> why it is not on this target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +44,51 @@ class Item:
     def whole(self) -> bool:
         return None not in (self.code, self.test, self.evidence)
 
+    @property
+    def state(self) -> str:
+        """In a word or two."""
+        if self.code is None:
+            return "missing" if self.target == "host" else "not on this target"
+        return "whole" if self.whole else "no evidence yet"
 
-def items(journal: Iterable[Entry], record: Path = RECORD) -> tuple[Item, ...]:
-    """All 180, in order."""
-    served, ran, passed = _served(), _journaled(journal), _passed(record)
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run that is evidence: when, and what it said."""
+
+    at: str
+    said: str
+
+
+def items(
+    journal: Iterable[Entry], record: Path | None = RECORD, rehearsed: Path | None = None
+) -> tuple[Item, ...]:
+    """All 180, in order. `record`: the folder of the tests' record, `rehearsed`: the file of what rehearsals showed."""
+    served = _served()
+    ran = _latest(_journaled((e.at, e.run, e.kind, e.body) for e in journal))
+    passed: Mapping[str, str] = {}
+    if record is not None:
+        passed = _passed(record / "tests.jsonl")
+    if rehearsed is not None:
+        ran = {**_rehearsed(rehearsed), **ran}
     return tuple(_item(number, served.get(number), ran, passed) for number in NUMBERS)
 
 
+def named_tests() -> frozenset[str]:
+    """The tests whose outcomes are evidence."""
+    return frozenset(item.test for item in items((), None) if item.test)
+
+
 def _item(
-    number: str,
-    served: tuple[str, str, str] | None,
-    ran: Mapping[str, tuple[str, str]],
-    passed: Mapping[str, str],
+    number: str, served: tuple[str, str, str] | None, ran: Mapping[str, Ran], passed: Mapping[str, str]
 ) -> Item:
     if served is None:
-        return Item(
-            number,
-            None,
-            None,
-            None,
-            None,
-            f"not on this target: {ELSEWHERE[number]}" if number in ELSEWHERE else "host",
-        )
+        target = f"not on this target: {ELSEWHERE[number]}" if number in ELSEWHERE else "host"
+        return Item(number, None, None, None, None, target)
     code, test, name = served
-    if name in ran:
-        return Item(number, code, test, *ran[name], "host")
+    found = ran.get(name) or ran.get(number)
+    if found is not None:
+        return Item(number, code, test, found.at, found.said, "host")
     at = passed.get(test) or max((a for t, a in passed.items() if t.startswith(f"{test}[")), default=None)
     return Item(number, code, test, at, None if at is None else "the test passed on this machine", "host")
 
@@ -111,9 +102,17 @@ def _served() -> dict[str, tuple[str, str, str]]:
             found.setdefault(number, (f"runbook/steps/{name}.py", _test_of(name), f"step {name}"))
     for check in every_check():
         for number in check.covers:
+            served = (f"runbook/checks/{check.section}.py", f"{_CHECKS}[{check.name}]", f"check {check.name}")
+            found.setdefault(number, served)
+    for item in every_verification():
+        for number in item.covers:
             found.setdefault(
-                number,
-                (f"runbook/checks/{check.section}.py", f"{_CHECKS}[{check.name}]", f"check {check.name}"),
+                number, (f"runbook/verifications/{item.section}.py", f"{_VERIFIED}[{item.name}]", "")
+            )
+    for diagnosis in every_diagnosis():
+        for number in diagnosis.covers:
+            found.setdefault(
+                number, (f"runbook/diagnosis/{diagnosis.name}.py", f"{_DIAGNOSED}::test_{diagnosis.name}", "")
             )
     for number, (code, test) in SERVED.items():
         found.setdefault(number, (code, test, ""))
@@ -127,21 +126,52 @@ def _test_of(step: str) -> str:
     )
 
 
-def _journaled(journal: Iterable[Entry]) -> dict[str, tuple[str, str]]:
-    """Name -> when it last ran, and what came of it."""
-    found = {}
-    for entry in journal:
-        if entry.kind == "held" and entry.body["seconds"] is not None:
-            found[f"step {entry.body['step']}"] = (
-                entry.at,
-                f"run {entry.run}: held after {entry.body['seconds']:g} s",
-            )
-        elif entry.kind == "checked" and entry.body["verdict"] in ("yes", "no"):
-            found[f"check {entry.body['check']}"] = (
-                entry.at,
-                f"{entry.body['verdict']}: {entry.body['said'][:120]}",
-            )
+def shown(journal: Iterable[Entry]) -> frozenset[str]:
+    """The numbers for which a journal holds a run as evidence."""
+    ran = _latest(_journaled((e.at, e.run, e.kind, e.body) for e in journal))
+    return frozenset(n for n, (_, _, name) in _served().items() if name in ran or n in ran)
+
+
+def _rehearsed(path: Path) -> dict[str, Ran]:
+    """Number -> when a scene last showed it, if that scene went as expected."""
+    found: dict[str, Ran] = {}
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        told = json.loads(line)
+        if told["outcome"] == "as expected":
+            found[told["number"]] = Ran(told["at"], f"rehearsed: the scene {told['scene']} went as expected")
+        else:
+            found.pop(told["number"], None)
     return found
+
+
+def _latest(found: Iterable[tuple[str, Ran]]) -> dict[str, Ran]:
+    latest: dict[str, Ran] = {}
+    for key, ran in found:
+        if key not in latest or latest[key].at <= ran.at:
+            latest[key] = ran
+    return latest
+
+
+def _journaled(entries: Iterable[tuple[str, str, str, Mapping[str, Any]]]) -> Iterator[tuple[str, Ran]]:
+    """What the journal's entries are evidence for: a step's or check's name, or a line's number."""
+    for at, run, kind, body in entries:
+        match kind:
+            case "held" if body["seconds"] is not None:
+                yield f"step {body['step']}", Ran(at, f"run {run}: held after {body['seconds']:g} s")
+            case "checked" if body["verdict"] in ("yes", "no"):
+                yield f"check {body['check']}", Ran(at, f"{body['verdict']}: {body['said'][:120]}")
+            case "incident" if body["what"] in INCIDENT and body["what"] != "open":
+                yield INCIDENT[body["what"]], Ran(at, f"{body['incident']}: {body['what']} by {body['by']}")
+            case "notice" if body["what"] == "sent" and body["of"] == "alert":
+                yield "R115", Ran(at, f"{run}: {body['way']} was told: {body['said'][:100]}")
+            case "built":
+                for number in ("R009", "R011"):
+                    yield number, Ran(at, f"{run}: built to {str(body['digest'])[:12]}")
+            case "weighed":
+                yield "R010", Ran(at, f"{body['folder']}: {len(body['over'])} over the budget")
+            case "evidence":
+                for number in body["covers"]:
+                    yield number, Ran(at, f"{body['what']}: {body['said'][:160]}")
 
 
 def _passed(record: Path) -> dict[str, str]:

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from runbook.errors import BadEnvironment
+from runbook.notifiers import KEYS
 from runbook.records import digest
 from runbook.redaction import Redactor
 
 HOME = Path(__file__).resolve().parents[1] / "environments"
-_OPEN = ("settings", "secrets", "waive", "approvers")
+_OPEN = ("settings", "secrets", "waive", "approvers", "notify")
 """Tables whose keys are the operator's own."""
 _FIRST_PORT, _PORTS = 20_000, 10_000
+_REFERENCES = ("slack", "pagerduty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ class Environment:
     budget_installed: float = 1000.0
     approvals: int = 0
     unknown_refuses: bool = False
+    replicas: int = 0
+    cdn: str = ""
+    tls_trust: str = ""
+    test_host: bool = False
     operator_token: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     waive: Mapping[str, str] = field(default_factory=dict)
     approvers: Mapping[str, str] = field(default_factory=dict)
+    notify: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -116,9 +123,15 @@ def _fit_table(key: str, table: Mapping[str, Any], name: str) -> None:
             raise BadEnvironment(
                 f"{name}: secrets.{inner} is a value; give a reference, env:NAME or file:PATH."
             )
-        if key == "settings" and Redactor().text(value) != value:
+        if key == "notify" and inner not in KEYS:
+            raise BadEnvironment(f"{name}: there is no key notify.{inner}; there are: {', '.join(KEYS)}.")
+        if key == "notify" and inner in _REFERENCES and not value.startswith(("env:", "file:")):
             raise BadEnvironment(
-                f"{name}: settings.{inner} looks like a secret; move it to [secrets] as a reference."
+                f"{name}: notify.{inner} is a value; give a reference, env:NAME or file:PATH."
+            )
+        if key in ("settings", "notify") and Redactor().text(value) != value:
+            raise BadEnvironment(
+                f"{name}: {key}.{inner} looks like a secret; give a reference (env:NAME, file:PATH), in [secrets] if it is a setting."
             )
         if key == "waive" and len(value.split()) < 3:
             raise BadEnvironment(f"{name}: waive.{inner} needs its reason in a few words.")

@@ -82,4 +82,7 @@ class JournalDamaged(Broken):
 
 
 class ActFailed(Exception):
-    """An act that failed or took longer than its deadline; redacted, fit to be journaled."""
+    """An act that failed or took longer than its deadline; redacted, fit to be journaled. `again`: it certainly had no
+    effect, and may be tried once more."""
+
+    again = False

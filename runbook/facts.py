@@ -113,6 +113,20 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """One program that the target keeps alive. `began`: when, since 1970; `exit`: how it ended last, None while it was
+    never seen to end; `told`: what the keeper says of it; `log`: where it writes."""
+
+    name: str
+    state: State
+    pid: int | None
+    began: float | None
+    exit: int | None
+    told: str
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """Where the database stands, as a release's own `db status` says."""
 

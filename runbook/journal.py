@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -152,6 +152,15 @@ class Journal:
                 file.write(Entry(n, at, r, k, json.loads(body), before, d).line().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+def evidence(journal: Journal, covers: Iterable[str], what: str, said: str, every: float = 0.0) -> None:
+    """Note that something ran, and what it said, for the lines of the runbook that it serves; what is asked again and
+    again (`every` so many seconds at most) does not fill the journal."""
+    last = [e for e in journal.entries(kind="evidence") if e.body["what"] == what][-1:] if every else []
+    if last and (datetime.now(UTC) - datetime.fromisoformat(last[0].at)).total_seconds() < every:
+        return
+    journal.append("evidence", "", covers=list(covers), what=what, said=said)
 
 
 def _digest(number: int, at: str, run: str, kind: str, body: str, before: str) -> str:

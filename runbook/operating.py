@@ -15,7 +15,7 @@ from typing import Any
 from runbook.actions import Action
 from runbook.approvals import approved
 from runbook.artefact import faults, manifest
-from runbook.checks import About, Checked, checked, every_check
+from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
 from runbook.errors import ActFailed, CheckFailed, Refused
 from runbook.facts import Facts, Known
@@ -27,9 +27,11 @@ from runbook.plan import Plan, goal_of, planned, still_true
 from runbook.progress import Progress, progress
 from runbook.records import plain, read
 from runbook.redaction import Redactor
+from runbook.reporting import finished
 from runbook.run import Run, unfinished
 from runbook.steps import every_step
 from runbook.targets import Target, target
+from runbook.telling import Teller, announcing
 
 Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
@@ -106,8 +108,8 @@ class Desk:
     def checks(self, section: str | None = None) -> tuple[Checked, ...]:
         """Ask what must be true, of one section or of all; the sources are those of the current folder."""
         live = self.target.program(Performer(self.redactor).ask)
-        about = About(self.environment, Path.cwd(), live, datetime.now(UTC))
-        ask = Performer(self.redactor).ask
+        about = About(self.environment, Path.cwd(), live, datetime.now(UTC), self.target.edge_proof())
+        ask = asked_once(Performer(self.redactor).ask)
         return tuple(checked(check, about, ask) for check in every_check(section))
 
     def find(self, name: str) -> Plan:
@@ -166,7 +168,13 @@ class Desk:
 
     def _go(self, plan: Plan, lease: Lease, hear: Hear) -> None:
         performer = Performer(self.redactor, lease)
-        Run(plan.goal, self.target, every_step(plan.goal, self.target), self.journal, performer, hear).go()
+        teller = Teller(self.environment, self.journal, self.redactor, self.operator)
+        with announcing(teller, plan.goal, hear) as heard:
+            steps = every_step(plan.goal, self.target)
+            Run(plan.goal, self.target, steps, self.journal, performer, heard).go()
+        if plan.goal.kind == "deploy":
+            for sentence in finished(self.journal, plan.goal.run, self.environment.name, teller):
+                hear("untold", {"said": sentence})
 
 
 @dataclass(frozen=True, slots=True)

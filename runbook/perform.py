@@ -13,14 +13,17 @@ import http.client
 import os
 import shutil
 import signal
+import smtplib
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from runbook.actions import (
     Action,
@@ -28,6 +31,7 @@ from runbook.actions import (
     Answer,
     Command,
     CopyFolder,
+    Mail,
     MoveLink,
     Ran,
     RemoveFolder,
@@ -71,8 +75,10 @@ class Performer:
         with self._lease.fence():
             try:
                 said, data = self._do(action)
-            except (OSError, subprocess.SubprocessError) as error:
-                raise ActFailed(self._redactor.text(f"{action.what}: {error}")) from error
+            except (OSError, subprocess.SubprocessError, smtplib.SMTPException) as error:
+                failed = ActFailed(self._redactor.text(f"{action.what}: {error}"))
+                failed.again = isinstance(action, Mail) and _not_taken(error)
+                raise failed from error
         return Done(self._redactor.text(said)[-_KEPT:], round(time.monotonic() - started, 3), data)
 
     @contextlib.contextmanager
@@ -98,8 +104,14 @@ class Performer:
         headers = dict(request.headers)
         if request.bearer:
             headers["Authorization"] = f"Bearer {self._secret(request.bearer)}"
-        with closing_line(request.at, request.deadline) as line:
-            return exchange(line, request.method, request.path, headers, request.body)
+        at, path, body = request.at, request.path, request.body
+        if at.where.startswith(("env:", "file:")):
+            whole = urlsplit(self._secret(at.where))
+            at, path = Address(f"{whole.scheme}://{whole.netloc}"), f"{whole.path}{path}" or "/"
+        for word, reference in request.fills.items():
+            body = body.replace(word.encode(), self._secret(reference).encode())
+        with closing_line(at, request.deadline) as line:
+            return exchange(line, request.method, path, headers, body)
 
     def _do(self, action: Action) -> tuple[str, Mapping[str, Any]]:
         match action:
@@ -108,8 +120,12 @@ class Performer:
             case Request():
                 answer = self.answer(action)
                 if (wrong := action.refusal(answer)) is not None:
-                    raise ActFailed(self._redactor.text(f"{action.what}: {wrong}"))
+                    failed = ActFailed(self._redactor.text(f"{action.what}: {wrong}"))
+                    failed.again = action.again(answer)
+                    raise failed
                 return f"answered {answer.status}", {}
+            case Mail():
+                _mail(action, self._plain(action.server))
             case WriteFile():
                 _write(action)
             case MoveLink():
@@ -160,6 +176,9 @@ class Performer:
             yield
         finally:
             self._lease.child(None)
+
+    def _plain(self, told: str) -> str:
+        return self._secret(told) if told.startswith(("env:", "file:")) else told
 
     def _secret(self, reference: str) -> str:
         """The value behind a reference; the redactor learns it before anybody else does."""
@@ -219,6 +238,31 @@ def _copy(action: CopyFolder) -> None:
         raise OSError(str(error.args[0][0][2] if each else error)) from error
     part.rename(action.target)
     _sync(action.target.parent)
+
+
+def _mail(action: Mail, server: str) -> None:
+    parts = urlsplit(server)
+    secure = parts.scheme == "smtps"
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = action.sender, ", ".join(action.to), action.subject
+    message.set_content(action.text)
+    host, trust = parts.hostname or "localhost", ssl.create_default_context()
+    with (
+        smtplib.SMTP_SSL(host, parts.port or 465, timeout=action.deadline, context=trust)
+        if secure
+        else smtplib.SMTP(host, parts.port or 25, timeout=action.deadline)
+    ) as line:
+        if not secure and line.has_extn("starttls"):
+            line.starttls(context=trust)
+        if parts.username:
+            line.login(unquote(parts.username), unquote(parts.password or ""))
+        line.send_message(message)
+
+
+def _not_taken(error: Exception) -> bool:
+    """Whether a mail was surely not taken by the server: no connection, or told to come again."""
+    later = isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500
+    return later or isinstance(error, (ConnectionRefusedError, smtplib.SMTPConnectError))
 
 
 def _sync(folder: Path) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.record import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 

@@ -18,14 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import ClassVar, Literal
 
-from runbook.actions import Answer, Command, Question, Ran
+from runbook.actions import Answer, Command, Question, Ran, Request
 from runbook.environments import Environment
 from runbook.targets import Ask
 
@@ -42,6 +42,8 @@ class About:
     sources: Path
     live: Path | None
     now: datetime
+    edge_proof: Question | None = None
+    """How the edge's own program is asked whether its configuration is right, where the target has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Check:
     level: ClassVar[Level] = "required"
     hint: ClassVar[str]
     cases: ClassVar[tuple[Case, ...]]
+    of_release: ClassVar[bool] = False
+    """It asks the release that serves; before there is one it refuses nothing."""
 
     @property
     def name(self) -> str:
@@ -116,7 +120,10 @@ def every_check(section: str | None = None) -> tuple[Check, ...]:
         thing()
         for module in modules
         for thing in vars(module).values()
-        if isinstance(thing, type) and issubclass(thing, Check) and thing.__module__ == module.__name__
+        if isinstance(thing, type)
+        and issubclass(thing, Check)
+        and thing.__module__ == module.__name__
+        and not thing.__name__.startswith("_")
     )
 
 
@@ -125,16 +132,30 @@ def checked(check: Check, about: About, ask: Ask) -> Checked:
     questions = check.asks(about)
     outcome = check.look(about, [ask(question) for question in questions]) if questions else NOT_ASKED
     waived = about.environment.waive.get(check.name)
+    first = check.of_release and about.live is None
     return Checked(
         check.name,
         check.section,
         check.covers,
-        check.level,
+        "advised" if first else check.level,
         outcome.verdict,
-        outcome.said,
+        "nothing serves yet that could be asked" if first else outcome.said,
         check.hint,
         waived,
     )
+
+
+def asked_once(ask: Ask) -> Ask:
+    """The same question, put by several checks, is asked once: they look at one and the same answer."""
+    answers: dict[tuple[str, str], Answer | Ran] = {}
+
+    def asks(question: Command | Request) -> Answer | Ran:
+        key = (question.what, question.shown)
+        if key not in answers:
+            answers[key] = ask(question)
+        return answers[key]
+
+    return asks
 
 
 NOT_ASKED = Outcome("not asked", "this environment has none")
@@ -155,6 +176,17 @@ def unknown(answer: Answer | Ran) -> Outcome:
     return Outcome(
         "unknown", (answer.errors.strip() or answer.output.strip() or f"ended with {answer.code}")[-200:]
     )
+
+
+def product(about: About, *words: str) -> tuple[Question, ...]:
+    """A question by the program of the release that serves, with what it is told there; none when nothing serves."""
+    if about.live is None:
+        return ()
+    given = about.environment
+    told = {f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()}
+    secrets = {f"CREDITAI_{name.upper()}": reference for name, reference in given.secrets.items()}
+    asked = run(str(about.live / "bin" / "creditai"), *words, deadline=60.0)
+    return (replace(asked, environ=told, secrets=secrets),)
 
 
 def run(*argv: str, folder: Path | None = None, deadline: float = 20.0) -> Command:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from runbook.actions import Question, Ran
-from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
+from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
 
 
 class Secrets(Check):
@@ -51,6 +51,7 @@ class Settings(Check):
     """The release that serves finds every setting that it needs, well-formed."""
 
     covers = ("R030", "R032")
+    of_release = True
     hint = "`creditai settings check` names the variable and what it may be."
     cases = (
         Case("yes", [ran("{}")]),
@@ -59,7 +60,7 @@ class Settings(Check):
     )
 
     def asks(self, about: About) -> tuple[Question, ...]:
-        return () if about.live is None else (_settings(about, about.live),)
+        return product(about, "settings", "check", "--json")
 
     def look(self, about: About, answers: Answers) -> Outcome:
         (answer,) = answers
@@ -68,11 +69,23 @@ class Settings(Check):
         return yes("all given") if answer.code == 0 else no((answer.errors or answer.output).strip()[-200:])
 
 
-def _settings(about: About, live: Path) -> Question:
-    from dataclasses import replace
+class Edge(Check):
+    """nginx itself finds the edge's configuration right, its certificate and key included."""
 
-    environment = about.environment
-    told = {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}
-    secrets = {f"CREDITAI_{name.upper()}": reference for name, reference in environment.secrets.items()}
-    asked = run(str(live / "bin" / "creditai"), "settings", "check", "--json", deadline=60.0)
-    return replace(asked, environ=told, secrets=secrets)
+    covers = ("R035",)
+    hint = "The sentence names file and line; the environment file has the certificate's and the key's paths."
+    cases = (
+        Case("yes", [ran(errors="nginx: configuration file /s/edge/nginx.conf test is successful\n")]),
+        Case("no", [ran(code=1, errors='nginx: [emerg] cannot load certificate "/c.pem"')]),
+        Case("unknown", [ran(code=-1, errors="No such file or directory: 'nginx'")]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        return () if about.edge_proof is None else (about.edge_proof,)
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        if not isinstance(answer, Ran) or answer.code < 0:
+            return unknown(answer)
+        lines = answer.errors.strip().splitlines() or ["nginx said nothing"]
+        return yes("the test is successful") if answer.code == 0 else no(lines[0][-200:])

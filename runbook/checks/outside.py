@@ -6,9 +6,14 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from runbook.actions import Question, Ran
+from runbook.actions import Address, Answer, Question, Ran, Request
 from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
 from runbook.judge import thresholds
+
+
+def _health(status: int, headers: dict[str, str]) -> Answer:
+    return Answer(status, headers, b"", 0.0, "" if status else "ConnectionRefusedError")
+
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -68,3 +73,36 @@ class Names(Check):
             return unknown(answer)
         found = sorted({line.split()[0] for line in answer.output.splitlines() if line.split()})
         return yes(", ".join(found)) if found else no("the name is not known")
+
+
+class Cdn(Check):
+    """What stands before the edge serves it, and keeps nothing that is a person's."""
+
+    covers = ("R019",)
+    level = "advised"
+    hint = (
+        "See the CDN's origin and cache rules: an answer with `no-store` must come from the edge each time."
+    )
+    cases = (
+        Case("yes", [_health(200, {"cache-control": "no-store", "x-cache": "MISS"})]),
+        Case("no", [_health(200, {"cache-control": "no-store", "age": "40"})]),
+        Case("no", [_health(200, {"cache-control": "public, max-age=60"})]),
+        Case("no", [_health(502, {})]),
+        Case("unknown", [_health(0, {})]),
+    )
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        cdn = about.environment.cdn
+        return (Request("health by the CDN", Address(cdn), "/api/health", deadline=5.0),) if cdn else ()
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        (answer,) = answers
+        if not isinstance(answer, Answer) or answer.status == 0:
+            return unknown(answer)
+        if answer.status != 200:
+            return no(f"answers {answer.status}")
+        rule, age = answer.headers.get("cache-control", ""), answer.headers.get("age", "0")
+        hit = "hit" in answer.headers.get("x-cache", "").lower() or age not in ("", "0")
+        if "no-store" not in rule or hit:
+            return no(f"health came with cache-control {rule or 'missing'}, age {age}: it was or may be kept")
+        return yes("serves the edge, and keeps nothing")

@@ -11,7 +11,7 @@ class Arrive(Step):
 
     phase = Phase.ARRIVE
     kinds = EVERY | START
-    covers = ("R061", "R105")
+    covers = ("R061", "R105", "R109")
     patience = 4.0
 
     def holds(self, now: Facts) -> bool:

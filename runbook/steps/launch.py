@@ -14,7 +14,7 @@ class Launch(Step):
 
     phase = Phase.LAUNCH
     kinds = EVERY | START
-    covers = ("R054", "R055", "R150")
+    covers = ("R054", "R055", "R079", "R150")
     patience = 60.0
 
     def holds(self, now: Facts) -> bool:

@@ -8,7 +8,7 @@ the environment file names it (`target = "host"`). The acts are values: only `pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from runbook.actions import Action, Address, Answer, Command, Ran, Request
 from runbook.errors import BadEnvironment
-from runbook.facts import Colour, Facts
+from runbook.facts import Colour, Fact, Facts, Process
 from runbook.goal import Goal
 
 if TYPE_CHECKING:
@@ -52,8 +52,33 @@ class Target(Protocol):
         """The folder of the release that serves, whose own program may be asked; None when nothing serves."""
         ...
 
+    def folder(self, release: str) -> Path:
+        """Where an installed release lies; its `bin/creditai` is its own program."""
+        ...
+
+    def processes(self, ask: Ask) -> Fact[tuple[Process, ...]]:
+        """What is kept alive for both colours, as its keeper tells it."""
+        ...
+
+    def logs(self) -> Mapping[str, Path]:
+        """Name -> file: what the edge and the keeper themselves write."""
+        ...
+
+    def maintenance(self, minutes: Sequence[str], page: str) -> tuple[Action, ...]:
+        """For each of these minutes (local time, 2026-11-26T12:00) the edge answers `page` with 503; health apart. It
+        ends by itself: no other minute is concerned. No minutes: it ends now."""
+        ...
+
+    def maintained(self) -> Fact[tuple[str, ...]]:
+        """The minutes for which that is ordered."""
+        ...
+
     def edge(self) -> Address:
         """Where people reach the product."""
+        ...
+
+    def edge_proof(self) -> Command | None:
+        """How the edge's own program is asked whether its configuration is right; None before there is one."""
         ...
 
     def side(self, colour: Colour) -> Address:

@@ -1,7 +1,7 @@
-"""What the verbs of an incident share: its journal, what is overdue, and acts under a lease of their own.
+"""What the verbs of an incident share: its journal, what is overdue, who is told, and acts under a lease of their own.
 
 The lease is not the release's: an incident is led while a release is rolled back by somebody else. Every event stands
-in the journal before anything is written or said.
+in the journal before anything is written or said, and whom it could not be said to is said aloud.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ import typer
 
 from runbook.actions import WriteFile
 from runbook.environments import load
-from runbook.errors import WrongUsage
-from runbook.incident import statuspage
+from runbook.errors import BadEnvironment, WrongUsage
+from runbook.incident import contacts, statuspage
 from runbook.incident.course import Event, Incident, after, begun, event_of, folded
 from runbook.journal import Journal
 from runbook.lease import acquire
+from runbook.notifiers import Kind, Notice
 from runbook.perform import Performer
 from runbook.redaction import Redactor
+from runbook.telling import Teller
 
 EnvironmentName = Annotated[
     str, typer.Option("--environment", "-e", help="A file of environments/ by name, or the path of one.")
@@ -39,7 +41,8 @@ class Room:
     """The incidents of one environment's machine."""
 
     def __init__(self, environment: str, by: str) -> None:
-        self.state = load(environment).state
+        self.environment = load(environment)
+        self.state = self.environment.state
         self.by = by or getpass.getuser()
         self.redactor = Redactor()
         self.journal = Journal(self.state, self.redactor)
@@ -82,6 +85,35 @@ class Room:
         finally:
             lease.release()
         return tuple(folder / name for name in pages)
+
+    def told(self, incident: Incident, kind: Kind, text: str) -> None:
+        """Tell everybody who is to be told of it, each once; NOT TOLD on stderr names who was not, and the way out."""
+        severity = incident.severity or "HIGH"
+        notice = Notice(
+            f"{incident.id}/{len(incident.events)}-{kind}", kind, incident.id,
+            f"{severity}: {incident.issue} ({incident.state.lower()})", text, datetime.now(UTC),
+            self.environment.name, severity, self._persons(),
+        )  # fmt: skip
+        teller = Teller(self.environment, self.journal, self.redactor, self.by)
+        for sentence in teller.tell(notice):
+            print(f"NOT TOLD {sentence}. Say it by telephone: creditai oncall show", file=sys.stderr)
+        if not teller.ways:
+            print(
+                f"Nobody is told by itself: {self.environment.name} has no [notify]. Call: creditai oncall show",
+                file=sys.stderr,
+            )
+
+    def _persons(self) -> tuple[str, ...]:
+        """The addresses of who is on call today; none when there is no rotation, and then that is said."""
+        given = self.environment.notify.get("contacts")
+        if not given:
+            return ()
+        try:
+            on = contacts.load(Path(given).expanduser()).on(datetime.now(UTC).date())
+        except BadEnvironment as wrong:
+            print(f"NOT TOLD who is on call: {wrong.message}", file=sys.stderr)
+            return ()
+        return (on.primary.mail, on.secondary.mail)
 
     def said_aloud(self) -> None:
         """What is overdue, on stderr, whatever the verb."""

@@ -29,7 +29,9 @@ def message(
     known = room.incident(which)
     known.message(datetime.now(UTC))  # nothing is kept when a field is open
     found = room.happened(which, "message", {"status": status, "eta": eta})
-    print(found.message(found.last_told or found.opened).text)
+    text = found.message(found.last_told or found.opened).text
+    print(text)
+    room.told(found, "message", text)
     if found.published:
         room.published()
     room.said_aloud()

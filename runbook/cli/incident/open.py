@@ -16,7 +16,8 @@ def open(
 ) -> int:
     """Open an incident and say what comes next.
 
-    It stands in the journal of this environment's machine; nothing is sent yet.
+    It stands in the journal of this environment's machine. Slack, PagerDuty and the mail addresses of the environment
+    file's [notify] are told, each once, and who is on call is mailed; who could not be told is named on stderr.
 
     Examples:
 
@@ -25,6 +26,7 @@ def open(
     """
     room = _room.Room(environment, by)
     made = room.opened(issue)
+    room.told(made, "alert", f"Incident {made.id} is open: {made.issue}. Nobody leads it yet.")
     print(f"{made.id} is open. Next: creditai incident assess {made.id} --severity ... --impact ...")
     print(
         f"              creditai incident assign {made.id} --to NAME; creditai oncall show says who is on call"

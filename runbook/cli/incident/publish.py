@@ -19,8 +19,9 @@ def publish(
       creditai incident publish incident-1
     """
     room = _room.Room(environment, by)
-    room.happened(which, "publish")
+    found = room.happened(which, "publish")
     for path in room.published():
         print(path)
+    room.told(found, "message", f"{found.id} is on the status page: {found.issue} ({found.state.lower()}).")
     room.said_aloud()
     return 0

@@ -24,7 +24,9 @@ def resolve(
     known = room.incident(which)
     known.message(datetime.now(UTC))
     found = room.happened(which, "resolve")
-    print(found.message(found.resolved or found.opened).text)
+    text = found.message(found.resolved or found.opened).text
+    print(text)
+    room.told(found, "resolved", text)
     if found.published:
         room.published()
     print(f"\nNext: creditai incident postmortem {found.id}")

@@ -64,6 +64,8 @@ def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> Non
             say(f"  {body['step']:<9} failed: {body['reason']}")
         case "turn":
             say(f"turning back: {body['reason']}")
+        case "untold":
+            say(f"NOT TOLD: {body['said']}")
         case "undone":
             say(f"  {body['step']:<9} undone")
         case "done" if body.get("data"):

@@ -14,9 +14,12 @@ def history(environment: EnvironmentName = "local", json: AsJson = False) -> Non
       creditai release history --json
     """
     from runbook.cli.release._history import runs
+    from runbook.journal import evidence
     from runbook.operating import desk
 
-    told = runs(desk(environment).journal)
+    journal = desk(environment).journal
+    told = runs(journal)
+    evidence(journal, ("R107",), "history", f"{len(told)} runs are told", every=600)
     if json:
         from json import dumps
 

@@ -16,9 +16,12 @@ def status(environment: EnvironmentName = "local", json: AsJson = False) -> None
       creditai release status --json
     """
     from runbook.cli.release._status import as_text, document
+    from runbook.journal import evidence
     from runbook.operating import desk
 
-    told = document(desk(environment))
+    at = desk(environment)
+    told = document(at)
+    evidence(at.journal, ("R056", "R080", "R134", "R156"), "status", as_text(told).splitlines()[0], every=600)
     if json:
         from json import dumps
 

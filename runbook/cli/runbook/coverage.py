@@ -18,26 +18,20 @@ def coverage(environment: EnvironmentName = "local", json: AsJson = False) -> No
     """
     from json import dumps
 
-    from runbook.coverage import items
+    from runbook.cli.runbook import _control
     from runbook.operating import desk
     from runbook.records import plain
 
-    found = items(desk(environment).journal.entries())
+    found = _control.items(desk(environment))
     if json:
         print(dumps({"items": [plain(item) for item in found]}, indent=1))
         return
     for item in found:
-        state = (
-            "whole"
-            if item.whole
-            else "no evidence yet"
-            if item.code
-            else item.target
-            if item.target != "host"
-            else "missing"
-        )
-        print(f"{item.number}  {state:<16} {item.code or ''}  {item.evidence or ''}".rstrip())
+        print(f"{item.number}  {item.state:<16} {item.code or ''}  {item.evidence or ''}".rstrip())
     whole = sum(item.whole for item in found)
+    coded, there = sum(item.code is not None for item in found), sum(item.target == "host" for item in found)
     print(
-        f"{whole} of {len(found)} with code, test and evidence; {sum(i.code is not None for i in found)} with code and test"
+        f"{whole} of {len(found)} with code, test and evidence; {coded} with code and test; {len(found) - there} not on this target"
     )
+    missing = [item.number for item in found if not item.whole and item.target == "host"]
+    print(f"without: {', '.join(missing) or 'none'}")

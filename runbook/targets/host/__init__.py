@@ -14,13 +14,13 @@ to drain, ends each kept connection with its last answer. Reload is for configur
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runbook.actions import Action, Address, MoveLink, WriteFile
+from runbook.actions import Action, Address, Command, MoveLink, WriteFile
 from runbook.environments import Environment
-from runbook.facts import Colour, Facts, Known
+from runbook.facts import Colour, Fact, Facts, Known, Process
 from runbook.goal import Goal
 from runbook.targets import Ask
 from runbook.targets.host import artefacts, edge, installing, parts, processes, world
@@ -56,8 +56,26 @@ class Host:
         release = facts.side(live).release if live is not None else None
         return self.places.release(release.value) if isinstance(release, Known) and release.value else None
 
+    def folder(self, release: str) -> Path:
+        return self.places.release(release)
+
+    def processes(self, ask: Ask) -> Fact[tuple[Process, ...]]:
+        return world.processes(self.places, ask)
+
+    def logs(self) -> Mapping[str, Path]:
+        return {name: self.places.logs / f"{name}.log" for name in ("edge-error", "supervisord")}
+
+    def maintenance(self, minutes: Sequence[str], page: str) -> tuple[Action, ...]:
+        return edge.maintenance(self.places, minutes, page)
+
+    def maintained(self) -> Fact[tuple[str, ...]]:
+        return world.maintained(self.places)
+
     def edge(self) -> Address:
         return edge.address(self.environment)
+
+    def edge_proof(self) -> Command | None:
+        return edge.proof(self.environment, self.places)
 
     def side(self, colour: Colour) -> Address:
         return Address(f"unix:{self.places.socket(colour)}")

@@ -13,11 +13,12 @@ import os
 import platform
 import pwd
 import shutil
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from runbook.actions import Action, Address, Answer, Command, Request, WriteFile
+from runbook.actions import Action, Address, Answer, Command, RemoveFolder, Request, WriteFile
 from runbook.environments import Environment
 from runbook.errors import Refused
 from runbook.targets.host.places import Places
@@ -41,11 +42,30 @@ http {{
     keepalive 32;
     keepalive_timeout 2s;
   }}
+  map $time_iso8601 $minute {{ default none; "~^(?<stamp>[0-9T:-]{{16}})" $stamp; }}
   server {{
     listen {listen};
     {tls}
     location = /.edge {{ default_type text/plain; return 200 "{digest}"; }}
+    location = /.maintenance {{
+      internal;
+      default_type text/html;
+      add_header Retry-After 60 always;
+      add_header Cache-Control no-store always;
+      add_header Content-Security-Policy "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" always;
+      add_header X-Content-Type-Options nosniff always;
+      alias {maintenance}/page.html;
+    }}
+    error_page 503 /.maintenance;
+    location ^~ /api/health {{
+{passing}    }}
     location / {{
+      if (-f {maintenance}/$minute) {{ return 503; }}
+{passing}    }}
+  }}
+}}
+"""
+_PASSING = """\
       proxy_pass http://creditai;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
@@ -56,9 +76,6 @@ http {{
       proxy_request_buffering off;
       proxy_buffering off;
       proxy_read_timeout 300s;
-    }}
-  }}
-}}
 """
 
 
@@ -101,6 +118,8 @@ def configuration(environment: Environment, places: Places) -> str:
         "upstream": places.upstream,
         "listen": f"{parts.hostname}:{parts.port}" + (" ssl" if ssl else ""),
         "tls": tls if ssl else "",
+        "maintenance": places.maintenance,
+        "passing": _PASSING,
     }
     empty = _CONFIGURATION.format(**values, digest="")
     whole = hashlib.sha256(empty.encode() + _certificate(environment))
@@ -134,9 +153,36 @@ def stand_up(environment: Environment, places: Places) -> tuple[Action, ...]:
     )
 
 
+def proof(environment: Environment, places: Places) -> Command | None:
+    """`nginx -t` over the configuration that is in place."""
+    if not places.nginx.exists():
+        return None
+    run = (
+        program(environment),
+        "-p",
+        str(places.state / "edge"),
+        "-e",
+        "stderr",
+        "-c",
+        str(places.nginx),
+        "-t",
+    )
+    return Command("test the edge's configuration", run, deadline=10.0)
+
+
 def take_down(environment: Environment, places: Places) -> tuple[Action, ...]:
     end = 'if [ -s "$0" ] && kill -0 "$(cat "$0")" 2>/dev/null; then kill -QUIT "$(cat "$0")"; fi'
     return (Command("end the edge", ("sh", "-c", end, str(places.nginx_pid))),)
+
+
+def maintenance(places: Places, minutes: Sequence[str], page: str) -> tuple[Action, ...]:
+    """One small file a minute, which nginx looks for at each request: nothing is reloaded, nothing must end it."""
+    if not minutes:
+        return (RemoveFolder("end the maintenance", places.maintenance),)
+    return (
+        WriteFile("the page of the maintenance", places.maintenance / "page.html", page, mode=0o644),
+        *(WriteFile(f"maintenance at {each}", places.maintenance / each, "", mode=0o644) for each in minutes),
+    )
 
 
 def question(environment: Environment) -> Request:

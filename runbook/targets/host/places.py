@@ -44,6 +44,11 @@ class Places:
         return self.state / "edge" / "nginx.conf"
 
     @property
+    def maintenance(self) -> Path:
+        """A file per minute for which the edge is under maintenance, and the page."""
+        return self.state / "edge" / "maintenance"
+
+    @property
     def nginx_pid(self) -> Path:
         return self.state / "run" / "nginx.pid"
 

@@ -188,9 +188,14 @@ def question(places: Places) -> Request:
 def running(answer: Answer) -> dict[str, list[str]]:
     """Group -> the states of its processes, in supervisor's words."""
     found: dict[str, list[str]] = {}
-    for each in cast(list[dict[str, Any]], loads(answer.body.decode())[0][0]):
+    for each in told(answer):
         found.setdefault(str(each["group"]), []).append(str(each["statename"]))
     return found
+
+
+def told(answer: Answer) -> list[dict[str, Any]]:
+    """Every process, as supervisor tells it."""
+    return cast(list[dict[str, Any]], loads(answer.body.decode())[0][0])
 
 
 def _token(environment: Environment) -> dict[str, str]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from xmlrpc.client import Error
 
 from runbook.actions import Address, Answer, Ran, Request
 from runbook.environments import Environment
 from runbook.errors import Refused
-from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Schema, Side, State, Unknown
+from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Process, Schema, Side, State, Unknown
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, parts, processes
+from runbook.targets.host import artefacts, edge, parts
+from runbook.targets.host import processes as keeping
 from runbook.targets.host.places import Places
 
 T = TypeVar("T")
@@ -52,13 +54,39 @@ def observed(
     )
 
 
+def processes(places: Places, ask: Ask) -> Fact[tuple[Process, ...]]:
+    """What supervisor keeps, as it tells it."""
+    now, source = datetime.now(UTC), str(places.supervisor_socket)
+    answer = ask(keeping.question(places))
+    if not isinstance(answer, Answer) or answer.status != 200:
+        told = answer.error if isinstance(answer, Answer) else ""
+        return Unknown(f"the supervisor does not answer: {told}", now, source)
+    try:
+        return Known(tuple(_process(each) for each in keeping.told(answer)), now, source)
+    except (Error, ValueError, KeyError) as error:
+        return Unknown(f"the supervisor's answer is not understood: {error}", now, source)
+
+
+def _process(told: Mapping[str, Any]) -> Process:
+    ended = bool(told["stop"])
+    return Process(
+        str(told["name"]), _STATES[str(told["statename"])], int(told["pid"]) or None, float(told["start"]) or None,
+        int(told["exitstatus"]) if ended else None, str(told["spawnerr"] or told["description"]), str(told["stdout_logfile"] or told["logfile"]),
+    )  # fmt: skip
+
+
+def maintained(places: Places) -> Fact[tuple[str, ...]]:
+    found = sorted(path.name for path in places.maintenance.glob("20*"))
+    return Known(tuple(found), datetime.now(UTC), str(places.maintenance))
+
+
 def _groups(places: Places, ask: Ask, now: datetime) -> Fact[Groups]:
-    answer = ask(processes.question(places))
+    answer = ask(keeping.question(places))
     if not isinstance(answer, Answer) or answer.status != 200:
         told = answer.error if isinstance(answer, Answer) else ""
         return Unknown(f"the supervisor does not answer: {told}", now, str(places.supervisor_socket))
     try:
-        return Known(processes.running(answer), now, str(places.supervisor_socket))
+        return Known(keeping.running(answer), now, str(places.supervisor_socket))
     except (Error, ValueError, KeyError) as error:
         return Unknown(
             f"the supervisor's answer is not understood: {error}", now, str(places.supervisor_socket)
@@ -93,7 +121,7 @@ def _live(places: Places, now: datetime) -> Fact[Colour | None]:
 def _side(places: Places, colour: Colour, groups: Fact[Groups], ask: Ask, now: datetime) -> Side:
     connections = _connections(places.socket(colour), now)
     release, size = _set_up(places.side(colour), now)
-    web, work = (_state(groups, group) for group in processes.groups(colour))
+    web, work = (_state(groups, group) for group in keeping.groups(colour))
     health = _health(ask, Address(f"unix:{places.socket(colour)}"), now, ready=True)
     return Side(colour, release, web, work, size, health, connections)
 

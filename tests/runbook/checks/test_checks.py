@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from runbook.checks import About, Check, Checked, checked, every_check, sections
+from runbook.actions import Command, Ran, Request
+from runbook.checks import About, Check, Checked, asked_once, checked, every_check, ran, run, sections
 from runbook.cli import verbs
 from runbook.environments import Environment
 from runbook.perform import Performer
 from runbook.redaction import Redactor
 
 ABOUT = About(
-    Environment("test", Path("/state"), "https://app.example.com:443", tls_certificate="/c.pem", operator_token="file:/t"),
-    Path(__file__).parents[3], Path("/state/releases/x"), datetime(2026, 11, 26, tzinfo=UTC),
+    Environment(
+        "test", Path("/state"), "https://app.example.com:443", tls_certificate="/c.pem", operator_token="file:/t",
+        cdn="https://cdn.example.com",
+    ),
+    Path(__file__).parents[3], Path("/state/releases/x"), datetime(2026, 11, 26, tzinfo=UTC), run("nginx", "-t"),
 )  # fmt: skip
 
 
@@ -62,3 +66,29 @@ def test_names_are_unique_and_every_section_is_a_verb() -> None:
 def test_what_refuses(verdict: str, level: str, waived: str | None, strict: bool, refuses: bool) -> None:
     found = Checked("x", "source", ("R001",), level, verdict, "said", "hint", waived)  # type: ignore[arg-type]
     assert found.refuses(strict) is refuses
+
+
+def test_before_there_is_a_release_nothing_is_refused_by_what_only_it_could_answer(tmp_path: Path) -> None:
+    """Else the first release into an environment where an unknown refuses could never be made."""
+    about = About(Environment("test", tmp_path, "http://127.0.0.1:9"), tmp_path, None, ABOUT.now)
+    asking = [check for check in every_check() if check.of_release]
+    assert len(asking) > 10
+    for check in asking:
+        found = checked(check, about, Performer(Redactor()).ask)
+        assert (found.verdict, found.refuses(unknown_refuses=True)) == ("not asked", False), check.name
+
+
+def test_one_question_of_several_checks_is_asked_once() -> None:
+    asked = []
+
+    def ask(question: Command | Request) -> Ran:
+        asked.append(question)
+        return ran("x")
+
+    once = asked_once(ask)
+    for check in every_check("database"):
+        for question in check.asks(ABOUT):
+            once(question)
+    kinds = [question.argv[1:3] for question in asked if isinstance(question, Command)]
+    assert sorted(kinds) == sorted(set(kinds))
+    assert ("db", "stats") in kinds

@@ -1,0 +1,1 @@
+"""What is wrong, and what it means: collected, concluded, with the next step."""

@@ -1,0 +1,47 @@
+"""What is ordered, as a table or JSON, and the options that the verbs share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from runbook.emergencies import Standing
+
+Lasting = Annotated[
+    str, typer.Option("--for", help="How long it stands, then it ends by itself: 90s, 30m, 2h.")
+]
+Why = Annotated[str, typer.Option("--why", help="Why, for the journal and for people.", show_default=False)]
+
+
+def shown(found: Standing, as_json: bool) -> None:
+    """Switches that are ordered, who has heard, maintenance, requests over a limit."""
+    if as_json:
+        from json import dumps
+
+        from runbook.records import plain
+
+        print(dumps(plain(found), indent=1))
+        return
+    for name in found.ordered:
+        told = found.switches[name]
+        print(
+            f"{name:<20} {'on' if told['on'] else 'off'} for {told['seconds_left']} s more: {told['why'] or 'no reason given'}"
+        )
+    if not found.ordered and not found.unknown:
+        print("No switch is ordered otherwise than by its default.")
+    for name in found.heard:
+        print(f"  heard by     {name}")
+    for name in found.silent:
+        print(f"  NOT heard by {name}")
+    if not found.heard and not found.silent and not found.by_file:
+        print("  no instance runs; one that starts hears it first")
+    print(f"maintenance: {f'until the end of {found.maintenance[-1]}' if found.maintenance else 'none'}")
+    limited = (
+        "unknown, the colour that serves does not say"
+        if found.limited is None
+        else f"{found.limited:g} since it started"
+    )
+    print(f"requests over a limit (429): {limited}")
+    for sentence in found.unknown:
+        print(f"unknown: {sentence}")

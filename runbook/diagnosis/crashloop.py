@@ -1,0 +1,136 @@
+"""Processes that start and end again: how often, with which code, and what they said last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from runbook.actions import Address, Answer, Question, Ran, Request
+from runbook.checks import run
+from runbook.diagnosis import Answers, Diagnosis, Finding, Scene, text
+from runbook.facts import Process, Unknown
+
+_ENDED = re.compile(r"exited: (\S+) \((?:exit status (\d+)|terminated by (SIG\w+))[^;]*; (not )?expected\)")
+_GAVE_UP = re.compile(r"gave up: (\S+) entered FATAL")
+_MEANS = {
+    "2": ("it refuses what it is told", "`creditai check configuration` names the setting."),
+    "64": ("it refuses what it is told", "`creditai check configuration` names the setting."),
+    "69": (
+        "something that it needs does not answer",
+        "`creditai diagnose database`, then `creditai check services`.",
+    ),
+    "126": ("its program may not be executed", "See the rights of the release folder; deploy it again."),
+    "127": ("its program is not there", "The release folder is damaged; deploy it again."),
+    "SIGKILL": (
+        "it was killed from outside: the memory ran out, or somebody did it",
+        "`creditai diagnose memory`; `dmesg -T | grep -i 'out of memory'` says whether the kernel did.",
+    ),
+    "SIGSEGV": (
+        "a library crashed",
+        "Go back with `creditai release rollback`; keep the log for whoever mends it.",
+    ),
+}
+_USUAL = (
+    "it ends by a fault of its own",
+    "Read the end of its log above; `creditai release rollback` goes back meanwhile.",
+)
+_LAST = 3
+
+
+class CrashLoop(Diagnosis):
+    """Does a process start and end, again and again?"""
+
+    covers = ("R166", "R170", "R171", "R172", "R173")
+
+    def asks(self, scene: Scene) -> tuple[Question, ...]:
+        host = urlsplit(scene.edge.where).hostname or "localhost"
+        kept = () if isinstance(scene.processes, Unknown) else scene.processes.value
+        return (
+            run("tail", "-n", "400", str(scene.logs.get("supervisord", "/nonexistent"))),
+            run("tail", "-n", "20", str(scene.logs.get("edge-error", "/nonexistent"))),
+            run("getent", "ahosts", host),
+            *(Request(f"health of {name}", at, "/api/health", deadline=3.0) for name, at in _doors(scene)),
+            *(run("tail", "-n", "60", process.log) for process in kept),
+        )
+
+    def look(self, scene: Scene, rounds: Sequence[Answers]) -> tuple[Finding, ...]:
+        answers = rounds[-1]
+        if isinstance(scene.processes, Unknown):
+            means = "nothing keeps the application alive, and what it ran ended with it"
+            return (
+                Finding(
+                    f"{scene.processes.reason}.",
+                    means,
+                    "`creditai release start`, or a deploy, stands it up again.",
+                ),
+            )
+        doors = _doors(scene)
+        logs = dict(zip([p.name for p in scene.processes.value], answers[3 + len(doors) :], strict=True))
+        keeper = text(answers[0])
+        found = [f for process in scene.processes.value if (f := _of(process, keeper, logs[process.name]))]
+        return (*found, *_silent(scene, answers[3 : 3 + len(doors)], found), *_name(answers[2]))
+
+
+def _doors(scene: Scene) -> list[tuple[str, Address]]:
+    return [("the edge", scene.edge), *scene.sides.items()]
+
+
+def _of(process: Process, keeper: str, log: Answer | Ran) -> Finding | None:
+    """Whether this one ends again and again: by its state, or by the keeper's log."""
+    ended = [
+        (code or signal)
+        for name, code, signal, unexpected in _ENDED.findall(keeper)
+        if name == process.name and unexpected
+    ]
+    gave_up = process.name in _GAVE_UP.findall(keeper)
+    if process.state != "failing" and len(ended) < 2:
+        return None
+    code = ended[-1] if ended else str(process.exit)
+    times = ended.count(code)
+    lines = [line for line in text(log).splitlines() if line.strip()][-_LAST:]
+    how = (
+        f"{process.name} ended {len(ended)} times of late, {times} of them with {_called(code)}"
+        if ended
+        else f"{process.name} is {process.told}"
+    )
+    kept = "and is not started again" if gave_up or process.state == "failing" else "and runs again"
+    said = f" Its log ends: {' | '.join(lines)}" if lines else " Its log is empty."
+    means, then = _MEANS.get(code, _USUAL)
+    return Finding(f"{how}, {kept}.{said}", means, then)
+
+
+def _called(code: str) -> str:
+    return code if code.startswith("SIG") else f"exit code {code}"
+
+
+def _silent(scene: Scene, answers: Answers, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """A door that does not answer although nothing ends: it hangs, or nobody was sent there."""
+    made = []
+    for (name, _), answer in zip(_doors(scene), answers, strict=True):
+        assert isinstance(answer, Answer)
+        concerned = name in ("the edge", scene.live)
+        if concerned and (answer.status == 0 or answer.status >= 500) and not found:
+            said = (
+                f"{name} answers {answer.status or answer.error} to /api/health, although its processes run."
+            )
+            made.append(
+                Finding(
+                    said,
+                    "it hangs, or is not well",
+                    "`creditai diagnose slow`, `creditai diagnose database`; then rollback.",
+                )
+            )
+    return tuple(made)
+
+
+def _name(answer: Answer | Ran) -> tuple[Finding, ...]:
+    if isinstance(answer, Ran) and answer.code == 2:
+        return (
+            Finding(
+                "The name of the edge is not known here.",
+                "DNS does not lead to it",
+                "`creditai check outside`.",
+            ),
+        )
+    return ()

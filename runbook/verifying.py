@@ -1,0 +1,121 @@
+"""What the verbs of `creditai verify` have in common: an aim, questions put, evidence journaled, loads bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from runbook.actions import Traffic
+from runbook.checks import NOT_ASKED, Verdict
+from runbook.errors import Refused
+from runbook.facts import COLOURS, Known, Measured, need, other
+from runbook.journal import evidence
+from runbook.judge import thresholds
+from runbook.lease import acquire
+from runbook.operating import Desk, desk
+from runbook.perform import Performer
+from runbook.records import read
+from runbook.verifications import Aim, every_verification
+
+MOST_RATE, MOST_SECONDS = 200.0, 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One item, asked."""
+
+    verification: str
+    section: str
+    covers: tuple[str, ...]
+    verdict: Verdict
+    said: str
+    hint: str
+
+
+def aimed(environment: str, of: str, colour: str = "") -> tuple[Desk, Aim]:
+    """The desk and the aim. `environment`: the name of one, whose edge is meant, or blue, green or idle: that colour
+    of the environment `of`, past the edge."""
+    name = colour or (environment if environment in (*COLOURS, "idle") else "edge")
+    at = desk(of if name == environment else environment)
+    if name == "idle":
+        name = _idle(at)
+    if name not in (*COLOURS, "edge"):
+        raise Refused(f"{name!r} is nothing that can be verified; say edge, blue, green or idle.")
+    address = at.target.edge() if name == "edge" else at.target.side("blue" if name == "blue" else "green")
+    return at, Aim(at.environment, name, address, datetime.now(UTC))
+
+
+def _idle(at: Desk) -> str:
+    live = need(at.facts().live, "Which colour serves")
+    if live is None:
+        raise Refused("Nothing serves, so that no colour stands by.")
+    return other(live)
+
+
+def verified(at: Desk, aim: Aim, section: str | None) -> tuple[Verified, ...]:
+    """Ask every item of a section or of all; what came of it stands in the journal."""
+    ask, found = Performer(at.redactor).ask, []
+    for item in every_verification(section):
+        questions = item.asks(aim)
+        outcome = item.look(aim, [ask(question) for question in questions]) if questions else NOT_ASKED
+        made = Verified(item.name, item.section, item.covers, outcome.verdict, outcome.said, item.hint)
+        if made.verdict in ("yes", "no"):
+            evidence(
+                at.journal,
+                item.covers,
+                f"verify {item.section} of {aim.name}",
+                f"{made.verdict}: {made.said}",
+            )
+        found.append(made)
+    return tuple(found)
+
+
+def loaded(at: Desk, aim: Aim, name: str, rate: float, seconds: float) -> Measured:
+    """A bounded open-loop load of marked requests, judged as a release is. Refused: it would be more than a bound."""
+    if not (0 < rate <= MOST_RATE and 0 < seconds <= MOST_SECONDS):
+        raise Refused(
+            f"At most {MOST_RATE:g} requests a second for {MOST_SECONDS:g} seconds; less is always possible."
+        )
+    served = at.facts()
+    side = (
+        served.served if aim.name == "edge" else served.side("blue" if aim.name == "blue" else "green").health
+    )
+    if not isinstance(side, Known):
+        raise Refused(f"{aim.name} does not answer ({side.reason}); `creditai diagnose crashloop` says more.")
+    lease = acquire(at.environment.state / "verifying", at.operator, f"{name} of {aim.name}", wait=5.0)
+    try:
+        traffic = Traffic(
+            f"{name} of {aim.name}", name, aim.at, "/api/health", rate, seconds, side.value.release
+        )
+        done = Performer(at.redactor, lease).perform(traffic)
+    finally:
+        lease.release()
+    told: Any = done.data["measured"][name]
+    return read(Measured, told)
+
+
+def may_be_loaded(at: Desk, aim: Aim) -> None:
+    """A load never meets people: it goes to the colour that stands by, or to a declared test host."""
+    live = need(at.facts().live, "Which colour serves")
+    if at.environment.test_host or (aim.name != "edge" and aim.name != live):
+        return
+    raise Refused(
+        f"{aim.name} serves people: a load goes to the idle colour (`--environment idle`), or to an environment whose file "
+        "says test_host = true."
+    )
+
+
+def quick(found: Measured) -> bool:
+    """Whether a measurement is as good as the thresholds ask."""
+    return found.verdict == "well" and found.p95 is not None and found.p95 <= thresholds.WARN_SECONDS
+
+
+def figures(found: Measured, rate: float, seconds: float) -> str:
+    """The measurement in one line, with how long and how fast."""
+    times = (
+        ""
+        if found.p50 is None or found.p95 is None
+        else f", median {1000 * found.p50:.0f} ms, 95th percentile {1000 * found.p95:.0f} ms"
+    )
+    return f"{found.answered} answers in {seconds:g} s at {rate:g} a second{times}; {found.said}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from creditai.billing.amounts import allowed
@@ -100,6 +100,28 @@ def check_letters(
         raise PlanTooSmall(
             f"{right.plan.title} allows {right.letters} letters in this period and {delivered} are written. "
             f"A larger plan, or the next period, allows more."
+        )
+
+
+def check_reports(right: Entitlement, read: int, until: date | None) -> None:
+    """Whether one report more may be read, `read` being those of the period and `until` the day when there is room again.
+    PlanTooSmall says what the plan allows and the ways out. This bounds abuse, not money: what was read stays free."""
+    if read < right.reports:
+        return
+    again = "in the next period" if until is None else f"from {until} on"
+    raise PlanTooSmall(
+        f"{right.plan.title} reads {right.reports} reports in a period, and {read} are here. What was read, and what is "
+        f"wrong in it, stays. Delete one that you do not need, send this one {again}, or choose a larger plan."
+    )
+
+
+def check_people(right: Entitlement, people: int) -> None:
+    """Whether letters may be written for so many people, told apart as their reports do."""
+    if people > right.people:
+        one = "one person" if right.people == 1 else f"{right.people} people"
+        raise PlanTooSmall(
+            f"{right.plan.title} writes letters for {one}, and these would be for {people}. Reading the reports of others "
+            "and seeing what is wrong in them is free; a larger plan writes letters for more people."
         )
 
 

@@ -10,14 +10,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from creditai.billing.entitlements import check_letters, entitlement
+from creditai.billing.entitlements import check_letters, check_people, entitlement
 from creditai.billing.plans import offer
 from creditai.ledger import contracts, deliveries, mirror
 from creditai.wiring import Wiring
 
 
-def allow_letters(wiring: Wiring, connection: Connection, person: UUID, disputes: Collection[str]) -> None:
-    """NotYet with the day, or PlanTooSmall with what is missing. `connection`: in the scope of this person."""
+def allow_letters(
+    wiring: Wiring, connection: Connection, person: UUID, disputes: Collection[str], people: int = 1
+) -> None:
+    """NotYet with the day, or PlanTooSmall with what is missing. `connection`: in the scope of this person. `people`: for
+    how many the letters are, these and earlier ones."""
     if not wiring.stripe.configured:
         return
     new = [each for each in disputes if not deliveries.has(connection, person, each)]
@@ -27,3 +30,4 @@ def allow_letters(wiring: Wiring, connection: Connection, person: UUID, disputes
     begin = [each.letters_from for each in contracts.in_force(connection, person)]
     delivered = deliveries.since(connection, person, right.since)
     check_letters(right, begin, delivered, len(new), wiring.clock.now())
+    check_people(right, people)

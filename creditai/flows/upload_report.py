@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from creditai.flows.allow_reading import allow_reading
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
@@ -33,16 +34,19 @@ class Uploaded:
 
 
 def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Uploaded:
-    """`name`: what the person calls the file; it tells nothing to us."""
+    """`name`: what the person calls the file; it tells nothing to us. PlanTooSmall when the period has enough."""
     person, kind = whose(who), incoming.finish()
     with papers_of(wiring, person) as at:
-        found = _known(at, who, incoming)
+        found = _known(wiring, at, who, incoming)
+        if found is None:
+            allow_reading(wiring, at)
     if found is not None:
         return found
     stored = uploads.object_name(person, incoming.paper)
     wiring.objects.put(stored, incoming.path)
     with papers_of(wiring, person) as at:
-        found = _added(at, who, incoming, _plain(name), kind) or _known(at, who, incoming)
+        allow_reading(wiring, at)
+        found = _added(at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
     if found is None or found.duplicate:
         wiring.objects.delete(stored)
     assert found is not None, "neither new nor known"
@@ -55,11 +59,13 @@ def begin_reading(at: At, paper: UUID) -> None:
     defer(at.connection, "analyze_report", arguments, queue=QUEUE)
 
 
-def _known(at: At, who: Who, incoming: Incoming) -> Uploaded | None:
+def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | None:
     """The paper of the same content, read anew when it had given nothing."""
     first = uploads.of_content(at, incoming.sha256)
     if first is None:
         return None
+    if first.state in ("failed", "cancelled"):
+        allow_reading(wiring, at)
     if uploads.again(at, first.id):
         begin_reading(at, first.id)
         audit.record(at.connection, who, "paper.again", str(first.id), reason(who))

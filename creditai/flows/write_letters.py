@@ -19,6 +19,7 @@ from creditai.errors import Conflict
 from creditai.flows.allow_letters import allow_letters
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
+from creditai.linking import people
 from creditai.papers import letters, register, reports
 from creditai.papers.at import At
 from creditai.papers.letters import Letter
@@ -54,7 +55,7 @@ def write_letters(
         named = _unsent(said, only)
         if not named:
             raise Conflict("There is no letter to write: every dispute is sent, or none is opened.")
-        allow_letters(wiring, at.connection, person, [each.id for each in named])
+        allow_letters(wiring, at.connection, person, [each.id for each in named], _people(said, read, named))
         written = _written(wiring, said, read, named)
         kept = [_kept(wiring, at, each) for each in written]
         old = letters.replaced(at, [letter.dispute for letter in kept], [letter.id for letter in kept])
@@ -78,6 +79,13 @@ def _with(
     for each in added:
         said = confirm(said, each, today, now)
     return said, frozenset(each.id for each in added)
+
+
+def _people(said: Register, read: Sequence[Report], named: Sequence[Dispute]) -> int:
+    """For how many people letters are written: these, and those that were printed before."""
+    digests = {digest for each in said.disputes if each.letter or each in named for digest in each.reports}
+    groups = people(read)
+    return len([group for group in groups if any(read[place].source.sha256 in digests for place in group)])
 
 
 def _unsent(said: Register, only: frozenset[str] | None) -> list[Dispute]:

@@ -24,6 +24,8 @@ from creditai.store.tables.report import report
 State = Literal["received", "reading", "done", "failed", "cancelled"]
 UNDER_WAY: tuple[State, ...] = ("received", "reading")
 ENDED: tuple[State, ...] = ("done", "failed", "cancelled")
+_COUNTING = 0x70617065
+"""Of PostgreSQL's advisory locks: those that count papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,21 @@ def under_way(at: At) -> int:
     """How many of this person's papers wait or are read now."""
     asked = select(func.count()).select_from(table).where(table.c.state.in_(UNDER_WAY))
     return int(at.connection.execute(asked.where(table.c.person == at.person)).scalar_one())
+
+
+def one_after_another(at: At) -> None:
+    """What counts this person's papers and adds one waits for whoever does so already."""
+    at.connection.execute(select(func.pg_advisory_xact_lock(_COUNTING, at.person.int & 0x7FFF_FFFF)))
+
+
+def since(at: At, start: datetime) -> tuple[int, datetime | None]:
+    """How many papers came in from then on, refused and cancelled ones left out; and when the first of them came."""
+    c = table.c
+    asked = select(func.count(), func.min(c.made_at)).where(
+        c.person == at.person, c.made_at >= start, c.state.in_((*UNDER_WAY, "done"))
+    )
+    count, oldest = at.connection.execute(asked).one()
+    return int(count), oldest
 
 
 def _select() -> Any:

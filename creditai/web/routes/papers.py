@@ -86,7 +86,7 @@ class Received(BaseModel):
     response_model=Received,
     responses={
         200: {"model": Received, "description": "You had sent this file before."},
-        **may_fail(409, 413, 415),
+        **may_fail(402, 409, 413, 415),
     },
     openapi_extra={
         "x-limit": "upload",

@@ -12,6 +12,8 @@ from creditai.billing.entitlements import (
     STANDINGS,
     Entitlement,
     check_letters,
+    check_people,
+    check_reports,
     entitlement,
     price_words,
 )
@@ -96,6 +98,23 @@ def test_letters_need_a_contract_the_day_a_subscription_and_room() -> None:
         check_letters(right("past_due"), [open_], 0, 1, NOW)
     with pytest.raises(PlanTooSmall, match="allows 10 letters"):
         check_letters(right(), [open_], 9, 2, NOW)
+
+
+def test_reports_and_people_are_bounded_by_the_plan() -> None:
+    check_reports(right(), 11, NOW.date())
+    with pytest.raises(
+        PlanTooSmall, match=r"Basic reads 12 reports .* from 2027-03-01 on, or choose a larger plan"
+    ):
+        check_reports(right(), 12, NOW.date())
+    with pytest.raises(PlanTooSmall, match="in the next period"):
+        check_reports(entitlement(OFFER, []), 12, None)
+    check_people(right(), 1)
+    with pytest.raises(PlanTooSmall, match="for one person, and these would be for 2"):
+        check_people(right(), 2)
+    two = entitlement(OFFER, [told(plan="professional")])
+    check_people(two, 2)
+    with pytest.raises(PlanTooSmall, match="for 2 people"):
+        check_people(two, 3)
 
 
 def test_the_price_in_words() -> None:

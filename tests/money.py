@@ -14,6 +14,7 @@ from creditai.clock import Clock
 from creditai.flows.draw_up_contract import draw_up_contract
 from creditai.flows.open_checkout import open_checkout
 from creditai.flows.prepare_stripe import prepare_stripe
+from creditai.flows.settle_customer import settle_customer
 from creditai.flows.sign_contract import sign_contract
 from creditai.flows.sign_disclosure import sign_disclosure
 from creditai.flows.take_stripe_event import take_stripe_event
@@ -25,6 +26,7 @@ from rehearsal.stripe.running import Running
 from tests.cast import work_off
 
 SECRET = "whsec_tests"
+LONG_AGO = timedelta(days=10)
 SELLER = "Example Seller, Inc.; 1 Example Street, Springfield, OR 97477"
 Order = Literal["sent", "reversed", "shuffled"]
 
@@ -78,6 +80,16 @@ class Till:
 
         with self.wiring.database.scope(person) as connection:
             return str(customers.of(connection, person))
+
+
+def subscribe_long_ago(wiring: Wiring, who: Who, plan: str) -> None:
+    """Signed so long ago that letters may be written, through Checkout now; Stripe was asked, as an event would make us."""
+    before = Till(Running(address=wiring.settings.stripe_address), replace(wiring, clock=Clock(-LONG_AGO)))
+    signed = before.sign(who, plan)
+    assert before.stand_in.pay(open_checkout(wiring, who, signed.id)) == 303
+    assert who.person is not None
+    with wiring.database.purpose("system") as connection:
+        settle_customer(wiring, connection, before.customer(who.person))
 
 
 def with_stripe(settings: Settings, stand_in: Running) -> Settings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from stripe import StripeClient
 from creditai.billing import amounts
 from creditai.billing.mirror import Invoice, Subscription, Told
 from creditai.billing.plans import INTERVALS, Interval, Offer
-from creditai.errors import Broken, NotAllowed, Unavailable, WrongUsage
+from creditai.errors import Broken, Invalid, NotAllowed, Unavailable, WrongUsage
 from creditai.settings import Settings
 
 VERSION = "2026-10-28.endive"
@@ -43,6 +44,8 @@ EVENTS = (
 )
 """What the webhook endpoint is to be told of; others are answered and left."""
 SECONDS = 8.0
+_WORD = re.compile(r"[\w.-]{1,64}", re.ASCII)
+"""An id or a type of Stripe's, as the ledger keeps it."""
 _DEFAULT = "https://api.stripe.com"
 
 
@@ -115,12 +118,7 @@ class Stripe:
                 )
             except (stripe.SignatureVerificationError, UnicodeDecodeError):
                 continue
-            told = json.loads(payload)
-            if told.get("api_version") != VERSION:
-                raise NotAllowed(
-                    f"The webhook endpoint speaks another version than {VERSION}; correct it at Stripe."
-                )
-            return _event(told)
+            return _read(payload)
         raise NotAllowed("The signature is not Stripe's.")
 
     def customer(self, person: UUID) -> str:
@@ -369,10 +367,25 @@ class Stripe:
             ) from error
 
 
+def _read(payload: bytes) -> Event:
+    """The event of a letter that was signed; Invalid when it is none."""
+    try:
+        told = json.loads(payload)
+        version, event = told["api_version"], _event(told)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise Invalid("This is signed, and no event of Stripe.") from error
+    if version != VERSION:
+        raise NotAllowed(f"The webhook endpoint speaks another version than {VERSION}; correct it at Stripe.")
+    named = (event.id, event.type, *(each for each in (event.customer, event.subject) if each is not None))
+    if not all(isinstance(each, str) and _WORD.fullmatch(each) for each in named):
+        raise Invalid("This is signed, and no event of Stripe.")
+    return event
+
+
 def _event(told: dict[str, Any]) -> Event:
     about = told["data"]["object"]
     customer = about.get("id") if about.get("object") == "customer" else about.get("customer")
-    customer = customer.get("id") if isinstance(customer, dict) else customer
+    customer = customer["id"] if isinstance(customer, dict) else customer
     return Event(told["id"], told["type"], customer, about.get("id"), _time(told["created"]))
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from creditai.billing.entitlements import check_reports, entitlement
 from creditai.billing.plans import offer
-from creditai.flows.deliver_letter import is_synthetic
+from creditai.flows.is_synthetic import is_synthetic
 from creditai.ledger import mirror
 from creditai.papers import uploads
 from creditai.papers.at import At

@@ -8,10 +8,11 @@ another. Run twice it does nothing twice: every change names the state that it m
 from __future__ import annotations
 
 import time
+from functools import partial
 from uuid import UUID
 
 from creditai import metrics
-from creditai.clients.google_document_ai import NAME
+from creditai.clients.google_document_ai import NAME, DocumentAI, Words
 from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailable
 from creditai.flows import job
 from creditai.flows.consents import has_consent
@@ -107,9 +108,10 @@ def _reading(wiring: Wiring, person: UUID, found: Upload) -> Reading:
     key = wiring.keys.of(person)
     sealed = wiring.objects.get(uploads.object_name(person, found.id))
     data = b"".join(unsealed_stream(key, sealed, uploads.context(found.id)))
-    reading = read_bytes(
-        data, found.name, on_step=_Progress(wiring, person, found.id).step, outside=_outside(wiring, person)
-    )
+    progress = _Progress(wiring, person, found.id)
+    reading = read_bytes(data, found.name, on_step=progress.step, outside=_outside(wiring, person))
+    if reading.failure is not None and progress.looking:
+        metrics.ocr_done("rapidocr", "timed-out" if reading.failure.code == "timed_out" else "failed")
     if reading.exit_code == Unavailable.exit_code:
         assert reading.failure is not None
         raise Unavailable(reading.failure.message)
@@ -125,20 +127,34 @@ def _outside(wiring: Wiring, person: UUID) -> Outside | None:
         return None
     with papers_of(wiring, person) as at:
         agreed = has_consent(at.connection, person, "outside-ocr")
-    return Outside(NAME, wiring.document_ai.words) if agreed else None
+    return Outside(NAME, partial(_asked, wiring.document_ai)) if agreed else None
+
+
+def _asked(outside: DocumentAI, png: bytes) -> Words | None:
+    """The words, and how it went told to the metrics."""
+    asked = outside.answers
+    words = outside.words(png)
+    metrics.ocr_done("document-ai", "read" if words is not None else "failed" if asked else "open-circuit")
+    return words
 
 
 class _Progress:
-    """Tells the table how far it is; stops the reading when nobody wants it any more."""
+    """Tells the table how far it is; stops the reading when nobody wants it any more. `looking`: this machine's OCR is
+    at a page."""
 
     def __init__(self, wiring: Wiring, person: UUID, paper: UUID) -> None:
         self._wiring, self._person, self._paper = wiring, person, paper
         self._told = 0.0
+        self.looking = False
         self._page: int | None = None
         self._of: int | None = None
 
     def step(self, step: Step) -> None:
         self._page, self._of = step.page or self._page, step.of or self._of
+        if step.at == "recognised" and self.looking:
+            metrics.ocr_done("rapidocr", "read")
+        if step.at in ("picture", "recognised"):
+            self.looking = step.at == "picture"
         now = time.monotonic()
         if step.at == "page" and self._page != self._of and now - self._told < _TOLD_EVERY:
             return

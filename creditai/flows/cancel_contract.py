@@ -7,15 +7,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from creditai.billing.contract import Block, Signature, cancellation, pdf
-from creditai.billing.statute import digest, statute
+from creditai.billing.statute import statute
 from creditai.errors import Conflict
 from creditai.flows.draw_up_contract import terms_of
 from creditai.flows.look_at_papers import reason, whose
-from creditai.flows.sign_disclosure import KEPT
 from creditai.ledger import contracts, customers
-from creditai.ledger.contracts import Contract, Paper
-from creditai.store import audit, jobs
-from creditai.store.ids import new_id
+from creditai.ledger.contracts import Contract
+from creditai.store import audit
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -36,20 +34,11 @@ def cancel_contract(wiring: Wiring, who: Who, contract: UUID) -> Contract:
                 "The three business days are over. You can end the subscription at any time: what is delivered by then "
                 "is billed, nothing more."
             )
-        signature = Signature(found.name, now)
-        body = _pages(wiring, found, signature)
-        paper = Paper(new_id(), "cancellation", found.id, digest(body), now)
-        contracts.keep(connection, key, person, paper, body, (now + KEPT).date())
+        body = _pages(wiring, found, Signature(found.name, now))
+        contracts.keep(connection, key, person, "cancellation", body, now, found.id)
         contracts.cancel(connection, found.id, now)
         audit.record(connection, who, "contract.cancel", str(found.id), reason(who))
-        customer = customers.of(connection, person)
-        if customer is not None:
-            jobs.defer(
-                connection,
-                "follow_contract",
-                {"customer": customer},
-                queue="money",
-            )
+        customers.follow_contract(connection, person)
     return replace(found, cancelled_at=now)
 
 

@@ -11,7 +11,9 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
+from creditai import metrics
 from creditai.errors import Invalid
+from creditai.flows.is_synthetic import is_synthetic
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
 from creditai.people import tokens
@@ -44,8 +46,11 @@ def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
                 .values(state="active", confirmed_at=wiring.clock.now())
             )
             audit.record(connection, who, "person.confirm", str(owner), "own", person=owner)
+            counted = not is_synthetic(connection, owner)
     except IntegrityError:  # identity_active: another sign-up of this address was confirmed first
         raise _over() from None
+    if counted:
+        metrics.signed_up()
 
 
 def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) -> UUID:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from creditai.flows.allow_letters import allow_letters
+from creditai.flows.is_synthetic import is_synthetic
 from creditai.ledger import deliveries
 from creditai.store import jobs
-from creditai.store.tables.person import person as people
 from creditai.wiring import Wiring
 
 
@@ -22,9 +22,3 @@ def deliver_letter(wiring: Wiring, connection: Connection, person: UUID, dispute
     made = deliveries.add(connection, person, dispute, wiring.clock.now(), free=free)
     if made is not None and not free:
         jobs.defer(connection, "count_delivery", {"delivery": str(made)}, queue="money")
-
-
-def is_synthetic(connection: Connection, person: UUID) -> bool:
-    """Whether this is a release's own journey, for which nothing is counted."""
-    asked = select(people.c.synthetic).where(people.c.id == person)
-    return bool(connection.execute(asked).scalar_one_or_none())

@@ -8,16 +8,14 @@ from uuid import UUID
 
 from creditai.billing.contract import Signature
 from creditai.billing.states import states
-from creditai.billing.statute import digest
 from creditai.billing.timetable import timetable
 from creditai.errors import Conflict, Invalid
 from creditai.flows.draw_up_contract import check_sold, pages_of
 from creditai.flows.look_at_papers import reason, whose
-from creditai.flows.sign_disclosure import KEPT, signer_of
+from creditai.flows.sign_disclosure import signer_of
 from creditai.ledger import contracts, customers
-from creditai.ledger.contracts import Contract, Paper
-from creditai.store import audit, jobs
-from creditai.store.ids import new_id
+from creditai.ledger.contracts import Contract
+from creditai.store import audit
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -42,18 +40,10 @@ def sign_contract(
                 "The contract was drawn up on another day, and its dates would be wrong: draw it up anew."
             )
         body = pages_of(wiring, draft, Signature(draft.name, now))
-        paper = Paper(new_id(), "contract", draft.id, digest(body), now)
-        contracts.keep(connection, key, person, paper, body, (now + KEPT).date())
+        contracts.keep(connection, key, person, "contract", body, now, draft.id)
         contracts.sign(connection, draft.id, now, days.letters_from)
         audit.record(connection, who, "contract.sign", str(draft.id), reason(who))
-        customer = customers.of(connection, person)
-        if customer is not None:
-            jobs.defer(
-                connection,
-                "follow_contract",
-                {"customer": customer},
-                queue="money",
-            )
+        customers.follow_contract(connection, person)
     return replace(draft, signed_at=now, letters_from=days.letters_from)
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from creditai.billing.contract import Signature, disclosure, pdf
-from creditai.billing.statute import digest, statute
+from creditai.billing.statute import statute
 from creditai.errors import Conflict, Invalid
 from creditai.flows.look_at_papers import reason, whose
 from creditai.ledger import contracts
 from creditai.ledger.contracts import Paper
 from creditai.store import audit
-from creditai.store.ids import new_id
 from creditai.who import Who
 from creditai.wiring import Wiring
-
-KEPT = timedelta(days=5 * 366)
-"""The statute asks for two years (1679c(c)); a claim runs for five (1679i)."""
 
 
 def sign_disclosure(wiring: Wiring, who: Who, name: str, shown: str) -> Paper:
@@ -27,10 +21,9 @@ def sign_disclosure(wiring: Wiring, who: Who, name: str, shown: str) -> Paper:
         raise Conflict("The disclosure has another text now; read it again and sign that.")
     signer = signer_of(name)
     body = pdf(disclosure(text, signer, Signature(signer, now)), text.heading)
-    paper = Paper(new_id(), "disclosure", None, digest(body), now)
     key = wiring.keys.of(person)
     with wiring.database.scope(person) as connection:
-        contracts.keep(connection, key, person, paper, body, (now + KEPT).date())
+        paper = contracts.keep(connection, key, person, "disclosure", body, now)
         audit.record(connection, who, "disclosure.sign", str(paper.id), reason(who))
     return paper
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from creditai import metrics
 from creditai.clients.supabase import Identity
 from creditai.errors import Conflict, NotAllowed
 from creditai.flows.make_person import make_person
@@ -65,6 +66,7 @@ def _new(wiring: Wiring, who: Who, told: Identity) -> UUID:
         ) from None
     with wiring.database.scope(owner) as connection:
         connection.execute(foreign_identity.insert().values(_row(wiring, owner, told)))
+    metrics.signed_up()
     return owner
 
 

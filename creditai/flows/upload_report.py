@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from creditai.errors import PlanTooSmall
 from creditai.flows.allow_reading import allow_reading
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
@@ -44,9 +45,13 @@ def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Up
         return found
     stored = uploads.object_name(person, incoming.paper)
     wiring.objects.put(stored, incoming.path)
-    with papers_of(wiring, person) as at:
-        allow_reading(wiring, at)
-        found = _added(at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
+    try:
+        with papers_of(wiring, person) as at:
+            allow_reading(wiring, at)
+            found = _added(at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
+    except PlanTooSmall:  # another one that was sent at the same time was quicker
+        wiring.objects.delete(stored)
+        raise
     if found is None or found.duplicate:
         wiring.objects.delete(stored)
     assert found is not None, "neither new nor known"

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import Row
 
 from creditai.billing.plans import Interval
+from creditai.billing.statute import digest
 from creditai.errors import NotFound
 from creditai.store.encryption import DataKey, seal, seal_text, unseal, unseal_text
+from creditai.store.ids import new_id
 from creditai.store.tables.contract import contract, signed_paper
+
+KEPT = timedelta(days=5 * 366)
+"""The statute asks for two years (15 USC 1679c(c)); a claim runs for five (1679i)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +114,17 @@ def drop_drafts(connection: Connection, person: UUID) -> None:
 
 
 def keep(
-    connection: Connection, key: DataKey, person: UUID, paper: Paper, body: bytes, keep_until: date
-) -> None:
+    connection: Connection, key: DataKey, person: UUID, kind: str, body: bytes, at: datetime, contract: UUID | None = None
+) -> Paper:  # fmt: skip
+    """Keep the pages of something that is signed now, for as long as the law may ask for them."""
+    paper = Paper(new_id(), kind, contract, digest(body), at)
     connection.execute(
         signed_paper.insert().values(
-            id=paper.id, person=person, kind=paper.kind, contract=paper.contract, digest=paper.digest,
-            body=seal(key, body, f"signed_paper.body:{paper.id}"), keep_until=keep_until, made_at=paper.made_at,
+            id=paper.id, person=person, kind=kind, contract=contract, digest=paper.digest,
+            body=seal(key, body, f"signed_paper.body:{paper.id}"), keep_until=(at + KEPT).date(), made_at=at,
         )
     )  # fmt: skip
+    return paper
 
 
 def papers(connection: Connection, person: UUID) -> tuple[Paper, ...]:

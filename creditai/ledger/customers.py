@@ -10,11 +10,19 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 
 from creditai.errors import Unavailable
+from creditai.store import jobs
 from creditai.store.tables.subscription import stripe_customer as table
 
 
 def of(connection: Connection, person: UUID) -> str | None:
     return connection.execute(select(table.c.id).where(table.c.person == person)).scalar_one_or_none()
+
+
+def follow_contract(connection: Connection, person: UUID) -> None:
+    """Let a job make Stripe follow their contracts, if Stripe knows them."""
+    customer = of(connection, person)
+    if customer is not None:
+        jobs.defer(connection, "follow_contract", {"customer": customer}, queue="money")
 
 
 def add(connection: Connection, person: UUID, customer: str) -> str:

@@ -85,6 +85,7 @@ class Books:
     def save(self, path: Path) -> None:
         known = {name: getattr(self, name) for name in ("kinds", "usage", "answered", "offset")}
         fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)  # it holds the secrets of endpoints
         fresh.write_text(json.dumps(known), encoding="utf-8")
         fresh.replace(path)
 

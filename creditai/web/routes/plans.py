@@ -35,7 +35,9 @@ Writer = Annotated[Who, Depends(consumer("billing:write"))]
 Wired = Annotated[Wiring, Depends(wiring_of)]
 READ, WRITE = {"x-limit": "read"}, {"x-limit": "write"}
 Name = Annotated[str, Field(min_length=1, max_length=120, description="As you sign it.")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="The digest of what you read.")]
+Digest = Annotated[
+    str, Field(pattern=r"^[0-9a-f]{64}$", description="The digest of what you read.", examples=["0" * 64])
+]
 
 
 class Plan(BaseModel):
@@ -261,7 +263,7 @@ def list_papers(request: Request, wiring: Wired, who: Reader) -> Response:
 
 
 @router.get(
-    "/signed-papers/{contract}/pdf",
+    "/signed-papers/{signed}/pdf",
     response_class=Response,
     responses={
         200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}, "description": "The paper."},
@@ -269,6 +271,6 @@ def list_papers(request: Request, wiring: Wired, who: Reader) -> Response:
     },
     openapi_extra=READ,
 )  # fmt: skip
-def paper_pdf(wiring: Wired, who: Reader, contract: UUID) -> Response:
+def paper_pdf(wiring: Wired, who: Reader, signed: UUID) -> Response:
     """A paper as it was signed, or, by the id of a contract that is not signed yet, as it would be."""
-    return file(fetch_signed_paper(wiring, who, contract), "application/pdf", f"paper-{contract}.pdf")
+    return file(fetch_signed_paper(wiring, who, signed), "application/pdf", f"paper-{signed}.pdf")

@@ -20,7 +20,7 @@ from creditai import documents
 from creditai.clients import google_document_ai
 from creditai.clients.google_document_ai import FAILURES, NAME, OPEN_SECONDS, Breaker, DocumentAI
 from creditai.errors import WrongUsage
-from creditai.flows.analyze_report import _outside, analyze_report
+from creditai.flows.analyze_report import _asked, _outside, analyze_report
 from creditai.flows.consents import give_consent
 from creditai.flows.papers_of import papers_of
 from creditai.papers import reports
@@ -31,6 +31,7 @@ from creditai.wiring import Wiring
 from rehearsal.document_ai import Town
 from tests.cast import Cast
 from tests.creditai.flows.paper import sample, upload
+from tests.creditai.test_metrics import sample as sample_of
 
 PROCESSOR = "projects/sample/locations/us/processors/0123"
 WORDS = [["Equifax", 0.1, 0.0, 0.2, 0.05], ["$1,234", 0.5, 0.5, 0.6, 0.52]]
@@ -112,6 +113,19 @@ def test_after_failures_in_a_row_nobody_asks(ai: DocumentAI, google: Town) -> No
     before = len(google.asked)
     assert ai.words(png()) is None
     assert (len(google.asked), ai.answers) == (before, False)
+
+
+def test_how_it_went_is_counted_page_by_page(ai: DocumentAI, google: Town) -> None:
+    def counted(outcome: str) -> float:
+        return sample_of("ocr_pages_total", engine="document-ai", outcome=outcome)
+
+    before = {outcome: counted(outcome) for outcome in ("read", "failed", "open-circuit")}
+    assert _asked(ai, png()) is not None
+    google.mode, google.times = "refuse", 100
+    for _ in range(FAILURES + 2):
+        assert _asked(ai, png()) is None
+    more = {outcome: counted(outcome) - value for outcome, value in before.items()}
+    assert more == {"read": 1, "failed": FAILURES, "open-circuit": 2}
 
 
 def test_when_the_pause_is_over_one_may_ask() -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from creditai.billing.plans import offer
+from creditai.disputes.register import Dispute, Person
 from creditai.errors import PlanTooSmall
 from creditai.flows.cancel_reading import cancel_reading
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.find_inaccuracies import find_inaccuracies
 from creditai.flows.open_dispute import open_dispute
 from creditai.flows.papers_of import papers_of
+from creditai.flows.record_event import Happened, record_event
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis, uploads
 from creditai.papers.reports import Kept
@@ -29,7 +31,7 @@ from creditai.web.application import application
 from creditai.wiring import Wiring
 from tests.cast import Member, member
 from tests.creditai.flows.paper import answers, read_sample, sample, somebody, upload, with_report
-from tests.money import Till
+from tests.money import Till, subscribe_long_ago
 
 FREE, BASIC, PROFESSIONAL = (offer().plan(name) for name in ("free", "basic", "professional"))
 
@@ -55,7 +57,7 @@ def test_a_period_has_so_many_reports_and_each_way_out_leads_out(till: Till, ali
         sent(till.wiring, alice, 99)
     assert "from 20" in refused.value.message
     assert "larger plan" in refused.value.message
-    assert upload(till.wiring, alice.who, sample() + b"\n%% 0\n").duplicate, "what is here is told as ever"
+    assert sent(till.wiring, alice, 0) == papers[:1], "what is here is told as ever"
     cancel_reading(till.wiring, alice.who, papers[0])
     sent(till.wiring, alice, 99)
     with pytest.raises(PlanTooSmall):
@@ -73,7 +75,7 @@ def test_a_larger_plan_reads_more_from_stripes_word_on(till: Till, alice: Member
     till.sign(alice.who, "professional")
     with pytest.raises(PlanTooSmall):
         sent(till.wiring, alice, 99)
-    till.subscribe(alice.who, "professional")
+    subscribe_long_ago(till.wiring, alice.who, "professional")
     sent(till.wiring, alice, 99)
     assert PROFESSIONAL.reports > FREE.reports
 
@@ -136,16 +138,24 @@ def test_letters_are_for_as_many_people_as_the_plan_says(till: Till, alice: Memb
     till.later(8)
     till.heard()
     with_report(till.wiring, alice.who, "experian-2026-05-18.pdf")
+    chosen(till, alice, "Dana Q. Sample")
+    [hers] = write_letters(till.wiring, alice.who)
+    record_event(till.wiring, alice.who, hers.dispute, Happened("sent", till.wiring.clock.today()))
     with_another(till.wiring, alice, "equifax-2026-05-18.pdf")
-    with papers_of(till.wiring, alice.id) as at:
-        rules = {each["rule"] for each in analysis.findings(at, (), 100)}
-    said = answers()
-    said = replace(said, by_rule={r: c for r, c in said.by_rule.items() if r in rules})
-    opened = open_dispute(till.wiring, alice.who, said).opened.disputes
-    assert len(opened) == 2, "findings of both are free, and may be chosen"
+    assert len(chosen(till, alice, "Nova Example")) == 1, "findings of others are free, and may be chosen"
     if plan == "basic":
         assert BASIC.people == 1
         with pytest.raises(PlanTooSmall, match="letters for one person, and these would be for 2"):
             write_letters(till.wiring, alice.who)
     else:
-        assert len(write_letters(till.wiring, alice.who)) == 2
+        assert len(write_letters(till.wiring, alice.who)) == 1
+
+
+def chosen(till: Till, whose: Member, name: str) -> tuple[Dispute, ...]:
+    """The findings of the bundled answers, in this name."""
+    with papers_of(till.wiring, whose.id) as at:
+        rules = {each["rule"] for each in analysis.findings(at, (), 100)}
+    said = answers()
+    by_rule = {rule: choice for rule, choice in said.by_rule.items() if rule in rules}
+    sender = Person(name, ("100 Sample Street", "Exampleton, ZZ 00000"))
+    return open_dispute(till.wiring, whose.who, replace(said, by_rule=by_rule, person=sender)).opened.disputes

@@ -37,6 +37,7 @@ def test_it_is_set_up_once_and_keeps_its_books(folder: Path) -> None:
     assert first is not None
     assert payments.start(folder) == address
     assert daemons.process(folder, payments.NAME) == first, "what runs is left running"
+    assert (folder / "stripe.json").stat().st_mode & 0o077 == 0, "others may read the endpoint's secret"
     payments.move_clock(address, 5)
     daemons.stop(folder, [payments.NAME])
 

@@ -10,6 +10,7 @@ from creditai.errors import Refused, Unavailable
 from creditai.parts.postgresql import create_database
 from creditai.settings import Settings
 from creditai.store import migrating
+from creditai.store.database import sqlalchemy_url
 from tests.town import Town
 
 
@@ -22,7 +23,7 @@ def empty(town: Town) -> str:
 
 
 def _objects(dsn: str) -> int:
-    engine = create_engine(dsn.replace("postgresql://", "postgresql+psycopg://"))
+    engine = create_engine(sqlalchemy_url(dsn))
     with engine.connect() as connection:
         count = connection.execute(
             text(
@@ -83,7 +84,7 @@ def test_an_index_that_an_interruption_left_invalid_is_built_anew(empty: str) ->
         with pytest.raises(psycopg.errors.UniqueViolation):
             connection.execute("CREATE UNIQUE INDEX CONCURRENTLY broken ON procrastinate_workers ((1))")
         connection.execute("DELETE FROM procrastinate_workers")
-    engine = create_engine(empty.replace("postgresql://", "postgresql+psycopg://"))
+    engine = create_engine(sqlalchemy_url(empty))
     with engine.connect() as connection:
         assert migrating.invalid_indexes(connection) == ("broken",)
     assert migrating.rebuild(empty) == ("broken",)

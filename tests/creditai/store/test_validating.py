@@ -11,6 +11,7 @@ from sqlalchemy import Connection, create_engine
 
 from creditai.settings import Secret, Settings
 from creditai.store import integrity, validating
+from creditai.store.database import sqlalchemy_url
 from creditai.store.tables.person import person
 from creditai.wiring import Wiring
 
@@ -29,7 +30,7 @@ SPOILT = {
 
 
 def _as(dsn: Secret) -> Iterator[Connection]:
-    engine = create_engine(dsn.reveal().replace("postgresql://", "postgresql+psycopg://"))
+    engine = create_engine(sqlalchemy_url(dsn.reveal()))
     with engine.connect() as connection:
         yield connection
     engine.dispose()

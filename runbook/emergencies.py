@@ -35,8 +35,8 @@ _ORDERED = (0, 1, 69)
 _PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>CreditAI: maintenance</title>'
     "<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem;color:#1b1f24}}</style></head>"
-    "<body><h1>We are working on it</h1><p>{why}</p><p>CreditAI is back by {until} at the latest. Nothing is lost: what you sent "
-    "before is kept, and no clock of yours stands still or runs out because of this.</p></body></html>\n"
+    "<body><h1>We are working on it</h1><p>{why}</p><p>CreditAI is back by {until} at the latest. What you sent before is kept. "
+    "The days that the law gives a bureau run on from your letter's posting, whether we answer or not.</p></body></html>\n"
 )
 
 

@@ -7,6 +7,7 @@ suites.jsonl   one line a session: the commit, whether anything else was in the 
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -17,8 +18,9 @@ from typing import Any
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, modules
 
+_MANY = 100
 _OUTCOMES: dict[str, tuple[str, str]] = {}
 
 
@@ -49,11 +51,32 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         _append(folder / "suites.jsonl", [{**told, "dirty": dirty, "files": _files()}])
 
 
+def only_slow(source: str) -> bool:
+    """Whether every test of a file is marked slow, so that a run of the fast ones leaves nothing of it out."""
+    tests = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test_")
+    ]
+    return bool(tests) and all(
+        any("mark.slow" in ast.unparse(decorator) for decorator in test.decorator_list) for test in tests
+    )
+
+
 def _files() -> dict[str, list[int]]:
+    """File -> passed and failed. A run of many files names those too of which all tests are slow, with none."""
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for test, (outcome, _) in _OUTCOMES.items():
         if outcome != "skipped":
             found[test.partition("::")[0]][outcome == "failed"] += 1
+    if len(found) > _MANY:
+        for path in modules("tests"):
+            if (
+                path.name.startswith("test_")
+                and path.as_posix() not in found
+                and only_slow((ROOT / path).read_text("utf-8"))
+            ):
+                found[path.as_posix()] = [0, 0]
     return dict(found)
 
 

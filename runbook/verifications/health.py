@@ -50,7 +50,7 @@ class Alive(Verification):
         if told is None:
             return unknown(answers[0])
         head = answers[1]
-        missing = [name for name in _WHO if not told.get(name)]
+        missing = [name for name in ("release", "colour", "schema") if not told.get(name)]
         good = [a.status for a in answers if isinstance(a, Answer)]
         if missing or good != [200, 200]:
             return no(f"GET and HEAD answered {good}; missing: {', '.join(missing) or 'nothing'}")

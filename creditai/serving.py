@@ -84,8 +84,8 @@ def serve(settings: Settings, *, path: Path | None, port: int | None) -> int:
     )  # fmt: skip
     server = Server(config, app.state.drain, settings.drain_seconds)
     app.state.connections = server.connections
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_served(server, None if path is not None else _tcp(port or 0)))
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_served(server, None if path is not None else _tcp(port or 0)))
     lost = app.state.drain.under_way
     metrics.LOST.inc(lost)
     log.info("instance.stopped", lost=lost)

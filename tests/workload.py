@@ -14,12 +14,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from creditai.store.database import SCOPE
 from creditai.store.workload import Statement, Story, dump, encoded
 
 _SKIPPED = re.compile(
     r"^\s*(SET|SAVEPOINT|RELEASE|ROLLBACK|SHOW|select pg_catalog\.version|SELECT pg_backend_pid)",
     re.IGNORECASE,
 )
+
+
+_SCOPE_COLUMNS = (("set_config", 25), ("set_config", 25))
 
 
 class Recorder:
@@ -47,7 +51,11 @@ class Recorder:
             self.now.append((id(conn), Statement(sql, each, columns, cursor.rowcount > 0)))
 
     def began(self, conn: Any) -> None:
+        """The scope is set with the beginning, past what hears statements."""
         self.begun[id(conn)] = len(self.now)
+        scope = conn.get_execution_options().get(SCOPE)
+        if scope and conn.engine.url.username == "creditai_app":
+            self.now.append((id(conn), Statement(scope, None, _SCOPE_COLUMNS, True)))
 
     def rolled_back(self, conn: Any) -> None:
         """What was taken back was never said."""

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table, select
 from creditai.flows.look_at_papers import whose
 from creditai.papers import letters, uploads
 from creditai.store import audit
+from creditai.store.documents import unpacked
 from creditai.store.encryption import DataKey, NotSealedSo, unseal
 from creditai.store.streams import unsealed_stream
 from creditai.store.tables import every_table
@@ -81,7 +82,7 @@ def places(row: Any) -> Iterator[str]:
 def _readable(plain: bytes) -> Any:
     """JSON that was packed, or text; anything else as it is."""
     try:
-        return json.loads(zlib.decompress(plain))
+        return json.loads(unpacked(plain))
     except (zlib.error, ValueError):
         return plain.decode("utf-8", errors="replace")
 

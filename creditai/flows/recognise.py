@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from hmac import compare_digest
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from creditai.errors import NotAllowed, NotSignedIn
 from creditai.people import scopes, tokens
@@ -45,7 +46,7 @@ def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant:
 
 
 def _session(connection: Connection, secret: str, now: datetime) -> Who:
-    row = connection.execute(_by_digest(session, secret)).first()
+    row = connection.execute(_by_digest(session), {"digest": tokens.secret_digest(secret)}).first()
     if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:
         raise _nobody()
     _note(connection, session, row, now)
@@ -53,18 +54,20 @@ def _session(connection: Connection, secret: str, now: datetime) -> Who:
 
 
 def _token(connection: Connection, secret: str, now: datetime) -> Who:
-    row = connection.execute(_by_digest(token, secret)).first()
+    row = connection.execute(_by_digest(token), {"digest": tokens.secret_digest(secret)}).first()
     if row is None or row.ends_at <= now:
         raise _nobody()
     _note(connection, token, row, now)
     return Who(row.person, row.role, scopes.of_token(row.role, frozenset(row.scopes)))
 
 
-def _by_digest(table: Table, secret: str) -> Select[Any]:
+@cache
+def _by_digest(table: Table) -> Select[Any]:
+    """The one query of recognising, made once."""
     return (
         select(table, person.c.role, person.c.seen_at.label("active_at"))
         .join(person, person.c.id == table.c.person)
-        .where(table.c.digest == tokens.secret_digest(secret))
+        .where(table.c.digest == bindparam("digest"))
     )
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, Select, Uuid, bindparam, select, tuple_
 
 from creditai.contract import as_json, report_from_json
 from creditai.errors import NotFound
 from creditai.papers.at import At
 from creditai.quoting import number as masked
 from creditai.report import Account, Report
-from creditai.store.documents import seal_json, unseal_json
+from creditai.store.documents import seal_json, unseal_json, unseal_texts
 from creditai.store.tables.report import account as account_table
 from creditai.store.tables.report import report as table
 
@@ -35,10 +36,29 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a list shows of a report or an account. `id` of an account: REPORT-PLACE."""
+    """What a list shows of a report."""
 
     id: str
     shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What a list shows of an account: `text` is the JSON object that was sealed, unread."""
+
+    report: UUID
+    place: int
+    text: bytes
+
+    @property
+    def id(self) -> str:
+        """REPORT-PLACE."""
+        return f"{self.report}-{self.place}"
+
+    def told(self) -> bytes:
+        """The same object with its ids."""
+        head = f'{{"id":"{self.id}","report":"{self.report}","place":{self.place},'
+        return head.encode() + self.text[1:]
 
 
 def keep(at: At, report_id: UUID, paper: UUID, report: Report) -> None:
@@ -53,7 +73,7 @@ def keep(at: At, report_id: UUID, paper: UUID, report: Report) -> None:
     rows = [
         {
             "person": at.person, "report": report_id, "place": place,
-            "summary": seal_json(at.key, _account(report, place), f"account.summary:{report_id}-{place}"),
+            "summary": seal_json(at.key, _account(report, place), _place(report_id, place)),
         }
         for place in range(len(report.accounts))
     ]  # fmt: skip
@@ -106,15 +126,32 @@ def page(at: At, after: Sequence[Any], limit: int) -> list[Line]:
     ]
 
 
-def accounts(at: At, after: Sequence[Any], limit: int, report: UUID | None = None) -> list[Line]:
+def accounts(at: At, after: Sequence[Any], limit: int, report: UUID | None = None) -> list[AccountLine]:
     """Accounts in the order of reports and, within one, of the paper; of one report alone when it is named."""
-    c = account_table.c
-    asked = select(account_table).where(c.person == at.person).order_by(c.report, c.place).limit(limit)
-    if report is not None:
-        asked = asked.where(c.report == report)
+    told: dict[str, Any] = {"person": at.person, "most": limit, "report": report}
     if after:
-        asked = asked.where(tuple_(c.report, c.place) > (UUID(after[0]), int(after[1])))
-    return [_line(at, row) for row in at.connection.execute(asked)]
+        told |= {"last_report": UUID(after[0]), "last_place": int(after[1])}
+    rows = at.connection.execute(_accounts(report is not None, bool(after)), told).all()
+    texts = unseal_texts(at.key, ((row.summary, _place(row.report, row.place)) for row in rows))
+    return [AccountLine(row.report, row.place, text) for row, text in zip(rows, texts, strict=True)]
+
+
+@cache
+def _accounts(of_one: bool, later: bool) -> Select[Any]:
+    """The query of a page, made once."""
+    c = account_table.c
+    asked = select(c.report, c.place, c.summary).where(c.person == bindparam("person"))
+    if of_one:
+        asked = asked.where(c.report == bindparam("report"))
+    if later:
+        last = tuple_(bindparam("last_report", type_=Uuid), bindparam("last_place", type_=Integer))
+        asked = asked.where(tuple_(c.report, c.place) > last)
+    return asked.order_by(c.report, c.place).limit(bindparam("most", type_=Integer))
+
+
+def _place(report: UUID, place: int) -> str:
+    """What an account's line is sealed for."""
+    return f"account.summary:{report}-{place}"
 
 
 def remove_of(at: At, paper: UUID) -> UUID | None:
@@ -139,12 +176,6 @@ def account(at: At, report: UUID, place: int) -> tuple[Kept, Account]:
 
 def _document(at: At, report: UUID, sealed: bytes) -> Report:
     return report_from_json(unseal_json(at.key, sealed, f"report.document:{report}"))
-
-
-def _line(at: At, row: Any) -> Line:
-    name = f"{row.report}-{row.place}"
-    shown = unseal_json(at.key, row.summary, f"account.summary:{name}")
-    return Line(name, {"report": str(row.report), "place": row.place, **shown})
 
 
 def _summary(report: Report) -> dict[str, Any]:

@@ -5,7 +5,8 @@
                                                     before anybody is known
 
 The scope is set with `set_config(..., is_local => true)`: it ends with the transaction, whatever happens to the
-connection. Commits when the block ends, rolls back when it raises.
+connection. Commits when the block ends, rolls back when it raises. Beginning and scope go out as one message, which also
+tries whether a kept connection still lives: no other is sent for that.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from contextlib import contextmanager
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+import psycopg
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from creditai.errors import Unavailable
@@ -26,43 +28,84 @@ PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
 """What a transaction without a person may be for; a table opens itself to each by name."""
 
 STATEMENT_TIMEOUT_MS = 15_000
-_SCOPE = text(
-    "SELECT set_config('creditai.person', :person, true), set_config('creditai.purpose', :purpose, true)"
-)
+SCOPE = "creditai_scope"
+"""The option of a connection that holds the statement which sets its scope."""
+_AWAY = "The database does not answer; nothing was changed. Try again in a moment."
+_UNSURE = "The database went away as this was being kept; look whether it was before you send it again."
+_PASSING = ("53", "57P", "58")
+"""SQLSTATEs that are no fault of the statement: no room or memory, a server that ends or starts, a disk that fails."""
 
 
 class Database:
     """The tables by DSN, as the role creditai_app. `pool`: connections that this process keeps."""
 
     def __init__(self, dsn: str, *, pool: int = 10, name: str = "creditai") -> None:
-        self.engine = _engine(dsn, pool, name)
+        self.engine, self._pool = _engine(dsn, pool, name), pool
 
     @contextmanager
     def scope(self, person: UUID) -> Iterator[Connection]:
         """A transaction that sees the rows of `person` alone."""
-        with self._transaction(str(person), "") as connection:
+        with self._transaction(_setting(str(UUID(int=person.int)), "")) as connection:
             yield connection
 
     @contextmanager
     def purpose(self, purpose: Purpose) -> Iterator[Connection]:
         """A transaction for no person: it sees what tables open to this purpose."""
-        with self._transaction("", purpose) as connection:
+        assert purpose in PURPOSES
+        with self._transaction(_setting("", purpose)) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, person: str, purpose: str) -> Iterator[Connection]:
-        try:
-            connection = self.engine.connect()
-        except (OperationalError, PoolTimeout) as error:
-            raise Unavailable(
-                "The database does not answer; nothing was changed. Try again in a moment."
-            ) from error
-        with connection, connection.begin():
-            connection.execute(_SCOPE, {"person": person, "purpose": purpose})
+    def plain(self) -> Iterator[Connection]:
+        """A transaction without a scope, for a database whose tables are not of persons."""
+        with self._transaction("") as connection:
             yield connection
+
+    @contextmanager
+    def _transaction(self, scope: str) -> Iterator[Connection]:
+        connection, transaction = self._begun(scope)
+        ending = False
+        try:
+            with connection, transaction:
+                yield connection
+                ending = True
+        except DBAPIError as error:
+            if not _passing(error):
+                raise
+            raise Unavailable(_UNSURE if ending else _AWAY) from error
+
+    def _begun(self, scope: str) -> tuple[Connection, RootTransaction]:
+        """A connection, and its transaction. Kept connections that the server has ended meanwhile are let go, one
+        after another, until one answers or a new one is made."""
+        for left in reversed(range(self._pool + 1)):
+            try:
+                connection = self.engine.connect()
+            except (OperationalError, PoolTimeout) as error:
+                raise Unavailable(_AWAY) from error
+            try:
+                return connection, connection.execution_options(**{SCOPE: scope}).begin()
+            except psycopg.OperationalError as error:
+                connection.invalidate(error)
+                connection.close()
+                if not left:
+                    raise Unavailable(_AWAY) from error
+        raise AssertionError("the last one is returned or raised")
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _setting(person: str, purpose: str) -> str:
+    """Both are of closed sets, an id's hexadecimal digits and PURPOSES, so the statement needs no parameters."""
+    return (
+        f"SELECT set_config('creditai.person', '{person}', true), "
+        f"set_config('creditai.purpose', '{purpose}', true)"
+    )
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether the same may go well in a moment."""
+    return error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(_PASSING)
 
 
 def sqlalchemy_url(dsn: str) -> str:
@@ -76,16 +119,20 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
         pool_size=pool,
         max_overflow=0,
         pool_timeout=5,
-        pool_pre_ping=True,
         hide_parameters=True,  # an error of a statement never carries a person's values
-        connect_args={"application_name": name, "connect_timeout": 5},
+        connect_args={"application_name": name, "connect_timeout": 5, "autocommit": True},
     )
 
     @event.listens_for(engine, "connect")
-    def _limits(connection: object, record: object) -> None:
-        with connection.cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute(f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}")
-            cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
-        connection.commit()  # type: ignore[attr-defined]
+    def _limits(connection: psycopg.Connection, record: object) -> None:
+        connection.execute(
+            f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}; SET idle_in_transaction_session_timeout = '60s'"
+        )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        driver.execute(f"BEGIN; {connection.get_execution_options().get(SCOPE, '')}", prepare=False)
 
     return engine

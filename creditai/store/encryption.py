@@ -34,17 +34,26 @@ def seal(key: DataKey, plain: bytes, context: str) -> bytes:
     return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
 
 
+class Opener:
+    """Opens many values of one key, whose schedule is worked out once. Lives as long as one answer."""
+
+    def __init__(self, key: DataKey) -> None:
+        self._cipher = AESGCM(key)
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """The plain bytes; NotSealedSo when key or place is another or a bit has changed."""
+        if sealed[:1] != _VERSION:
+            raise NotSealedSo(f"{context.partition(':')[0]} was sealed by another version of CreditAI.")
+        try:
+            return self._cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], context.encode())
+        except InvalidTag:
+            raise NotSealedSo(
+                f"A value of {context.partition(':')[0]} does not open with its person's key."
+            ) from None
+
+
 def unseal(key: DataKey, sealed: bytes, context: str) -> bytes:
-    """The plain bytes; NotSealedSo when key or place is another or a bit has changed."""
-    if sealed[:1] != _VERSION:
-        raise NotSealedSo(f"{context.partition(':')[0]} was sealed by another version of CreditAI.")
-    nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
-    try:
-        return AESGCM(key).decrypt(nonce, body, context.encode())
-    except InvalidTag:
-        raise NotSealedSo(
-            f"A value of {context.partition(':')[0]} does not open with its person's key."
-        ) from None
+    return Opener(key).unseal(sealed, context)
 
 
 def seal_text(key: DataKey, plain: str, context: str) -> bytes:

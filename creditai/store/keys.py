@@ -181,9 +181,9 @@ class Keys:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         try:
-            with self._database.engine.begin() as connection:
+            with self._database.plain() as connection:
                 yield connection
-        except OperationalError as error:
+        except (OperationalError, Unavailable) as error:
             raise Unavailable(
                 "The store of keys does not answer; nothing was changed. Try again in a moment."
             ) from error
@@ -195,7 +195,7 @@ class Keys:
 def create(owner_dsn: str) -> None:
     """Make the tables of the key database, if they are not there. Its owner is not the service."""
     database = Database(owner_dsn, pool=1, name="creditai-keys-owner")
-    with database.engine.begin() as connection:
+    with database.plain() as connection:
         METADATA.create_all(connection)
         connection.exec_driver_sql("GRANT SELECT, INSERT, UPDATE, DELETE ON data_key TO creditai_app")
         connection.exec_driver_sql("GRANT SELECT, INSERT ON erasure TO creditai_app")

@@ -45,7 +45,7 @@ def _tag(request: Request, content: bytes, version: int | None) -> str:
     return f'"{digest}"' if version is None else f'"{version}.{digest}"'
 
 
-def _version(
+async def _version(
     if_match: Annotated[
         str | None,
         Header(

@@ -100,7 +100,7 @@ class _Once:
         return f"idempotency_key.answer:{person}/{self.key}"
 
 
-def _once(
+async def _once(
     request: Request,
     idempotency_key: Annotated[
         str | None,

@@ -73,7 +73,7 @@ def listed(
     return asked.page(wiring, who, name, rows, key)
 
 
-def _asked(
+async def _asked(
     limit: Annotated[int, Query(ge=1, le=MOST, description="Rows of one page.")] = 50,
     cursor: Annotated[
         str | None, Query(max_length=400, description="`next` of the page before; none for the first.")

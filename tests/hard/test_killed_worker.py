@@ -146,7 +146,7 @@ def _whole(wiring: Wiring, who: Who) -> Iterator[str]:
     with papers_of(wiring, person_of(who)) as at:
         papers = uploads.page(at, (), 10_000)
         kept = reports.every(at)
-        accounts = Counter(line.shown["report"] for line in reports.accounts(at, (), 100_000))
+        accounts = Counter(str(line.report) for line in reports.accounts(at, (), 100_000))
         findings = analysis.findings(at, (), 10_000)
     assert {each.paper for each in kept} == {each.id for each in papers if each.state == "done"}
     assert len({each.paper for each in kept}) == len(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,7 +15,6 @@ from creditai.flows.compare_reports import compare_reports
 from creditai.flows.draw_page import draw_page
 from creditai.flows.look_at_papers import look_at_papers
 from creditai.papers import analysis, reports
-from creditai.papers.reports import Line
 from creditai.web.asking import consumer, wiring_of
 from creditai.web.at_once import PICTURES, hold
 from creditai.web.etags import answer
@@ -145,13 +144,14 @@ def list_accounts(request: Request, who: Reader, asked: PageAsked) -> Response:
 def _accounts(request: Request, who: Who, asked: PageAsked, of: str, report: UUID | None) -> Response:
     wiring = wiring_of(request)
     after = asked.after(wiring, who, of)
-    rows: Sequence[Line] = look_at_papers(
+    rows = look_at_papers(
         wiring, who, "account.list", "" if report is None else str(report),
         lambda at: reports.accounts(at, after, asked.limit + 1, report),
     )  # fmt: skip
-    shown, following = asked.page(wiring, who, of, rows, lambda r: [r.shown["report"], r.shown["place"]])
-    items = [AccountLine(id=each.id, **each.shown) for each in shown]
-    return answer(request, AccountLines(items=items, next=following))
+    shown, following = asked.page(wiring, who, of, rows, lambda each: [each.report, each.place])
+    items = b",".join(each.told() for each in shown)
+    told = b'{"items":[%b],"next":%b}' % (items, json.dumps(following).encode())
+    return answer(request, AccountLines.model_validate_json(told))
 
 
 @router.get("/accounts/{account}", response_model=AccountBody, responses=may_fail(404), openapi_extra=READ)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +16,7 @@ from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.person import person
 from creditai.who import Who
 from creditai.wiring import Wiring
+from tests.town import Town
 
 ALICE, MALLORY = uuid4(), uuid4()
 
@@ -90,3 +92,52 @@ def test_a_pool_without_a_free_connection_is_unavailable_and_not_a_defect(wiring
     with small.scope(ALICE), pytest.raises(Unavailable), small.scope(ALICE):
         pytest.fail("two connections of one")
     small.close()
+
+
+def _ended_by_the_server(database: Database, town: Town) -> None:
+    name = database.engine.url.database
+    with psycopg.connect(town.postgresql.admin, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            [name],
+        )
+
+
+def _lost_within(database: Database, town: Town) -> None:
+    with database.scope(ALICE) as connection:
+        _ended_by_the_server(database, town)
+        connection.execute(select(person.c.id))
+
+
+def test_a_whole_pool_that_the_server_ended_is_replaced_unseen(wiring: Wiring, town: Town) -> None:
+    database = Database(wiring.settings.database.reveal(), pool=3)
+    with database.scope(ALICE), database.scope(ALICE), database.scope(ALICE):
+        pass
+    _ended_by_the_server(database, town)
+    with database.scope(ALICE) as connection:
+        assert connection.execute(select(func.count()).select_from(person)).scalar_one() == 0
+    database.close()
+
+
+def test_a_connection_that_is_lost_within_is_unavailable_and_not_a_defect(
+    database: Database, town: Town
+) -> None:
+    with pytest.raises(Unavailable, match="nothing was changed"):
+        _lost_within(database, town)
+
+
+def test_a_connection_that_is_lost_at_the_end_says_that_it_is_not_known(
+    database: Database, town: Town
+) -> None:
+    with pytest.raises(Unavailable, match="look whether it was"), database.scope(ALICE):
+        _ended_by_the_server(database, town)
+
+
+def test_beginning_and_scope_are_one_message(database: Database) -> None:
+    """A read costs three: begin with scope, the query, the end."""
+    with database.scope(ALICE) as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        assert driver.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
+        told = text("SELECT current_setting('creditai.person'), current_setting('creditai.purpose')")
+        assert tuple(connection.execute(told).one()) == (str(ALICE), "")

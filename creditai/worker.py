@@ -7,12 +7,15 @@ bear being run twice. A passing fault (`Unavailable`) is tried again, later each
 from __future__ import annotations
 
 import asyncio
+import select
 import signal
 import time
 from typing import Any, cast
 
 import procrastinate
+import psycopg
 from procrastinate import BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision, RetryStrategy
+from psycopg_pool import AsyncConnectionPool
 
 from creditai import metrics
 from creditai.errors import FeatureDisabled, Unavailable
@@ -30,7 +33,9 @@ def queue(wiring: Wiring) -> procrastinate.App:
     """procrastinate's application with every job of the flows."""
     app = procrastinate.App(
         connector=PsycopgConnector(
-            conninfo=wiring.settings.database.reveal(), kwargs={"application_name": "creditai-worker"}
+            pool_factory=_pool,
+            conninfo=wiring.settings.database.reveal(),
+            kwargs={"application_name": "creditai-worker"},
         )
     )
     for each in every_job():
@@ -45,6 +50,22 @@ def queue(wiring: Wiring) -> procrastinate.App:
             await app.job_manager.retry_job(job)
 
     return app
+
+
+def _pool(**told: Any) -> AsyncConnectionPool:
+    """What the queue asks is one statement each time, so none needs a transaction around it: that and the question
+    whether a connection lives took longer than to take a job."""
+    return AsyncConnectionPool(**{**told, "check": _lives, "configure": _single})
+
+
+async def _single(connection: psycopg.AsyncConnection[Any]) -> None:
+    await connection.set_autocommit(True)
+
+
+async def _lives(connection: psycopg.AsyncConnection[Any]) -> None:
+    """A connection that waits has nothing to read, unless its server ended it; only then it is asked."""
+    if connection.closed or select.select([connection.pgconn.socket], [], [], 0)[0]:
+        await AsyncConnectionPool.check_connection(connection)
 
 
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -70,11 +71,10 @@ class Incoming:
         return self._digest.digest()
 
     def drop(self) -> None:
-        """Remove the file of this machine."""
-        try:
+        """Remove the file of this machine. What waited for a full disk is thrown away with it."""
+        with suppress(OSError):
             self._file.close()
-        finally:
-            self.path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
     def _put(self, sealed: bytes) -> None:
         try:

@@ -1,0 +1,60 @@
+"""What is looked at before and after a release, on the real application."""
+
+from __future__ import annotations
+
+from rehearsal.operator import ROOT
+from rehearsal.scenes import AtLeast, Chapter, Exactly, Scene
+from rehearsal.stage import Stage
+
+
+class VerifiedRelease(Scene):
+    """A release is announced, checked, verified on both colours, measured, read in its logs, and followed up."""
+
+    chapter = Chapter.RELEASES
+    real = True
+    covers = ("R089", "R090", "R147", "R153", "R154", "R155", "R177", "R178", "R179", "R180")
+    expects = {
+        "not as it should be": Exactly("nothing"),
+        "verified with yes": AtLeast(15),
+        "checked with yes": AtLeast(15),
+        "answers in the sample": AtLeast(20),
+        "answers under load": AtLeast(100),
+        "follow-ups": AtLeast(2),
+    }
+
+    def play(self, stage: Stage) -> None:
+        made = stage.machine
+        told = f'[notify]\ncontacts = "{ROOT}/environments/contacts/example.toml"\n'
+        made.file.write_text(f"{made.file.read_text('utf-8')}\n{told}", "utf-8")
+        stage.operate("announce", "--at", "2026-12-01T14:00", "--lead", "dana", json=False)
+        stage.operate("deploy", stage.artefact("v1"))
+        with stage.load(rate=10.0, asks="/api/health"):
+            found = stage.operate("everything", subject="verify", code=None)
+            items = found.document["items"]
+            stage.measure("verified with yes", sum(i["verdict"] == "yes" for i in items))
+            bad = [
+                i["verification"]
+                for i in items
+                if i["verdict"] in ("no", "unknown") and i["verification"] != "machine"
+            ]
+            stage.measure("not as it should be", ", ".join(bad) or "nothing")
+            checks = stage.operate("everything", subject="check", code=None).document
+            stage.measure("checked with yes", sum(i["verdict"] == "yes" for i in checks))
+            sample = stage.operate(
+                "performance", "--duration", "3", "--rate", "10", subject="verify", code=None
+            )
+            stage.measure("answers in the sample", sample.document["answered"])
+            stage.more_answers()
+        words = ("--colour", "idle", "--rate", "50", "--seconds", "3")
+        load = stage.operate("load", *words, subject="verify", code=None)
+        stage.measure("answers under load", load.document["answered"])
+        for verb in ("logs", "status", "history", "report"):
+            stage.operate(verb, json=False)
+        for severity, impact in (
+            ("high", "major features broken"),
+            ("medium", "minor features affected"),
+            ("low", "cosmetic"),
+        ):
+            stage.operate("decide", "--severity", severity, "--impact", impact)
+        stage.measure("follow-ups", len(stage.operate("follow-ups").document))
+        stage.operate("check", subject="runbook", json=False, code=None)

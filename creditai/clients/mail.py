@@ -25,6 +25,10 @@ SECONDS = 10.0
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+_LINE = 998
+"""Bytes of the longest line that mail carries as it is (RFC 5322, 2.1.1)."""
+
+
 class Post:
     """Sends mails by the URL of the settings. `sender`: `Name <address>`."""
 
@@ -62,7 +66,8 @@ class Post:
         message["Date"] = format_datetime(self._clock.now())
         message["Message-ID"] = make_msgid(domain=parseaddr(self._sender)[1].partition("@")[2] or None)
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(text)
+        plain = text.isascii() and all(len(line) <= _LINE for line in text.splitlines())
+        message.set_content(text, cte="7bit" if plain else None)  # a link stays whole where it can
         return message
 
     def _drop(self, message: EmailMessage) -> None:

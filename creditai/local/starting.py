@@ -45,6 +45,7 @@ def up(folder: Path, *, say: Say, clock: int | None = None, pay: bool | None = N
             payments.move_clock(stripe, days)
         if days:
             say(f"The clock is {days} days ahead.")
+        say(f"Mails are caught in {folder / 'mail'}; the reference is {address}/api/docs. Ready at")
         return address
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,14 @@ def plain(catcher: Catcher) -> Iterator[str]:
 
 def post(url: str, tls: ssl.SSLContext | None = None) -> Post:
     return Post(Secret(url), "CreditAI <creditai@example.com>", Clock(), tls)
+
+
+def test_a_link_is_whole_in_the_mail_as_it_lies(tmp_path: Path) -> None:
+    """`grep` finds it, as docs/how-to/use-the-api.md does; quoted-printable would break it."""
+    link = f"http://127.0.0.1:8000/confirm-email?link={'x' * 43}-{'_y' * 20}"
+    post(tmp_path.as_uri()).send("erin@example.com", "Confirm", f"Open\n\n    {link}\n\nwithin 24 hours.\n")
+    [kept] = tmp_path.glob("*.eml")
+    assert f"    {link}\r\n".encode() in kept.read_bytes()
 
 
 def test_a_mail_arrives_as_it_was_written(catcher: Catcher, plain: str) -> None:

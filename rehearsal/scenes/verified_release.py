@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
+from rehearsal.cdn import Cdn
 from rehearsal.operator import ROOT
-from rehearsal.scenes import AtLeast, Chapter, Exactly, Scene
+from rehearsal.scenes import AtLeast, Chapter, Exactly, Says, Scene
 from rehearsal.stage import Stage
 
 
@@ -17,6 +20,7 @@ class VerifiedRelease(Scene):
         "not as it should be": Exactly("nothing"),
         "verified with yes": AtLeast(15),
         "checked with yes": AtLeast(15),
+        "the CDN keeps": Says("keeps nothing"),
         "answers in the sample": AtLeast(20),
         "answers under load": AtLeast(100),
         "follow-ups": AtLeast(2),
@@ -24,8 +28,18 @@ class VerifiedRelease(Scene):
 
     def play(self, stage: Stage) -> None:
         made = stage.machine
+        cdn = Cdn(made.environment.address)
+        threading.Thread(target=cdn.serve_forever, daemon=True).start()
         told = f'[notify]\ncontacts = "{ROOT}/environments/contacts/example.toml"\n'
-        made.file.write_text(f"{made.file.read_text('utf-8')}\n{told}", "utf-8")
+        text = made.file.read_text("utf-8")
+        made.file.write_text(f'cdn = "{cdn.address}"\n{text}\n{told}', "utf-8")
+        try:
+            self._looked_at(stage)
+        finally:
+            cdn.shutdown()
+            cdn.server_close()
+
+    def _looked_at(self, stage: Stage) -> None:
         stage.operate("announce", "--at", "2026-12-01T14:00", "--lead", "dana", json=False)
         stage.operate("deploy", stage.artefact("v1"))
         with stage.load(rate=10.0, asks="/api/health"):
@@ -39,6 +53,7 @@ class VerifiedRelease(Scene):
             ]
             stage.measure("not as it should be", ", ".join(bad) or "nothing")
             checks = stage.operate("everything", subject="check", code=None).document
+            stage.measure("the CDN keeps", next(i["said"] for i in checks if i["check"] == "cdn"))
             stage.measure("checked with yes", sum(i["verdict"] == "yes" for i in checks))
             sample = stage.operate(
                 "performance", "--duration", "3", "--rate", "10", subject="verify", code=None

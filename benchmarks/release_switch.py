@@ -57,6 +57,7 @@ def by_runbook(made: Machine, count: int, told: Switched, pace: float = 0.0) -> 
 
         made.run(goal, hear)
         told.took.append(time.monotonic() - began)
+    time.sleep(max(0.0, first + count * pace - time.monotonic()))
 
 
 def by_reload(made: Machine, count: int, told: Switched) -> None:

@@ -48,8 +48,12 @@ class Machine:
     def port(self) -> int:
         return int(self.environment.address.rpartition(":")[2])
 
-    def write_file(self, more: str = "", waive: Sequence[str] = WAIVED, watch: float = 0.0) -> Path:
-        """Write that file; `more`: lines of the top table; `watch`: another time to watch a release. Checks of what a stub is not made from are waived."""
+    def write_file(
+        self, more: str = "", waive: Sequence[str] = WAIVED, watch: float = 0.0, tables: str = ""
+    ) -> Path:
+        """Write that file. `more`: lines of the top table, `tables`: more tables; `watch`: another time to watch.
+
+        Checks of what a stub is not made from are waived."""
         given = self.environment
         tls = "".join(
             f'{name} = "{value}"\n'
@@ -62,7 +66,8 @@ class Machine:
             f"watch_seconds = {watch or given.watch_seconds}\n{tls}{more}\n[settings]\n"
             + "".join(f'{name} = "{value}"\n' for name, value in given.settings.items())
             + "[waive]\n"
-            + "".join(f'{name} = "releases of a stub are practised here"\n' for name in waive),
+            + "".join(f'{name} = "releases of a stub are practised here"\n' for name in waive)
+            + tables,
             "utf-8",
         )
         return self.file
@@ -145,13 +150,17 @@ def machine(*, scheme: str = "http", **more: Any) -> Iterator[Machine]:
 def folder_and_port() -> Iterator[tuple[Path, int]]:
     """A folder in a short place, gone afterwards, and a port that is free."""
     folder = Path(tempfile.mkdtemp(prefix="rb-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     try:
-        yield folder, port
+        yield folder, free_port()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """One that nobody listens on, as the kernel chooses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def end(made: Machine) -> None:

@@ -2,7 +2,7 @@
 
 The record: `evidence.jsonl` in the state folder of the environment, a line for each number of the runbook that a
 scene showed at work, {number, scene, at, outcome}; `creditai runbook coverage` reads it. Besides the numbers that a
-scene declares these are the numbers of the steps and checks that its journal shows.
+scene declares these are those for which its journal holds a run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,11 +22,9 @@ from rehearsal.operator import Astray
 from rehearsal.scenes import Scene, Value
 from rehearsal.stage import Say, Stage
 from rehearsal.timeline import Timeline, timeline
-from runbook.coverage import shown as numbers
+from runbook.coverage import REHEARSED, shown
 from runbook.errors import JournalDamaged
-from runbook.journal import Entry
 
-RECORD = "evidence.jsonl"
 USUAL = {"probe_rate": 25.0, "probe_seconds": 1.0, "watch_seconds": 1.5}
 
 
@@ -87,7 +85,7 @@ def play(scene: Scene, say: Say) -> Played:
         _books(stage, broke)
         entries = stage.entries()
         return Played(
-            scene.name, scene.chapter.name.lower(), scene.about, scene.covers, shown(entries), stage.at,
+            scene.name, scene.chapter.name.lower(), scene.about, scene.covers, tuple(sorted(shown(entries))), stage.at,
             round(seconds, 1), held(scene, stage), broke, timeline(stage, seconds),
         )  # fmt: skip
 
@@ -131,11 +129,6 @@ def held(scene: Scene, stage: Stage) -> tuple[Held, ...]:
     return (*expected, *[Held(name, value, "", True) for name, value in found.items() if name not in wanted])
 
 
-def shown(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The numbers for which this journal holds a run as evidence."""
-    return tuple(sorted(numbers(entries)))
-
-
 def keep(played: Sequence[Played], folder: Path) -> int:
     """Add the evidence to the record; how many lines."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -145,6 +138,6 @@ def keep(played: Sequence[Played], folder: Path) -> int:
         for each in played
         for number in sorted({*each.covers, *each.shown})
     ]  # fmt: skip
-    with (folder / RECORD).open("a", encoding="utf-8") as file:
+    with (folder / REHEARSED).open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
     return len(lines)

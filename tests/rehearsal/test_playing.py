@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from rehearsal.page import page
-from rehearsal.playing import RECORD, keep, play
+from rehearsal.playing import keep, play
 from rehearsal.scenes import ALWAYS, Scene, every_scene
-from runbook.coverage import NUMBERS
+from runbook.coverage import NUMBERS, REHEARSED
 from tests.rehearsal import toys
 
 
@@ -59,7 +59,7 @@ def test_what_is_expected_of_every_scene_is_said_otherwise_by_name_alone() -> No
 
 def test_evidence_is_a_line_for_each_number_and_says_what_failed(tmp_path: Path) -> None:
     count = keep([played(toys.Toy()), played(toys.OtherEnd())], tmp_path)
-    lines = [json.loads(line) for line in (tmp_path / RECORD).read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in (tmp_path / REHEARSED).read_text("utf-8").splitlines()]
     assert count == len(lines) == 2
     assert [(line["number"], line["scene"], line["outcome"]) for line in lines] == [
         ("R054", "toy", "as expected"),

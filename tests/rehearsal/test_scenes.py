@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.playing import RECORD, play
+from rehearsal.playing import play
 from rehearsal.scenes import Scene, every_scene
+from runbook.coverage import REHEARSED
 from tests.house.tree import ROOT
 
 SHORT = [scene for scene in every_scene() if scene.short]
@@ -49,7 +50,7 @@ def test_the_command_writes_page_document_and_evidence(tmp_path: Path) -> None:
     html = Path(told["page"]).read_text("utf-8")
     assert "All as expected" in html
     assert "<script" not in html
-    assert len((tmp_path / "s" / RECORD).read_text("utf-8").splitlines()) >= len(SHORT[0].covers)
+    assert len((tmp_path / "s" / REHEARSED).read_text("utf-8").splitlines()) >= len(SHORT[0].covers)
 
 
 def test_the_command_lists_its_scenes_and_refuses_others() -> None:

@@ -1,7 +1,8 @@
-"""Twenty secrets are laid out where a release touches them; not one byte of any is in what it leaves or says.
+"""Twenty-one secrets are laid out where a release touches them; not one byte of any is in what it leaves or says.
 
-Plan, journal and its mirror, logs, messages, reports, errors, status: everything under the state folder and everything
-that was printed is searched, in plain, base64 and per cent spelling. The release tells its secrets to whoever runs it.
+Plan, journal and its mirror, logs, messages, reports, errors, status: everything under the state folder, everything that
+was printed, and everything that Slack, PagerDuty and the mail server were told is searched, in plain, base64 and per cent
+spelling. The release tells its secrets to whoever runs it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from rehearsal.machine import WAIVED, Machine, machine
+from rehearsal.machine import Machine, machine
+from rehearsal.parties import parties
+from rehearsal.slack import WEBHOOK
 from runbook import cli
 
 FILES = ("database", "database_owner", "keys", "key_ring", "pepper", "redis", "stripe_key", "stripe_webhook", "sentry",
@@ -77,6 +79,7 @@ def laid() -> Iterator[Laid]:
             path = folder / name
             path.write_text(found.values[name], "utf-8")
             path.chmod(0o600)
+        found.values["the chat's webhook"] = WEBHOOK
         (made.folder / "token").write_text(found.values["operator_token"], "utf-8")
         found.values["a variable"] = "Canary-of-a-variable-0123"
         found.values["a key of an approver"] = "Canary0Key0Of0An0Approver"
@@ -88,19 +91,20 @@ def laid() -> Iterator[Laid]:
         yield found
 
 
-def test_no_byte_of_twenty_canaries_is_told(
+def test_no_byte_of_any_canary_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with laid() as canaries:
+    with laid() as canaries, parties(canaries.at.folder) as told:
         at, values = canaries.at, canaries.values
-        assert len(values) == 20
+        assert len(values) == 21
+        at.file.write_text(at.file.read_text("utf-8") + told.table, "utf-8")
         monkeypatch.setenv("CANARY_VARIABLE", values["a variable"])
         codes: list[int] = []
 
         def say(*words: str) -> None:
             codes.append(cli.main([*words, "--environment", str(at.file)]))
-            told = capsys.readouterr()
-            canaries.said.append(told.out + told.err)
+            printed = capsys.readouterr()
+            canaries.said.append(printed.out + printed.err)
 
         say("release", "plan", str(at.artefact("one", faults="blabs")))
         say("release", "deploy", str(at.artefact("one")), "--yes", "--json")
@@ -115,7 +119,15 @@ def test_no_byte_of_twenty_canaries_is_told(
         say("incident", "status", "--json")
         say("check", "everything", "--json")
         _misread(at, values, say)
+        canaries.said += [
+            *told.slack.seen,
+            *told.pagerduty.changes,
+            *told.letters.subjects,
+            *told.letters.bodies,
+        ]
         assert {0, 1, 2} <= set(codes)
+        assert len(told.slack.seen) > 10
+        assert len(told.letters.bodies) > 5
         assert len(at.journal.entries()) > 100
         assert canaries.found() == {}
 
@@ -146,7 +158,7 @@ def _misread(at: Machine, values: dict[str, str], say) -> None:  # type: ignore[
     at.file.write_text(text, "utf-8")
 
 
-def test_the_search_sees_a_canary_in_each_spelling(tmp_path: Path) -> None:
+def test_the_search_sees_a_canary_in_each_spelling() -> None:
     for name, value in {**SHAPED, "plain": "Canary/+value"}.items():
         core = spelled(value)[0].decode()
         assert "anary" in core or "eyJ" in core, name
@@ -154,4 +166,3 @@ def test_the_search_sees_a_canary_in_each_spelling(tmp_path: Path) -> None:
             s in f"{core} {b64encode(core.encode()).decode()} {quote(core, safe='')}".encode()
             for s in spelled(value)
         )
-    assert WAIVED

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from rehearsal.parties import parties
@@ -56,7 +58,10 @@ class ToldOnce(Scene):
                 if "ncident" in subject or "Uploads fail" in subject
             ]
             stage.measure("mails about the incident", len(incident))
-            stage.measure("mails told twice", _twice(Counter(told.letters.subjects)))
+            stage.measure(
+                "mails told twice",
+                _twice(Counter(zip(told.letters.subjects, told.letters.bodies, strict=True))),
+            )
 
     def _incident(self, stage: Stage) -> None:
         page = stage.machine.environment.state / "status" / "index.html"
@@ -68,14 +73,19 @@ class ToldOnce(Scene):
         say("assess", "incident-1", "--severity", "high", "--impact", "One in ten uploads is refused")
         say("assign", "incident-1", "--to", "Sam")
         say("publish", "incident-1")
-        stage.measure("status page says while it lasts", page.read_text("utf-8"))
+        stage.measure("status page says while it lasts", _said(page))
         say("message", "incident-1", "--status", "fixing", "--eta", "in ten minutes")
         say("resolve", "incident-1")
-        stage.measure("status page at the end", page.read_text("utf-8"))
+        stage.measure("status page at the end", _said(page))
         stage.more_answers()
 
 
-def _twice(found: Counter[str]) -> int:
+def _said(page: Path) -> str:
+    """The status page's words, without its form."""
+    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page.read_text("utf-8")).split())
+
+
+def _twice(found: Counter[Any]) -> int:
     return sum(count - 1 for count in found.values())
 
 

@@ -105,7 +105,7 @@ def _axis(seconds: float) -> Iterator[str]:
 def _lane(lane: Lane, seconds: float) -> str:
     ended = {0: "well", 1: "turned", 2: "refused", 3: "person"}.get(lane.code, "bad")
     told = "killed" if lane.code < 0 else f"ended with {lane.code}"
-    said = f'<p class="said">{escape(lane.said[-220:])}</p>' if lane.code not in (0, -9) and lane.said else ""
+    said = f'<p class="said">{escape(lane.said)}</p>' if lane.code not in (0, -9) and lane.said else ""
     spans = "".join(_spans(lane, seconds))
     return (
         f'<div class="lane"><p><b>{escape(lane.by)}</b> <code>{escape(lane.words)}</code> '

@@ -64,7 +64,7 @@ def timeline(stage: Stage, seconds: float) -> Timeline:
         own = tuple(s for s in spans if began <= s.ended and s.began <= ended) if _acts(acting.words) else ()
         code = acting.code
         lanes.append(
-            Lane(acting.by, _short(acting.words, stage.machine.file.stem), round(began, 2), round(ended, 2), -1 if code is None else code, acting.told[-400:], own)
+            Lane(acting.by, _short(acting.words, stage.machine.file.stem), round(began, 2), round(ended, 2), -1 if code is None else code, acting.told[:400], own)
         )  # fmt: skip
     return Timeline(
         round(seconds, 2),

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,6 +52,7 @@ class Teller:
         """Send it by each way that has not had it; a sentence for each that failed."""
         if not self.ways:
             return ()
+        notice = self._fit(notice)
         try:
             lease = acquire(self._folder, self._who, f"telling {notice.name}", wait=PATIENCE)
         except RunbookError as locked:
@@ -60,6 +62,11 @@ class Teller:
         finally:
             lease.release()
         return tuple(each for each in failed if each is not None)
+
+    def _fit(self, notice: Notice) -> Notice:
+        """No secret in it, whoever typed or printed it; a subject is one line."""
+        subject = " ".join(self._redactor.text(notice.subject).split())
+        return replace(notice, subject=subject, text=self._redactor.text(notice.text))
 
     def _by(self, way: Notifier, notice: Notice, lease: Lease) -> str | None:
         sends = way.sends(notice, self._given)

@@ -214,3 +214,14 @@ def test_without_ways_nothing_is_begun(tmp_path: Path) -> None:
     with announcing(teller, goal(), hear) as heard:
         assert heard is hear
     assert teller.tell(NOTICE) == ()
+
+
+def test_a_subject_is_one_line_and_no_secret_goes_out(parties: Parties) -> None:
+    printed = replace(
+        NOTICE, subject="turned back: it said\nsk_live_0123456789abcdef", text="password=hunter2hunter2"
+    )
+    assert parties.teller().tell(printed) == ()
+    (_, letter), *_ = parties.letters.taken
+    assert b"Subject: turned back: it said ***" in letter
+    assert parties.slack.seen == ["password=***"]
+    assert b"hunter2" not in letter

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
-from contextlib import ExitStack
+import time
 from pathlib import Path
 
-from rehearsal.machine import Machine
-from rehearsal.pagerduty import KEY, PagerDuty
-from rehearsal.scenes import AtLeast, AtMost, Chapter, Exactly, Says, Scene
-from rehearsal.slack import Slack
+from rehearsal.parties import parties
+from rehearsal.scenes import AtLeast, Chapter, Exactly, Says, Scene
 from rehearsal.stage import Stage
 from runbook.facts import Known, Process
 from runbook.perform import Performer
@@ -41,7 +38,8 @@ class KillSwitch(Scene):
         "R176",
     )
     expects = {
-        "refused to people": AtMost(1_000_000),
+        "refused to people": AtLeast(1),
+        "refused once it is back": Exactly(0),
         "the diagnosis": Says("ended"),
         "switched off with it down: ended with": Exactly(0),
         "the edge's page": Says("maintenance until"),
@@ -58,14 +56,18 @@ class KillSwitch(Scene):
     def play(self, stage: Stage) -> None:
         stage.operate("deploy", stage.artefact("v1"))
         before = stage.operate("status").document["release"]
-        with ExitStack() as until:
-            slack, pagerduty = _parties(stage.machine, until)
+        with parties(stage.machine.folder) as town:
+            slack, pagerduty = town.slack, town.pagerduty
+            file = stage.machine.file
+            file.write_text(f"{file.read_text('utf-8')}\n{town.table}", "utf-8")
             with stage.load(rate=20.0, asks="/api/health"):
                 stage.more_answers()
                 _down(stage)
                 self._rescue(stage)
                 _up(stage)
+                back = time.monotonic()
                 stage.more_answers()
+            stage.measure("refused once it is back", sum(at > back for at, _, _ in stage.seen.refused))
             now = stage.operate("status").document["release"]
             stage.measure("people back at", "the same release" if now == before else "another one")
             told = stage.operate("status", subject="emergency", json=True).document
@@ -126,20 +128,6 @@ class KillSwitch(Scene):
         stage.operate(
             "message", "incident-1", "--status", "fixing", "--eta", "soon", subject="incident", json=False
         )
-
-
-def _parties(made: Machine, until: ExitStack) -> tuple[Slack, PagerDuty]:
-    """Stand-ins that are told, named in the environment's file."""
-    slack, pagerduty = Slack(), PagerDuty()
-    for server in (slack, pagerduty):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        until.callback(server.server_close)
-        until.callback(server.shutdown)
-    for name, text in (("slack", slack.webhook), ("pagerduty", KEY)):
-        (made.folder / name).write_text(text, "utf-8")
-    told = f'[notify]\nslack = "file:{made.folder}/slack"\npagerduty = "file:{made.folder}/pagerduty"\npagerduty_at = "{pagerduty.address}"\n'
-    made.file.write_text(f"{made.file.read_text('utf-8')}\n{told}", "utf-8")
-    return slack, pagerduty
 
 
 _ILL = """#!/bin/sh

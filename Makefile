@@ -60,7 +60,7 @@ test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
 
 .PHONY: hard
 hard: $(STAMP_DEV) ## What must survive, whole: killed workers, runs killed at every act (SHARD=i/n)
-	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest --timeout=2700 tests/hard tests/runbook/test_resume.py -m "slow or not slow"
+	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest --timeout=2700 tests/hard tests/runbook/test_resume.py tests/runbook/database/test_dying.py -m "slow or not slow"
 
 .PHONY: check
 check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes nothing

@@ -4,6 +4,7 @@
     checks/      what must be true, read only                      steps/       what changes, as descriptions
     plan.py      what would be done, and its digest                run.py       doing it, turning back, resuming
     perform.py   the only file that changes or sends anything      journal.py   what was meant and what came of it
+    database/    backups, proved; migrations, rehearsed        making.py    a release, built from a checkout
     lease.py     one operator at a time                            targets/     where the product runs
     judge/       is the release well, and what follows             cli/         the verbs
     verifications/  is what answers as it should be                diagnosis/   what is wrong, and what it means

@@ -11,6 +11,9 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
+
+from runbook.facts import Found
 
 _SHORT = 10.0
 
@@ -84,18 +87,35 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One program, run to its end. `secrets`: variable -> reference. Any code but those of `ok` is a failure."""
+    """One program, run to its end. `secrets`: variable -> reference. `database`: reference of a DSN, which PostgreSQL's
+    programs are told by PGHOST and so on. `account`: whose process it is, when it must not be root's. `told`: what it
+    reads from its standard input. Any code but those of `ok` is a failure."""
 
     what: str
     argv: tuple[str, ...]
     folder: Path | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
+    database: str = ""
+    account: str = ""
+    told: str = ""
     ok: tuple[int, ...] = (0,)
     deadline: float = 60.0
 
     @property
     def shown(self) -> str:
+        if self.database or self.account or self.told:
+            return self._shown_with_more
+        return self._shown
+
+    @property
+    def _shown_with_more(self) -> str:
+        before = f"PG...=<{self.database}> " if self.database else ""
+        before = f"sudo -u {self.account} " + before if self.account else before
+        return before + self._shown + (f" <<'END'\n{self.told.strip()}\nEND" if self.told else "")
+
+    @property
+    def _shown(self) -> str:
         told = " ".join(f"{name}={shlex.quote(value)}" for name, value in sorted(self.environ.items()))
         told += "".join(f" {name}=<{reference}>" for name, reference in sorted(self.secrets.items()))
         return f"{told} {shlex.join(self.argv)}".strip()
@@ -199,6 +219,28 @@ class Mail:
         return f"mail {', '.join(self.to)} by {self.server}: {self.subject}"
 
 
-Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic | Mail
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Several programs in turn, each told by what the last one said; changes nothing that serves. `look` is handed what
+    runs a Command, and what writes a file that a program needs, and gives what was found; it is journaled under `name`."""
+
+    what: str
+    name: str
+    look: Callable[[Runs], Found]
+    by_hand: str
+    deadline: float = 1800.0
+
+    @property
+    def shown(self) -> str:
+        return self.by_hand
+
+
+class Runs(Protocol):
+    """How a Study has its programs run. ActFailed when one ends otherwise than it may."""
+
+    def __call__(self, command: Command) -> Ran: ...
+
+
+Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic | Mail | Study
 Question = Request | Command
 """What may be asked: reads only. A Command that is asked must change nothing."""

@@ -120,7 +120,25 @@ def _served() -> dict[str, tuple[str, str, str]]:
 
 
 def _test_of(step: str) -> str:
-    own = {"arrive", "ground", "launch", "prove", "probe", "watch", "standby", "rest", "settle"}
+    own = {
+        "arrive",
+        "ground",
+        "launch",
+        "prove",
+        "probe",
+        "watch",
+        "standby",
+        "rest",
+        "settle",
+        "back_up",
+        "prove_backup",
+        "rehearse",
+        "close",
+        "keep",
+        "restore",
+        "erase_again",
+        "reopen",
+    }
     return (
         f"{_STEPS}::test_{step}" if step in own else f"{_STEPS}::test_a_step_holds_or_acts_and_undoes[{step}]"
     )

@@ -39,6 +39,7 @@ class Environment:
     workers: int = 1
     parts: bool = False
     nginx: str = ""
+    postgresql: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
     probe_rate: float = 5.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from runbook.errors import Refused
 
@@ -147,6 +147,18 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a study of this run came to. `reasons`: why it is ill, each a sentence; `told`: figures and names; `digest`:
+    of what was studied."""
+
+    well: bool
+    said: str
+    reasons: tuple[str, ...]
+    digest: str
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The world of one target. `ground`: what keeps the processes, the edge as it should be configured, and the parts
     that are this target's own stand; `down`: none of them does."""
@@ -162,6 +174,8 @@ class Facts:
     told: Fact[tuple[str, ...]]
     measured: Mapping[str, Measured] = field(default_factory=dict)
     down: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
+    mark: Fact[str | None] = Unknown("it was not asked", datetime.min, "nothing")
+    found: Mapping[str, Found] = field(default_factory=dict)
 
     def side(self, colour: Colour) -> Side:
         return self.blue if colour == "blue" else self.green

@@ -7,14 +7,15 @@ from typing import Literal
 
 from runbook.facts import Colour
 
-Kind = Literal["deploy", "switch", "rollback", "start", "stop"]
+Kind = Literal["deploy", "switch", "rollback", "start", "stop", "backup", "rehearse", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """`release` shall be served by `colour`. `old`: the colour that serves before, None on a bare machine;
-    of a start or a stop it is the colour that stands by.
-    `artefact`: the folder that the release is installed from; empty when it is installed already."""
+    of a start, a stop, a backup or a restore it is the colour that stands by.
+    `artefact`: the folder that the release is installed from; empty when it is installed already;
+    of a restore it is the run that took the backup."""
 
     run: str
     kind: Kind
@@ -28,3 +29,8 @@ class Goal:
     probe_seconds: float
     watch_seconds: float
     keep: int
+
+
+def serving(goal: Goal) -> str:
+    """The release that serves while a backup is taken: whose objects and keys they are."""
+    return goal.old_release or goal.release if goal.kind == "rehearse" else goal.release

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,24 +17,28 @@ from runbook.approvals import approved
 from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
-from runbook.errors import ActFailed, CheckFailed, Refused
-from runbook.facts import Facts, Known
+from runbook.errors import ActFailed, CheckFailed, Refused, TurnedBack
+from runbook.facts import Facts, Known, need
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
 from runbook.lease import TTL, Lease, acquire
 from runbook.perform import Done, Performer
-from runbook.plan import Plan, goal_of, planned, still_true
+from runbook.plan import Plan, Proofs, goal_of, planned, proved, still_true, unneeded, waived
 from runbook.progress import Progress, progress
 from runbook.records import plain, read
 from runbook.redaction import Redactor
 from runbook.reporting import finished
 from runbook.run import Run, unfinished
-from runbook.steps import every_step
+from runbook.steps import PREPARE, every_step
 from runbook.targets import Target, target
 from runbook.telling import Teller, announcing
 
 Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
+
+
+def _nobody(kind: str, body: Mapping[str, Any]) -> None:
+    """Hears nothing: all of it stands in the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ class Desk:
     def facts(self) -> Facts:
         return self.target.observe(Performer(self.redactor).ask, frozenset(), None)
 
-    def plan(self, kind: Kind, artefact: str = "") -> Plan:
-        """Make a plan and journal it; nothing that serves is touched."""
+    def plan(self, kind: Kind, artefact: str = "", hear: Hear = _nobody) -> Plan:
+        """Make a plan and journal it; nothing that serves is touched. Where the schema would change, a backup is taken
+        and proved, and the migration is rehearsed on it: `hear` is told."""
         release = None
         if kind == "deploy":
             artefact = str(Path(artefact).expanduser().resolve())
@@ -66,11 +71,39 @@ class Desk:
         goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
         if kind == "deploy":
             self._ready(goal)
+        elif kind == "restore":
+            self._restorable(artefact)
         facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
         steps = every_step(goal, self.target)
-        made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"))
+        proofs = unneeded(goal, facts) or waived(self.environment) or self._proved(goal, facts, hear)
+        made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"), proofs)
         self.journal.append("plan", goal.run, plan=made, digest=made.digest)
         return made
+
+    def _proved(self, goal: Goal, facts: Facts, hear: Hear) -> Proofs:
+        """Back up, prove, rehearse: a run of its own, which touches nothing that serves."""
+        need(facts.schema, "Which migrations are pending")
+        kind: Kind = "backup" if "certificate" in self.environment.waive else "rehearse"
+        own = replace(goal, run=f"{goal.run}-{kind}", kind=kind)
+        steps = every_step(own, self.target)
+        plan = planned(own, self.environment, facts, steps, self.journal.entries(kind="held"))
+        self.journal.append("plan", own.run, plan=plan, digest=plan.digest)
+        try:
+            self.do(plan, hear)
+        except TurnedBack as turned:
+            raise CheckFailed(f"{turned.message} Nothing that serves was touched.") from turned
+        return proved(self.environment, self.progress(own.run).found)
+
+    def _restorable(self, source: str) -> None:
+        """Only a backup that was proved by restoring it elsewhere, and is that very one, may be put back."""
+        entries = self.journal.entries(source)
+        proof = progress(entries).found.get("proof") if any(e.kind == "plan" for e in entries) else None
+        if proof is None or not proof.well:
+            raise Refused(
+                f"The journal knows no backup {source!r} that was proved; `creditai release history` lists the runs that took one."
+            )
+        if bad := self.target.backup_faults(source, proof.digest):
+            raise Refused(f"The backup {source} cannot be put back: {bad[0]}.")
 
     def _ready(self, goal: Goal) -> None:
         """Install what was built, so that its program can be asked. Nothing serves from it yet."""
@@ -134,7 +167,8 @@ class Desk:
             if self.journal.entries(plan.goal.run, "begin"):
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
             still_true(plan, self.environment, self.facts())
-            approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
+            if plan.goal.kind not in PREPARE:
+                approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
             with lease.fence():
                 self.journal.append(
                     "begin", plan.goal.run, operator=self.operator, token=lease.token, plan=plan.digest

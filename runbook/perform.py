@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import pwd
 import shutil
 import signal
 import smtplib
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from runbook.actions import (
     Action,
@@ -36,6 +37,7 @@ from runbook.actions import (
     Ran,
     RemoveFolder,
     Request,
+    Study,
     Traffic,
     WriteFile,
 )
@@ -134,16 +136,24 @@ class Performer:
                 _copy(action)
             case RemoveFolder():
                 shutil.rmtree(action.path, ignore_errors=not action.path.exists())
+            case Study():
+                seen = action.look(self._surely)
+                return seen.said, {"found": {action.name: plain(seen)}}
             case Traffic():
                 found = measured(_traffic(action), action.release, action.baseline)
                 return found.said, {"measured": {action.name: plain(found)}}
         return "done", {}
 
-    def _command(self, command: Command) -> str:
+    def _surely(self, command: Command) -> Ran:
+        """Run it; ActFailed unless it ended as it may."""
         ran = self._run(command)
         if ran.code not in command.ok:
-            told = (ran.errors.strip() or ran.output.strip())[-600:]
+            told = (ran.errors.strip() or ran.output.strip())[-3600:]
             raise ActFailed(f"{command.what}: ended with {ran.code}: {told}")
+        return ran
+
+    def _command(self, command: Command) -> str:
+        ran = self._surely(command)
         return (ran.output.strip() or ran.errors.strip())[-_KEPT:]
 
     def _run(self, command: Command) -> Ran:
@@ -153,13 +163,17 @@ class Performer:
         environ |= {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
         environ |= {"HOME": os.environ.get("HOME", "/"), **command.environ}
         environ |= {name: self._secret(ref) for name, ref in command.secrets.items()}
+        if command.database:
+            environ |= _libpq(self._secret(command.database))
         process = subprocess.Popen(
-            command.argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=command.folder, env=environ, start_new_session=True,
+            command.argv, stdin=subprocess.PIPE if command.told else subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, cwd=command.folder, env=environ, start_new_session=True, **_account(command.account),
         )  # fmt: skip
         with process, self._noted(process.pid):
             try:
-                output, errors = process.communicate(timeout=command.deadline)
+                output, errors = process.communicate(
+                    command.told.encode() if command.told else None, timeout=command.deadline
+                )
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
@@ -191,6 +205,27 @@ class Performer:
             raise Refused(f"The secret {reference!r} is not there: give env:NAME of a variable or file:PATH.")
         self._redactor.learn(value)
         return value
+
+
+def _libpq(dsn: str) -> dict[str, str]:
+    """A DSN as the variables that libpq reads, so that no password stands on a command line."""
+    parts = urlsplit(dsn)
+    more = dict(parse_qsl(parts.query))
+    found = {
+        "PGHOST": more.get("host") or parts.hostname or "", "PGPORT": more.get("port") or str(parts.port or ""),
+        "PGUSER": unquote(parts.username or ""), "PGPASSWORD": unquote(parts.password or ""),
+        "PGDATABASE": unquote(parts.path.lstrip("/")), "PGSSLMODE": more.get("sslmode", ""),
+        "PGSSLROOTCERT": more.get("sslrootcert", ""),
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+def _account(name: str) -> dict[str, Any]:
+    """Whose process it is to be, for Popen."""
+    if not name:
+        return {}
+    entry = pwd.getpwnam(name)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
 def _content(path: Path, reference: str) -> str:

@@ -7,7 +7,7 @@ machine's journal, or not told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
@@ -15,11 +15,14 @@ from uuid import uuid4
 
 from runbook.environments import Environment
 from runbook.errors import Refused, StalePlan
-from runbook.facts import Colour, Facts, Known, Unknown, need, other
+from runbook.facts import Colour, Facts, Found, Known, Unknown, need, other
 from runbook.goal import Goal, Kind
 from runbook.journal import Entry
 from runbook.records import digest
 from runbook.steps import Step
+
+Proofs = tuple[str, str]
+"""Of the backup and of the certificate: digest and what was found, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ def goal_of(
 ) -> Goal:
     """What such a run is to reach, from the world. Refused when the world has no such thing."""
     live = need(facts.live, "Which colour serves")
-    if kind in ("start", "stop"):
-        return _standing(kind, environment, facts, live)
+    if kind in ("start", "stop", "backup", "restore"):
+        return _standing(kind, environment, facts, live, artefact)
     colour: Colour = "blue" if live is None else other(live)
     if kind != "deploy":
         if live is None:
@@ -82,8 +85,8 @@ def goal_of(
     return _goal(kind, environment, release, (colour, live, old_release), artefact, size)
 
 
-def _standing(kind: Kind, environment: Environment, facts: Facts, live: Colour | None) -> Goal:
-    """To start or to stop what was released, as it stood."""
+def _standing(kind: Kind, environment: Environment, facts: Facts, live: Colour | None, artefact: str) -> Goal:
+    """To start, to stop, to back up or to restore what was released, as it stood."""
     if live is None:
         raise Refused(
             f"Nothing was released here yet, so there is nothing to {kind}; deploy a release first."
@@ -94,7 +97,7 @@ def _standing(kind: Kind, environment: Environment, facts: Facts, live: Colour |
         raise Refused(f"{live} is set up for nothing; deploy a release.")
     standby = None if beside is None else other(live)
     size = need(facts.side(live).size, f"The size of {live}")
-    return _goal(kind, environment, release, (live, standby, beside), "", size)
+    return _goal(kind, environment, release, (live, standby, beside), artefact, size)
 
 
 def _goal(
@@ -109,13 +112,19 @@ def _goal(
 
 
 def planned(
-    goal: Goal, environment: Environment, facts: Facts, steps: Sequence[Step], journal: Iterable[Entry]
-) -> Plan:
-    """The plan for `goal` in the world as `facts` say."""
+    goal: Goal, environment: Environment, facts: Facts, steps: Sequence[Step], journal: Iterable[Entry],
+    proofs: Proofs | None = None,
+) -> Plan:  # fmt: skip
+    """The plan for `goal` in the world as `facts` say. Refused when the schema would change and nothing is proved."""
     usual = usual_seconds(journal)
     lines = tuple(_planned_step(step, facts, usual.get(step.name)) for step in steps)
-    backup, certificate = _schema_proofs(goal, facts, environment)
-    return Plan(goal, environment.name, environment.digest, premises(facts), backup, certificate, lines)
+    found = proofs or unneeded(goal, facts) or waived(environment)
+    if found is None:
+        raise Refused(
+            "The database would be migrated, and there is neither a proved backup nor a certificate. "
+            "`creditai release plan` makes both, or waive them by name and reason in the environment file."
+        )
+    return Plan(goal, environment.name, environment.digest, premises(facts), *found, lines)
 
 
 def premises(facts: Facts) -> tuple[Premise, ...]:
@@ -157,23 +166,29 @@ def _planned_step(step: Step, facts: Facts, usual: float | None) -> Planned:
     return Planned(step.name, step.about, step.covers, step.holds(facts), acts, undo, usual)
 
 
-def _schema_proofs(goal: Goal, facts: Facts, environment: Environment) -> tuple[str, str]:
-    """What proves that the data can be had back and that the old colour lives on: of both, or why none is needed."""
+def unneeded(goal: Goal, facts: Facts) -> Proofs | None:
+    """Why neither backup nor certificate is needed; None when they are."""
     if goal.kind != "deploy":
         return ("not needed: the schema is not touched",) * 2
     if isinstance(facts.schema, Known) and facts.schema.value.pending == 0:
         return ("not needed: no migration is pending",) * 2
-    if goal.old is None:
-        return ("not needed: nothing serves yet",) * 2
-    reason = (
-        facts.schema.reason if isinstance(facts.schema, Unknown) else f"{facts.schema.value.pending} pending"
-    )
-    found = []
-    for name in ("backup", "certificate"):
-        if name not in environment.waive:
-            raise Refused(
-                f"The database would be migrated ({reason}) and there is no {name}: this target does not make one yet. "
-                f"Waive it by name and reason in the environment file ([waive] {name} = ...), or release without migrations."
-            )
-        found.append(f"waived: {environment.waive[name]}")
-    return found[0], found[1]
+    return ("not needed: nothing serves yet",) * 2 if goal.old is None else None
+
+
+def waived(environment: Environment) -> Proofs | None:
+    """What an environment does without, with its reasons; None unless it does without both."""
+    found = [environment.waive.get(name) for name in ("backup", "certificate")]
+    return None if None in found else (f"waived: {found[0]}", f"waived: {found[1]}")
+
+
+def proved(environment: Environment, found: Mapping[str, Found]) -> Proofs:
+    """The digests of what a rehearsal came to, as a plan carries them. Refused when it did not come to it."""
+    told = []
+    for name, study in (("backup", "proof"), ("certificate", "certificate")):
+        if name in environment.waive:
+            told.append(f"waived: {environment.waive[name]}")
+        elif (seen := found.get(study)) is None or not seen.well:
+            raise Refused(f"There is no {name}: {'it was not made' if seen is None else seen.said}.")
+        else:
+            told.append(f"{seen.digest[:32]}: {seen.said}")
+    return told[0], told[1]

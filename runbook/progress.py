@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from runbook.facts import Facts, Measured
+from runbook.facts import Facts, Found, Measured
 from runbook.journal import Entry
 from runbook.plan import Plan
 from runbook.records import read
@@ -24,6 +24,7 @@ class Progress:
     turned: str | None = None
     outcome: Outcome | None = None
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    found: Mapping[str, Found] = field(default_factory=dict)
 
     @property
     def to_undo(self) -> tuple[str, ...]:
@@ -37,6 +38,7 @@ def progress(entries: Iterable[Entry]) -> Progress:
     begun: dict[str, Facts] = {}
     undone: set[str] = set()
     measured: dict[str, Measured] = {}
+    found: dict[str, Found] = {}
     turned: str | None = None
     outcome: Outcome | None = None
     for entry in entries:
@@ -50,6 +52,7 @@ def progress(entries: Iterable[Entry]) -> Progress:
                 measured |= {
                     n: read(Measured, m) for n, m in body.get("data", {}).get("measured", {}).items()
                 }
+                found |= {n: read(Found, f) for n, f in body.get("data", {}).get("found", {}).items()}
             case "turn":
                 turned = turned or body["reason"]
             case "undone":
@@ -60,4 +63,4 @@ def progress(entries: Iterable[Entry]) -> Progress:
                 outcome = None
     if plan is None:
         raise KeyError("a run without a plan")
-    return Progress(plan, begun, frozenset(undone), turned, outcome, measured)
+    return Progress(plan, begun, frozenset(undone), turned, outcome, measured, found)

@@ -71,7 +71,9 @@ class Run:
         started = time.monotonic()
         actions = tuple(step.actions(facts))
         if actions:
-            self._note("step", step=step.name, about=step.about, facts=plain(replace(facts, measured={})))
+            self._note(
+                "step", step=step.name, about=step.about, facts=plain(replace(facts, measured={}, found={}))
+            )
         for action in actions:
             self._act(step.name, action, back=False)
         reason = self._settled(step.holds, step, step.hopeless)
@@ -136,7 +138,8 @@ class Run:
 
     def _look(self, needs: frozenset[str]) -> Facts:
         facts = self.target.observe(self.performer.ask, needs, self.goal)
-        return replace(facts, measured=self._progress().measured)
+        done = self._progress()
+        return replace(facts, measured=done.measured, found=done.found)
 
     def _progress(self) -> Progress:
         return progress(self.journal.entries(self.goal.run))

@@ -26,6 +26,7 @@ from runbook.messages.progress import Progress
 from runbook.notifiers import Kind, Notice, Notifier, set_up
 from runbook.perform import Performer
 from runbook.redaction import Redactor
+from runbook.steps import PREPARE
 
 PATIENCE = 12.0
 """Seconds that one way is tried for; an attempt has five."""
@@ -148,6 +149,8 @@ def announcing(teller: Teller, goal: Goal, hear: Hear) -> Iterator[Hear]:
 def told_of(goal: Goal, kind: str, body: Mapping[str, Any]) -> Notice | None:
     """What people are told when a run journals this; None: nothing."""
     step = str(body.get("step", ""))
+    if goal.kind in PREPARE:
+        return None
     match kind:
         case "step" if step == "announce":
             return _stage(goal, "STARTED", "started")

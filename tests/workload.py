@@ -1,6 +1,7 @@
 """Records what the store's tests say to PostgreSQL as the service: `pytest -p tests.workload --workload FILE`.
 
-Kept are as few tests as together made every statement. A test that failed, or whose parameters have no form in JSON,
+Kept are few tests that together made every statement, and of sealed bytes their beginning: their place in a row matters,
+not what they hold. A test that failed, or whose parameters have no form in JSON,
 gives nothing; a statement that no kept test made is printed at the end.
 """
 
@@ -11,16 +12,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, event
 
 from creditai.store.database import SCOPE
-from creditai.store.workload import Statement, Story, dump, encoded
+from creditai.store.workload import Statement, Story, described, dump, encoded, replay
+from tests.town import town
 
 _SKIPPED = re.compile(
     r"^\s*(SET|SAVEPOINT|RELEASE|ROLLBACK|SHOW|select pg_catalog\.version|SELECT pg_backend_pid)",
     re.IGNORECASE,
 )
+
+_LONGEST = 48
 
 
 _SCOPE_COLUMNS = (("set_config", 25), ("set_config", 25))
@@ -41,8 +46,8 @@ class Recorder:
         url = conn.engine.url
         if url.username != "creditai_app" or str(url.database).endswith("_keys") or _SKIPPED.match(sql):
             return
-        columns = tuple((c.name, c.type_code) for c in cursor.description or ())
-        for each in parameters if executemany else [parameters]:
+        columns = described(cursor)
+        for each in map(shortened, parameters if executemany else [parameters]):
             try:
                 encoded(each)
             except TypeError:
@@ -62,16 +67,43 @@ class Recorder:
         start = self.begun.get(id(conn), len(self.now))
         self.now[start:] = [each for each in self.now[start:] if each[0] != id(conn)]
 
-    def chosen(self) -> tuple[Story, ...]:
-        """As few stories as say everything, the shorter first."""
-        missing = {s.sql for story in self.stories for s in story.statements}
+    def chosen(self, broken: frozenset[str] = frozenset()) -> tuple[Story, ...]:
+        """Few stories that say everything: each time the one that says most of what is missing, for its length."""
+        left = sorted((s for s in self.stories if s.name not in broken), key=lambda s: s.name)
+        missing = {sql for story in left for sql in said(story)}
         kept = []
-        for story in sorted(self.stories, key=lambda s: len(s.statements)):
-            own = {s.sql for s in story.statements}
-            if own & missing:
-                kept.append(story)
-                missing -= own
+        while missing:
+            best = max(left, key=lambda s: len(said(s) & missing) / (len(s.statements) + 5))
+            kept.append(best)
+            left.remove(best)
+            missing -= said(best)
         return tuple(kept)
+
+    def sound(self) -> tuple[Story, ...]:
+        """The same without stories that do not stand by themselves: what their test did as the owner is not in them."""
+        broken: frozenset[str] = frozenset()
+        with town() as found:
+            settings = found.settings()
+            while more := {b.story for b in replay(settings.database.reveal(), self.chosen(broken))}:
+                broken |= more
+            found.drop(settings)
+        return self.chosen(broken)
+
+
+def said(story: Story) -> frozenset[str]:
+    """The texts of a story, scopes apart: those name a person."""
+    return frozenset(s.sql for s in story.statements if not s.sql.startswith("SELECT set_config"))
+
+
+def shortened(value: Any) -> Any:
+    """The same with the beginnings of long bytes."""
+    if isinstance(value, psycopg.Binary):
+        value = bytes(value.obj)
+    if isinstance(value, bytes):
+        return value[:_LONGEST]
+    if isinstance(value, dict):
+        return {key: shortened(each) for key, each in value.items()}
+    return type(value)(map(shortened, value)) if isinstance(value, (list, tuple)) else value
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -108,9 +140,10 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     recorder = session.config.stash.get(_KEY, None)
     if recorder is not None:
-        chosen = recorder.chosen()
+        chosen = recorder.sound()
         session.config.getoption("--workload").write_text(dump(chosen), "utf-8")
-        statements = {s.sql for story in chosen for s in story.statements}
+        kept, heard = ({sql for story in of for sql in said(story)} for of in (chosen, recorder.stories))
+        print(f"\n{len(kept)} of {len(heard)} statements in {len(chosen)} stories")
         print(
-            f"\n{len(statements)} statements of {len(chosen)} stories; without a form: {sorted(recorder.formless)}"
+            f"without a form: {sorted(recorder.formless)}\nonly where the owner had a hand in: {sorted(heard - kept)}"
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from creditai.cli import _environment, _terminal
+from creditai.cli import _environment, _proving, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _WHAT = (
     "replay",
     "rotate-keys",
     "erase-again",
+    "inventory",
+    "prove",
+    "statements",
     "shell",
 )
 
@@ -38,14 +41,21 @@ def db(
     ] = False,
     manifest: Annotated[
         Path | None,
-        typer.Option(help="integrity: JSON whose `counts` the tables must have.", show_default=False),
+        typer.Option(
+            help="integrity: JSON whose `counts` the tables must have. prove: what `inventory` said.",
+            show_default=False,
+        ),
     ] = None,
     workload: Annotated[
         Path | None,
         typer.Option(help="replay: the workload; by default that of this release.", show_default=False),
     ] = None,
     dsn: Annotated[
-        str | None, typer.Option(help="replay: the copy to replay on, as creditai_app.", show_default=False)
+        str | None,
+        typer.Option(
+            help="The copy. replay: as creditai_app; prove: past row-level security; statements: as owner.",
+            show_default=False,
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> int:
@@ -56,7 +66,10 @@ def db(
     release expects. integrity: rows belong together, keys are there, nobody erased has come back (as creditai_backup).
     replay: the statements that this release makes still work on a copy; nothing is kept. rotate-keys: wrap all data
     keys with the first key of the ring, while serving. erase-again: after a restore, before serving. shell: psql.
-    Exit code 1: faults were found.
+
+    Of backups and of what comes: inventory lists objects by digest and keys by id. prove looks at a copy: schema, rows,
+    one sealed paper opened per key, objects. statements migrates a copy and says what was said to it. Exit code 1:
+    faults were found.
 
     Examples:
 
@@ -77,6 +90,9 @@ def db(
         "replay": lambda: _replay(settings, workload, dsn),
         "rotate-keys": lambda: _rotate(settings),
         "erase-again": lambda: _erase_again(settings),
+        "inventory": lambda: _proving.inventory(settings),
+        "prove": lambda: _proving.prove(settings, dsn, manifest),
+        "statements": lambda: _proving.statements(dsn),
         "shell": lambda: _shell(settings),
     }
     if what not in acts:

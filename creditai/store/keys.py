@@ -136,6 +136,14 @@ class Keys:
             rows = connection.execute(select(data_key.c.ring, func.count()).group_by(data_key.c.ring)).all()
         return {row[0]: row[1] for row in rows}
 
+    def by_ring(self) -> dict[str, tuple[UUID, ...]]:
+        """Who has a data key that this key of the ring wraps, by its id."""
+        found: dict[str, list[UUID]] = {}
+        with self._transaction() as connection:
+            for row in connection.execute(select(data_key.c.ring, data_key.c.person)):
+                found.setdefault(row.ring, []).append(row.person)
+        return {ring: tuple(sorted(persons)) for ring, persons in found.items()}
+
     def rotate(self, batch: int = 500) -> Iterator[int]:
         """Wrap anew with the ring's first key what another wraps, while serving; how many so far."""
         done = 0

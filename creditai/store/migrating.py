@@ -6,6 +6,7 @@ blocks would hold a snapshot, and CREATE INDEX CONCURRENTLY would wait for it fo
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -27,6 +29,8 @@ LOCK = 0x43524544_00000001  # "CRED"
 LOCK_TIMEOUT_MS = 4_000
 STATEMENT_TIMEOUT_MS = 300_000
 _POLL_SECONDS = 0.2
+_ASKED = re.compile(r"\s*(select|show)\b", re.IGNORECASE)
+"""Questions of Alembic and SQLAlchemy, which change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,42 @@ def rollback(owner_dsn: str, steps: int, *, wait_seconds: float = 30) -> tuple[s
         remaining = applied[: len(applied) - steps]
         command.downgrade(config(connection), remaining[-1].revision if remaining else "base")
         return tuple(m.revision for m in back)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a migration said to the database. `transaction`: which one, counted; `autocommit`: outside any."""
+
+    revision: str
+    transaction: int
+    autocommit: bool
+    sql: str
+
+
+def traced(owner_dsn: str) -> tuple[Said, ...]:
+    """Migrate a copy to this release's schema; everything that was said, in order, with its values in it."""
+    said: list[Said] = []
+    begun: list[str] = []  # the revisions, each a transaction
+
+    class Heard(psycopg.ClientCursor[Any]):
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+            text = self.mogrify(query, params)
+            if begun:
+                said.append(Said(begun[-1], len(begun), self.connection.autocommit, text))
+            return super().execute(query, params, **more)
+
+    engine = create_engine(
+        sqlalchemy_url(owner_dsn), poolclass=NullPool, connect_args={"cursor_factory": Heard}
+    )
+    with engine.connect() as connection:
+        pending = [m.revision for m in status(connection) if not m.applied]
+        connection.commit()
+        for revision in pending:
+            begun.append(revision)
+            command.upgrade(config(connection), revision)
+            connection.commit()
+    engine.dispose()
+    return tuple(each for each in said if not _ASKED.match(each.sql))
 
 
 def invalid_indexes(connection: Connection) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The statements of a release, replayed: whether a schema still carries it. `creditai db replay`.
 
-`workload.json` holds, for each of a choice of the store's tests, the transactions that it made as the service: scope,
-statements, parameters, and what came back (column names, types, whether there were rows). A replay runs each test's
+`workload.json` holds, for each of a choice of the service's tests, the transactions that it made as the service: scope,
+statements (each text once), parameters, and what came back (column names, types, whether there were rows). A replay runs each test's
 transactions one after another in one transaction of its own as `creditai_app`, compares what comes back, and rolls
 all of it back. Run by the old release's own process after each statement of a new migration, on a restored copy, it
 shows what would break in the colour that is still serving.
@@ -23,9 +23,11 @@ import psycopg
 
 from creditai.errors import WrongUsage
 
-SCHEMA = "creditai.workload/1"
+SCHEMA = "creditai.workload/2"
 SHIPPED = Path(__file__).parent / "workload.json"
 """Where a built release carries it."""
+_OWN = 16_384
+"""The first number of a type that is not PostgreSQL's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _played(connection: psycopg.Connection[Any], story: Story) -> Break | None:
     for statement in story.statements:
         try:
             cursor = connection.execute(statement.sql, statement.parameters)
-            columns = tuple((c.name, c.type_code) for c in cursor.description or ())
+            columns = described(cursor)
             rows = cursor.rowcount > 0
             if cursor.description:
                 cursor.fetchall()  # every value is decoded
@@ -87,55 +89,57 @@ def _played(connection: psycopg.Connection[Any], story: Story) -> Break | None:
     return None
 
 
+def described(cursor: Any) -> tuple[tuple[str, int], ...]:
+    """Names and types of what comes back. A type of our own is 0: its number is another in each database."""
+    return tuple((c.name, c.type_code if c.type_code < _OWN else 0) for c in cursor.description or ())
+
+
 def load(path: Path = SHIPPED) -> tuple[Story, ...]:
     """The stories of a file; WrongUsage when it is not one of ours."""
     try:
         data = json.loads(path.read_text("utf-8"))
         if data["schema"] != SCHEMA:
             raise ValueError("another schema")
-        return tuple(_story(each) for each in data["stories"])
+        return tuple(_story(data["sql"], each) for each in data["stories"])
     except FileNotFoundError as error:
         raise WrongUsage(
             f"There is no {path}: a built release carries it (`make workload` makes it here)."
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise WrongUsage(f"{path} is no workload of CreditAI ({SCHEMA}).") from error
 
 
 def dump(stories: Sequence[Story]) -> str:
-    """The file."""
-    made = [
-        {
-            "name": story.name,
-            "statements": [
-                {
-                    "sql": s.sql,
-                    "parameters": encoded(s.parameters),
-                    "columns": [list(c) for c in s.columns],
-                    "rows": s.rows,
-                }
-                for s in story.statements
-            ],
-        }
+    """The file: a line for each text, and one for each story."""
+    texts = {
+        text: number for number, text in enumerate(sorted({s.sql for t in stories for s in t.statements}))
+    }
+    lines = [
+        json.dumps([story.name, [_row(texts, each) for each in story.statements]], separators=(",", ":"), ensure_ascii=False)
         for story in stories
-    ]
-    return json.dumps({"schema": SCHEMA, "stories": made}, indent=1, ensure_ascii=False) + "\n"
+    ]  # fmt: skip
+    said = ",\n".join(json.dumps(text, ensure_ascii=False) for text in texts)
+    return f'{{"schema": "{SCHEMA}", "sql": [\n{said}\n], "stories": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def _story(data: Mapping[str, Any]) -> Story:
+def _row(texts: Mapping[str, int], said: Statement) -> list[Any]:
+    return [texts[said.sql], encoded(said.parameters), [list(c) for c in said.columns], int(said.rows)]
+
+
+def _story(texts: Sequence[str], data: Sequence[Any]) -> Story:
     return Story(
-        data["name"],
+        str(data[0]),
         tuple(
-            Statement(
-                s["sql"], decoded(s["parameters"]), tuple((c[0], c[1]) for c in s["columns"]), s["rows"]
-            )
-            for s in data["statements"]
+            Statement(texts[number], decoded(parameters), tuple((c[0], c[1]) for c in columns), bool(rows))
+            for number, parameters, columns, rows in data[1]
         ),
     )
 
 
 def encoded(value: Any) -> Any:
     """A parameter as JSON: what JSON lacks is `{"kind": ..., "value": ...}`."""
+    if isinstance(value, psycopg.Binary):
+        value = bytes(value.obj)
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, (list, tuple)):

@@ -33,26 +33,37 @@ from runbook.targets import Target
 class Phase(IntEnum):
     """The order of a release. Turning back goes through it from the end."""
 
-    ANNOUNCE = 1
-    INSTALL = 2
-    GROUND = 3
-    EXPAND = 4
-    LAUNCH = 5
-    PROVE = 6
-    PROBE = 7
-    SWITCH = 8
-    DRAIN = 9
-    ARRIVE = 10
-    WATCH = 11
-    STANDBY = 12
-    REST = 13
-    SETTLE = 14
-    TELL = 15
-    HALT = 16
+    BACK_UP = 1
+    PROVE_BACKUP = 2
+    REHEARSE = 3
+    ANNOUNCE = 4
+    CLOSE = 5
+    KEEP = 6
+    RESTORE = 7
+    ERASE_AGAIN = 8
+    REOPEN = 9
+    INSTALL = 10
+    GROUND = 11
+    EXPAND = 12
+    LAUNCH = 13
+    PROVE = 14
+    PROBE = 15
+    SWITCH = 16
+    DRAIN = 17
+    ARRIVE = 18
+    WATCH = 19
+    STANDBY = 20
+    REST = 21
+    SETTLE = 22
+    TELL = 23
+    HALT = 24
 
 
 EVERY: frozenset[Kind] = frozenset({"deploy", "switch", "rollback"})
 DEPLOY: frozenset[Kind] = frozenset({"deploy"})
+PREPARE: frozenset[Kind] = frozenset({"backup", "rehearse"})
+"""Runs that touch nothing that serves: for a plan, or for their own sake."""
+RESTORE: frozenset[Kind] = frozenset({"restore"})
 START: frozenset[Kind] = frozenset({"start"})
 STOP: frozenset[Kind] = frozenset({"stop"})
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from runbook.facts import Facts, Known
-from runbook.steps import EVERY, START, Phase, Step
+from runbook.steps import EVERY, RESTORE, START, Phase, Step
 
 
 class Arrive(Step):
     """Ask through the edge who answers: the colour and the release that were meant."""
 
     phase = Phase.ARRIVE
-    kinds = EVERY | START
+    kinds = EVERY | RESTORE | START
     covers = ("R061", "R105", "R109")
     patience = 4.0
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from runbook.actions import Action, Address, Answer, Command, Ran, Request
 from runbook.errors import BadEnvironment
@@ -120,6 +120,36 @@ class Target(Protocol):
 
     def expand(self, release: str) -> tuple[Action, ...]:
         """Migrate to the schema that both colours can live on, by the release's own program."""
+        ...
+
+    def back_up(self, run: str, release: str) -> tuple[Action, ...]:
+        """A backup under the run's name; objects and keys as the release tells them. A study, `backup`."""
+        ...
+
+    def forget_backup(self, run: str) -> tuple[Action, ...]: ...
+
+    def prove_backup(self, run: str, release: str) -> tuple[Action, ...]:
+        """Restored where nobody is served, compared, and looked at by the release. A study, `proof`."""
+        ...
+
+    def rehearse(self, run: str, old: str, new: str, artefact: str) -> tuple[Action, ...]:
+        """The migration from `old` to `new`, tried on the run's restored backup. A study, `certificate`."""
+        ...
+
+    def restore(self, source: str, mark: str) -> tuple[Action, ...]:
+        """The backup of that name in the place of the database, whole or not at all; `mark` is the fact afterwards."""
+        ...
+
+    def backup_faults(self, source: str, digest: str) -> tuple[str, ...]:
+        """Why the backup of that name is not the one of that digest, whole."""
+        ...
+
+    def loss(self, ask: Ask, source: str) -> dict[str, Any]:
+        """What restoring it would take from what serves: rows by table, seconds since."""
+        ...
+
+    def erase_again(self, release: str) -> tuple[Action, ...]:
+        """By the release's own program: the erasures since, and whether all belongs together. A study, `erased`."""
         ...
 
     def tell(self, name: str, text: str) -> tuple[Action, ...]:

@@ -49,6 +49,11 @@ def listener(plan: Plan, as_json: bool) -> Hear:
     return lambda kind, body: _line(kind, body, lambda text: print(text, file=sys.stderr, flush=True))
 
 
+def aside(kind: str, body: Mapping[str, Any]) -> None:
+    """What is told of preparations, which are no part of the answer."""
+    _line(kind, body, lambda text: print(text, file=sys.stderr, flush=True))
+
+
 def _brief(body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name not in ("facts", "plan")}
 

@@ -39,12 +39,12 @@ def deploy(
       creditai release deploy 3f2a91c07b1d --environment production --wait 60
     """
     from runbook.cli.release._building import built
-    from runbook.cli.release._showing import carried, confirmed, listener, show_plan
+    from runbook.cli.release._showing import aside, carried, confirmed, listener, show_plan
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
     what = what or built(at, Path())
-    plan = at.plan("deploy", what) if Path(what).is_dir() else at.find(what)
+    plan = at.plan("deploy", what, aside) if Path(what).is_dir() else at.find(what)
     if dry_run or not json:
         show_plan(plan, json)
     if dry_run:

@@ -24,7 +24,8 @@ def plan(
 ) -> None:
     """Show what a deploy would do, why, and how it is undone; touch nothing that serves.
 
-    The plan goes into the journal under its digest. It stays good as long as its premises do: which colour serves,
+    Where the schema would change, a backup is taken and proved by restoring it, and the migration is rehearsed on it with
+    the release that serves: their digests are part of the plan. The plan goes into the journal under its digest. It stays good as long as its premises do: which colour serves,
     what both are set up for, the environment file. Approvals sign the digest.
 
     Examples:
@@ -34,8 +35,8 @@ def plan(
       creditai release plan ./artefacts/0.2.0 --environment production --json
     """
     from runbook.cli.release._building import built
-    from runbook.cli.release._showing import show_plan
+    from runbook.cli.release._showing import aside, show_plan
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    show_plan(at.plan("deploy", artefact or built(at, Path())), json)
+    show_plan(at.plan("deploy", artefact or built(at, Path()), aside), json)

@@ -6,6 +6,7 @@
     STATE/edge/nginx.conf         STATE/edge/upstream.sock -> ../run/COLOUR.sock, moved by rename: the switch
     STATE/supervisor/             supervisord.conf, COLOUR.conf
     STATE/parts/                  PostgreSQL, Valkey and their secrets, where the environment says `parts = true`
+    STATE/backups/, STATE/scratch/                what a migration or a person asked for (`studies.py`)
     STATE/run/, STATE/logs/, STATE/messages/
 
 The switch moves a link and reloads nothing: nginx opens its next connection to the new colour, and the old one, told
@@ -17,13 +18,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from runbook.actions import Action, Address, Command, MoveLink, WriteFile
 from runbook.environments import Environment
 from runbook.facts import Colour, Fact, Facts, Known, Process
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, installing, parts, processes, world
+from runbook.targets.host import artefacts, edge, installing, parts, processes, studies, world
 from runbook.targets.host.places import Places
 
 
@@ -118,6 +120,35 @@ class Host:
 
     def expand(self, release: str) -> tuple[Action, ...]:
         return (artefacts.database(self.environment, self.places.release(release), "migrate", 600.0),)
+
+    def back_up(self, run: str, release: str) -> tuple[Action, ...]:
+        return studies.back_up(self.environment, self.places, run, release)
+
+    def forget_backup(self, run: str) -> tuple[Action, ...]:
+        return studies.forget(self.places, run)
+
+    def prove_backup(self, run: str, release: str) -> tuple[Action, ...]:
+        return studies.prove(self.environment, self.places, run, release)
+
+    def rehearse(self, run: str, old: str, new: str, artefact: str) -> tuple[Action, ...]:
+        return studies.rehearse(self.environment, self.places, run, old, self._folder(new, artefact))
+
+    def _folder(self, release: str, artefact: str) -> Path:
+        """Where a release's program is: installed, or as it lies in its artefact."""
+        installed = self.places.release(release)
+        return installed if installed.exists() or not artefact else Path(artefact)
+
+    def restore(self, source: str, mark: str) -> tuple[Action, ...]:
+        return studies.restore(self.environment, self.places, source, mark)
+
+    def backup_faults(self, source: str, digest: str) -> tuple[str, ...]:
+        return studies.faults(self.places, source, digest)
+
+    def loss(self, ask: Ask, source: str) -> dict[str, Any]:
+        return studies.loss(self.environment, self.places, ask, source)
+
+    def erase_again(self, release: str) -> tuple[Action, ...]:
+        return studies.erase_again(self.environment, self.places, release)
 
     def tell(self, name: str, text: str) -> tuple[Action, ...]:
         return (WriteFile(f"tell: {text}", self.places.messages / f"{name}.txt", text + "\n"),)

@@ -32,6 +32,14 @@ class Places:
         """Releases that were built here."""
         return self.state / "artefacts"
 
+    def backup(self, run: str) -> Path:
+        return self.state / "backups" / run
+
+    @property
+    def scratch(self) -> Path:
+        """PostgreSQL of our own, while a study needs one."""
+        return self.state / "scratch"
+
     def socket(self, colour: Colour) -> Path:
         return self.state / "run" / f"{colour}.sock"
 

@@ -17,7 +17,7 @@ from runbook.errors import Refused
 from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Process, Schema, Side, State, Unknown
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, parts
+from runbook.targets.host import artefacts, databases, edge, parts
 from runbook.targets.host import processes as keeping
 from runbook.targets.host.places import Places
 
@@ -39,11 +39,15 @@ def observed(
     schema: Fact[Schema] = Unknown("it was not asked", now, "db status")
     if "schema" in needs:
         schema = _schema(environment, places, ask, goal, now)
+    mark: Fact[str | None] = Unknown("it was not asked", now, "the schema's comment")
+    if "mark" in needs:
+        mark = databases.mark(environment, places, ask, now)
     ground, down = _ground(environment, places, ask, groups, now)
     return Facts(
         at=now,
         ground=ground,
         down=down,
+        mark=mark,
         live=_live(places, now),
         served=_health(ask, edge.address(environment), now, ready=False),
         blue=blue,

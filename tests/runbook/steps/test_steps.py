@@ -10,10 +10,10 @@ import pytest
 from runbook.actions import Action, Command, MoveLink, Traffic
 from runbook.environments import Environment
 from runbook.errors import Refused
-from runbook.facts import Facts, Measured
+from runbook.facts import Facts, Found, Measured
 from runbook.steps import Phase, Step, every_step, kinds_of_steps
 from runbook.targets import target
-from tests.runbook.worlds import NEW, OLD, goal, side, unknown, world
+from tests.runbook.worlds import NEW, OLD, goal, known, side, unknown, world
 
 HOST = target(Environment("test", Path("/state"), "http://127.0.0.1:8000"))
 BEFORE = world(live="blue", blue="a", green=None, installed=(OLD,))
@@ -62,7 +62,26 @@ def test_a_step_holds_or_acts_and_undoes(name: str) -> None:
 
 
 def test_every_step_of_the_folder_is_looked_at_here() -> None:
-    own = {"arrive", "ground", "halt", "launch", "prove", "probe", "watch", "standby", "rest", "settle"}
+    own = {
+        "arrive",
+        "ground",
+        "halt",
+        "launch",
+        "prove",
+        "probe",
+        "watch",
+        "standby",
+        "rest",
+        "settle",
+        "back_up",
+        "prove_backup",
+        "rehearse",
+        "close",
+        "keep",
+        "restore",
+        "erase_again",
+        "reopen",
+    }
     assert {kind.__module__.rpartition(".")[2] for kind in kinds_of_steps()} == own | set(CASES)
     assert all(own_case in globals() for own_case in (f"test_{name}" for name in own))
 
@@ -235,6 +254,100 @@ def test_rest() -> None:
         "blue lets go of its connections",
         "blue-work: finish or hand back, and end",
     ]
+
+
+FOUND = Found(True, "restored: nothing differs", (), "d" * 64, {})
+BAD = replace(FOUND, well=False, said="not accepted: public.person has 2 rows; it had 3")
+
+
+def test_back_up() -> None:
+    made = step("back_up", kind="backup")
+    assert made.holds(replace(READY, found={"backup": FOUND}))
+    assert not made.holds(READY)
+    assert whats(made.actions(READY)) == ["clear what was left of an earlier attempt", "back up the database"]
+    assert whats(made.undo(READY)) == ["remove the backup that was not accepted"]
+
+
+def test_prove_backup() -> None:
+    made = step("prove_backup", kind="rehearse")
+    assert made.holds(replace(READY, found={"proof": FOUND}))
+    assert not made.holds(replace(READY, found={"proof": BAD}))
+    assert whats(made.actions(READY))[-1] == "prove the backup by restoring it"
+    assert "it had 3" in (made.hopeless(replace(READY, found={"proof": BAD})) or "")
+    assert made.hopeless(READY) is None
+
+
+def test_rehearse() -> None:
+    made = step("rehearse", kind="rehearse")
+    assert made.holds(replace(READY, found={"certificate": FOUND}))
+    assert not made.holds(replace(READY, found={"proof": FOUND}))
+    assert whats(made.actions(READY))[-1] == "rehearse the migration"
+    assert "not accepted" in (made.hopeless(replace(READY, found={"certificate": BAD})) or "")
+    assert [s.name for s in every_step(goal("backup"), HOST)] == ["back_up", "prove_backup"]
+
+
+def test_a_restore_goes_from_closing_to_opening() -> None:
+    names = [s.name for s in every_step(goal("restore"), HOST)]
+    assert names == ["close", "keep", "restore", "erase_again", "reopen", "arrive"]
+
+
+def test_close() -> None:
+    made = step("close", kind="restore")
+    closed = world(
+        live=None, blue=side("blue", "a", workers="stopped"), green=side("green", "b", workers="stopped")
+    )
+    assert made.holds(closed)
+    assert not made.holds(READY)
+    assert made.holds(replace(DONE, mark=known("run-1")))  # it was reopened
+    assert not made.holds(replace(DONE, mark=known("run-0")))
+    assert whats(made.actions(READY))[0] == "point the edge at nothing"
+    assert whats(made.undo(READY))[-1] == "point the edge at green"
+    assert made.undone(DONE, READY)
+
+
+def test_keep() -> None:
+    made = step("keep", kind="restore")
+    assert made.holds(replace(READY, found={"backup": FOUND}))
+    assert made.holds(replace(READY, mark=known("run-1")))
+    assert not made.holds(READY)
+    assert whats(made.actions(READY))[-1] == "back up the database"
+    assert whats(made.undo(READY)) == []
+
+
+def test_restore() -> None:
+    given = Environment(
+        "test", Path("/state"), "http://127.0.0.1:8000", secrets={"database_owner": "file:/owner"}
+    )
+    made = next(s for s in every_step(goal("restore"), target(given)) if s.name == "restore")
+    assert made.holds(replace(READY, mark=known("run-1")))
+    assert not made.holds(replace(READY, mark=known("run-0")))
+    assert whats(made.actions(READY))[1] == "put it in the place of the database, in one transaction"
+    assert "run-1-back" in " ".join(action.shown for action in made.undo(READY))
+    assert made.undone(replace(READY, mark=known("run-1-back")), READY)
+    assert not made.undone(replace(READY, mark=known("run-1")), READY)
+    with pytest.raises(Refused, match="database_owner"):
+        list(step("restore", kind="restore").actions(READY))
+
+
+def test_erase_again() -> None:
+    made = step("erase_again", kind="restore")
+    assert made.holds(replace(READY, found={"erased": FOUND}))
+    assert not made.holds(READY)
+    assert whats(made.actions(READY)) == ["erase again whoever was erased since"]
+    assert made.hopeless(replace(READY, found={"erased": BAD})) == BAD.said
+
+
+def test_reopen() -> None:
+    made = step("reopen", kind="restore")
+    assert made.holds(DONE)
+    assert not made.holds(READY)
+    assert whats(made.actions(READY)) == [
+        "green takes work again",
+        "start green-work",
+        "point the edge at green",
+    ]
+    assert whats(made.undo(READY))[0] == "point the edge at nothing"
+    assert made.undone(world(live=None, blue="a", green="b"), READY)
 
 
 def test_settle() -> None:

@@ -1,0 +1,66 @@
+"""Put a proved backup in the place of the database; who was erased since is erased again before anybody is served."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait, Yes
+
+
+def restore(
+    backup: Annotated[
+        str, typer.Argument(help="The run that took it, as `creditai release history` lists it.")
+    ],
+    environment: EnvironmentName = "local",
+    operator: Operator = "",
+    yes: Yes = False,
+    loses: Annotated[
+        int | None,
+        typer.Option(
+            help="With --yes: how many rows you know will be lost; another number refuses.",
+            show_default=False,
+        ),
+    ] = None,
+    wait: Wait = 0.0,
+    json: AsJson = False,
+) -> int:
+    """Put a proved backup in the place of the database; who was erased since is erased again before anybody is served.
+
+    First is said what would be lost, in rows and in seconds. Then: close the edge, let both colours end their work, back up
+    what served, restore in one transaction, erase again, look whether all belongs together, open. What does not hold is
+    undone with the backup of what served.
+
+    Examples:
+
+      creditai release restore 20261126T154500-3f2a91
+      creditai release restore 20261126T154500-3f2a91 --yes --loses 12 --environment production
+    """
+    import sys
+    from json import dumps
+
+    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.errors import Refused
+    from runbook.operating import desk
+    from runbook.perform import Performer
+
+    at = desk(environment, operator or None)
+    plan = at.plan("restore", backup)
+    lost = at.target.loss(Performer(at.redactor).ask, backup)
+    at.journal.append("loss", plan.goal.run, backup=backup, **lost)
+    print(dumps({"loss": lost}) if json else _told(lost), file=sys.stdout if json else sys.stderr)
+    if yes and loses != lost["rows"]:
+        raise Refused(
+            f"{lost['rows']} rows would be lost; say --loses {lost['rows']} if that is known and wanted."
+        )
+    confirmed(f"Restore {backup}, and lose {lost['rows']} rows?", yes)
+    hear = listener(plan, json)
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+
+
+def _told(lost: dict[str, object]) -> str:
+    tables = lost["by_table"]
+    assert isinstance(tables, dict)
+    named = ", ".join(f"{count} of {name}" for name, count in tables.items()) or "none"
+    return f"The backup is {lost['seconds']} seconds old. Rows that would be lost: {lost['rows']} ({named}). Other contents: {lost['changed']}."

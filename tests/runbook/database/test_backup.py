@@ -1,0 +1,217 @@
+"""A backup is accepted when it was restored and nothing differs; damaged in any of twelve ways it is not, and why is said."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+import pytest
+
+from runbook.actions import Command
+from runbook.database import backup
+from runbook.database.scratch import Scratch, scratch
+from tests.runbook.database.standing import Standing, standing
+from tests.town import Town
+
+
+@pytest.fixture(scope="module")
+def made(town: Town) -> Iterator[Standing]:
+    with standing(town) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def good(made: Standing) -> Path:
+    """A backup of the database as it is."""
+    return made.take()
+
+
+@pytest.fixture(scope="module")
+def at(made: Standing) -> Iterator[Scratch]:
+    with scratch(made.run, made.folder / "scratch", made.programs) as found:
+        yield found
+
+
+def test_a_backup_of_a_good_database_is_accepted(made: Standing, at: Scratch, good: Path) -> None:
+    found = made.proof(at, good)
+    assert found.well, found.reasons
+    assert found.told["revision"] == "0501"
+    assert found.told["rows"] >= 8
+    assert found.told["keys"] == ["test-1"]
+    assert found.told["objects"] == 2
+    assert len(found.digest) == 64
+
+
+def resealed(place: Path, **changed: object) -> None:
+    """The manifest again, with the dump's own digest: as if it had been damaged before it was written."""
+    told = json.loads((place / backup.MANIFEST).read_text("utf-8"))
+    told |= {"dump": backup.of(place / backup.DUMP), **changed}
+    (place / backup.MANIFEST).write_text(json.dumps(told), "utf-8")
+
+
+def cut(made: Standing, place: Path) -> None:
+    dump = place / backup.DUMP
+    dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 3 // 4])
+
+
+def cut_before_it_was_written(made: Standing, place: Path) -> None:
+    cut(made, place)
+    resealed(place)
+
+
+def flip(made: Standing, place: Path) -> None:
+    dump = place / backup.DUMP
+    content = bytearray(dump.read_bytes())
+    content[len(content) // 2] ^= 4
+    dump.write_bytes(content)
+
+
+def dump_anew(made: Standing, place: Path) -> None:
+    """The dump of the database as it is now, with the manifest of before: what was lost on the way."""
+    made.run(
+        Command(
+            "dump", (made.programs.path("pg_dump"), "-Fc", "-f", str(place / backup.DUMP)), database=made.dsn
+        )
+    )
+    resealed(place)
+
+
+def of_another(made: Standing, place: Path) -> None:
+    """Whole and right, of another database."""
+    other = made.town.settings()
+    own, made.settings = made.settings, other
+    try:
+        elsewhere = made.take()
+    finally:
+        made.settings = own
+        made.town.drop(other)
+    for name in (backup.DUMP, backup.MANIFEST):
+        (elsewhere / name).replace(place / name)
+
+
+@dataclass(frozen=True)
+class Damage:
+    """`before`, `after`: said to the database before and after the damage is done; `reason`: what must be said."""
+
+    reason: str
+    harm: Callable[[Standing, Path], None] = dump_anew
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def without_object(made: Standing, place: Path) -> None:
+    folder = Path(unquote(urlsplit(made.settings.objects).path))
+    victim = sorted(p for p in folder.rglob("*") if p.is_file())[0]
+    victim.rename(folder.parent / "hidden")
+    (folder.parent / "hidden-from").write_text(str(victim), "utf-8")
+
+
+def keys(made: Standing, *statements: str) -> None:
+    name = made.settings.keys.reveal().rpartition("/")[2]
+    with psycopg.connect(made.town.postgresql.dsn("postgres", name), autocommit=True) as connection:
+        for each in statements:
+            connection.execute(each)
+
+
+def without_key(made: Standing, place: Path) -> None:
+    keys(made, "CREATE TABLE hidden AS SELECT * FROM data_key WHERE person = (SELECT min(person::text)::uuid FROM data_key)",
+         "DELETE FROM data_key WHERE person IN (SELECT person FROM hidden)")  # fmt: skip
+
+
+def without_ring(made: Standing, place: Path) -> None:
+    keys(
+        made,
+        "UPDATE data_key SET ring = 'lost-1' WHERE person = (SELECT min(person::text)::uuid FROM data_key)",
+    )
+
+
+def erased_and_back(made: Standing, place: Path) -> None:
+    keys(made, "INSERT INTO erasure (person) SELECT min(person::text)::uuid FROM data_key")
+
+
+READABLE = "GRANT SELECT ON kept TO creditai_backup"
+DAMAGES = {
+    "truncated": Damage("the dump is not the file that was written", cut),
+    "truncated before its digest was taken": Damage("it cannot be restored", cut_before_it_was_written),
+    "bit flipped": Damage("the dump is not the file that was written", flip),
+    "wrong database": Damage("it is of the database 't_", of_another),
+    "missing rows": Damage(
+        "public.audit has 2 rows; it had 3",
+        before=("CREATE TABLE kept AS SELECT * FROM audit ORDER BY number LIMIT 1", "DELETE FROM audit WHERE number IN (SELECT number FROM kept)", READABLE),
+        after=("INSERT INTO audit OVERRIDING SYSTEM VALUE SELECT * FROM kept", "DROP TABLE kept"),
+    ),
+    "changed rows": Damage(
+        "public.person has other contents in its 3 rows",
+        before=("UPDATE person SET role = 'operator' WHERE id = (SELECT min(id::text)::uuid FROM person)",), after=("UPDATE person SET role = 'consumer'",),
+    ),
+    "older schema": Damage(
+        "the revision of schema is '0401'; it was '0501'",
+        before=("UPDATE alembic_version SET version_num = '0401'",), after=("UPDATE alembic_version SET version_num = '0501'",),
+    ),
+    "empty table": Damage(
+        "public.report has 0 rows; it had 2",
+        before=("CREATE TABLE kept AS SELECT * FROM report", "TRUNCATE report", READABLE), after=("INSERT INTO report SELECT * FROM kept", "DROP TABLE kept"),
+    ),
+    "wrong owner": Damage(
+        "the owner of public.person is 'postgres'; it was 'creditai_owner'",
+        before=("ALTER TABLE person OWNER TO postgres",), after=("ALTER TABLE person OWNER TO creditai_owner",),
+    ),
+    "missing policies": Damage(
+        "the policy public.report.report_scope is missing",
+        before=("ALTER POLICY report_scope ON report RENAME TO hidden",), after=("ALTER POLICY hidden ON report RENAME TO report_scope",),
+    ),
+    "row-level security not forced": Damage(
+        "the row-level security of public.paper is 'enabled'; it was 'forced'",
+        before=("ALTER TABLE paper NO FORCE ROW LEVEL SECURITY",), after=("ALTER TABLE paper FORCE ROW LEVEL SECURITY",),
+    ),
+    "missing object": Damage("The object papers/", without_object),
+    "missing data key": Damage("1 persons have no data key", without_key),
+    "missing key of the ring": Damage("1 data keys are wrapped with 'lost-1', which the key ring lacks", without_ring),
+    "an erased person come back": Damage("1 erased persons are there again", erased_and_back),
+    "a sealed paper that does not open": Damage(
+        "does not open",
+        lambda made, place: None,
+        before=("UPDATE report SET summary = set_byte(summary, 20, get_byte(summary, 20) # 1)",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_backup_is_not_accepted(
+    made: Standing, at: Scratch, good: Path, tmp_path: Path, name: str
+) -> None:
+    damage = DAMAGES[name]
+    place = shutil.copytree(good, tmp_path / "backup")
+    made.as_owner(*damage.before)
+    if name == "a sealed paper that does not open":  # it was so in what served
+        place = made.take()
+    try:
+        damage.harm(made, place)
+        found = made.proof(at, place)
+    finally:
+        restore(made, damage)
+    assert not found.well
+    assert [each for each in found.reasons if damage.reason in each], found.reasons
+    assert found.said.startswith("not accepted: ")
+
+
+def restore(made: Standing, damage: Damage) -> None:
+    """The database, keys and objects as they were."""
+    if damage.reason == "does not open":
+        made.as_owner("UPDATE report SET summary = set_byte(summary, 20, get_byte(summary, 20) # 1)")
+    made.as_owner(*damage.after)
+    folder = Path(unquote(urlsplit(made.settings.objects).path)).parent
+    if (folder / "hidden").exists():
+        (folder / "hidden").rename((folder / "hidden-from").read_text("utf-8"))
+    keys(made, "CREATE TABLE IF NOT EXISTS hidden (LIKE data_key)", "INSERT INTO data_key SELECT * FROM hidden", "DROP TABLE hidden",
+         "UPDATE data_key SET ring = 'test-1'", "DELETE FROM erasure")  # fmt: skip
+
+
+def test_after_every_damage_was_mended_it_is_accepted_again(made: Standing, at: Scratch, good: Path) -> None:
+    found = made.proof(at, good)
+    assert found.well, found.reasons

@@ -1,0 +1,68 @@
+"""A plan that would change the schema carries a proved backup and a certificate, or is refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from runbook.errors import CheckFailed, Refused
+from runbook.plan import Plan
+from tests.runbook.database.practice import Practice, practice
+from tests.town import Town
+
+GOOD = {"0002": "ALTER TABLE paper ADD COLUMN hash bytea;\n"}
+BAD = {"0003": "ALTER TABLE paper DROP COLUMN note;\n"}
+
+
+@pytest.fixture(scope="module")
+def made(town: Town) -> Iterator[Practice]:
+    with practice(town) as found:
+        yield found
+
+
+def test_a_plan_carries_the_backup_and_the_certificate_and_their_digests(made: Practice) -> None:
+    plan: Plan = made.desk.plan("deploy", made.release("two", GOOD))
+    assert "rows of" in plan.backup
+    assert "nothing differs" in plan.backup
+    assert "lives through all 2 statements" in plan.certificate
+    assert plan.digest != replace(plan, certificate="another").digest
+    (place,) = (made.made.environment.state / "backups").iterdir()
+    assert (place / "database.dump").stat().st_mode & 0o077 == 0
+    assert not (made.made.environment.state / "scratch" / "data").exists()
+    made.desk.do(plan, lambda kind, body: None)
+    assert made.asked("SELECT version_num FROM alembic_version") == "0002"
+
+
+def test_a_migration_that_breaks_the_release_that_serves_is_refused_before_anything_is_touched(
+    made: Practice,
+) -> None:
+    if made.asked("SELECT version_num FROM alembic_version") == "0001":
+        made.deploy("two", GOOD)
+    before = made.made.facts()
+    with pytest.raises(
+        CheckFailed, match=r"after `ALTER TABLE paper DROP COLUMN note` the release that serves breaks"
+    ):
+        made.desk.plan("deploy", made.release("three", GOOD | BAD))
+    after = made.made.facts()
+    assert made.asked("SELECT version_num FROM alembic_version") == "0002"
+    assert (after.live, after.installed) == (
+        replace(before.live, at=after.at), replace(before.installed, at=after.at),
+    )  # fmt: skip
+
+
+def test_nothing_is_planned_without_a_way_to_back_up(made: Practice) -> None:
+    given = made.made.environment
+    blind = replace(given, secrets={n: r for n, r in given.secrets.items() if n != "database_backup"})
+    desk = replace(made.desk, environment=blind, target=replace(made.made.host, environment=blind))
+    with pytest.raises(Refused, match="database_backup"):
+        desk.plan("deploy", made.release("three", GOOD | BAD))
+
+
+def test_a_backup_is_its_own_verb(made: Practice) -> None:
+    plan = made.desk.plan("backup")
+    made.desk.do(plan, lambda kind, body: None)
+    found = made.desk.progress(plan.goal.run).found
+    assert found["proof"].well
+    assert found["backup"].digest == found["proof"].digest

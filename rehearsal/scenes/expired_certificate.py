@@ -20,7 +20,7 @@ class ExpiredCertificate(Scene):
     """An expired certificate: a release is refused while it is due or over; renewed, the edge takes it up and drops nobody."""
 
     chapter = Chapter.REFUSALS
-    covers = ("R017", "R098")
+    covers = ("R017", "R097", "R098")
     environment = {"scheme": "https"}
     expects = {
         "nine days left: ended with": Exactly(2),
@@ -31,6 +31,7 @@ class ExpiredCertificate(Scene):
         "renewed: ended with": Exactly(0),
         "the edge hands out": Exactly("the renewed one"),
         "people get at the end": Exactly("v2"),
+        "TLS at the end": Exactly("protocols yes, identity yes"),
     }
 
     def play(self, stage: Stage) -> None:
@@ -58,6 +59,9 @@ class ExpiredCertificate(Scene):
             own = Path(made.environment.tls_certificate).read_text("utf-8")
             stage.measure("the edge hands out", "the renewed one" if _same(handed, own) else "another one")
             stage.measure("people get at the end", stage.version())
+            made.write_file(f'tls_trust = "{made.folder / "ca.pem"}"')
+            looked = stage.operate("tls", subject="verify", code=None).document["items"]
+            stage.measure("TLS at the end", ", ".join(f"{i['verification']} {i['verdict']}" for i in looked))
             stage.more_answers()
 
 

@@ -11,17 +11,19 @@ from dataclasses import replace
 from functools import cache
 from uuid import uuid4
 
+from creditai.flows.add_passkey import add_passkey, begin_passkey
 from creditai.flows.grants import grant_support
 from creditai.flows.look_at_papers import look_at_papers
 from creditai.flows.make_token import make_token
 from creditai.flows.open_dispute import open_dispute
+from creditai.flows.passkeys import list_passkeys
 from creditai.flows.read_contracts import Signed, read_contracts
 from creditai.flows.read_money import Money, read_money
-from creditai.flows.sign_in import SignedIn, sign_in
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis
 from creditai.wiring import Wiring
-from tests.cast import PASSWORD, Member
+from tests.authenticator import Authenticator
+from tests.cast import Member, signed_in
 from tests.creditai.flows.paper import MAY, answers, sample, upload, with_report
 from tests.money import subscribe_long_ago
 
@@ -29,13 +31,21 @@ Belonging = Callable[[Wiring, Member], str]
 
 
 def _session(wiring: Wiring, owner: Member) -> str:
-    made = sign_in(wiring, owner.who, owner.address, PASSWORD, "A browser")
-    assert isinstance(made, SignedIn)
-    return str(made.session)
+    return str(signed_in(wiring, owner, "A browser").session)
 
 
 def _token(wiring: Wiring, owner: Member) -> str:
     return str(make_token(wiring, owner.who, "a program", frozenset({"self:read"}), 5).id)
+
+
+def _passkey(wiring: Wiring, owner: Member) -> str:
+    """The one that is there, else a new one, added in a session."""
+    who = replace(owner.who, session=signed_in(wiring, owner).session)
+    there = list_passkeys(wiring, who)
+    if there:
+        return str(there[0].id)
+    made = Authenticator(origin=wiring.settings.address).make(begin_passkey(wiring, who))
+    return str(add_passkey(wiring, who, "a phone", made).id)
 
 
 def _grant(wiring: Wiring, owner: Member) -> str:
@@ -87,6 +97,7 @@ def _finding(wiring: Wiring, owner: Member) -> str:
 BELONGINGS: dict[str, Belonging] = {
     "session": _session,
     "token": _token,
+    "passkey": _passkey,
     "grant": _grant,
     "paper": _paper,
     "report": lambda wiring, owner: _reports(wiring, owner)[0],

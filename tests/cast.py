@@ -16,6 +16,7 @@ from uuid import UUID
 
 from creditai.flows.make_person import make_person
 from creditai.flows.make_token import make_token
+from creditai.flows.sign_in import SignedIn, open_session
 from creditai.people import scopes
 from creditai.who import SYSTEM, Role, Who
 from creditai.wiring import Wiring
@@ -64,6 +65,12 @@ def member(wiring: Wiring, name: str, role: Role = "consumer") -> Member:
     who = Who(made, role, scopes.OF_ROLE[role], address="127.0.0.1")
     token = make_token(wiring, who, "cast", scopes.OF_ROLE[role] - {"security"}, 30)
     return Member(name, made, address, who, {"Authorization": f"Bearer {token.secret}"})
+
+
+def signed_in(wiring: Wiring, one: Member, agent: str = "") -> SignedIn:
+    """A new session of theirs, whatever factors they have."""
+    with wiring.database.purpose("sign-in") as connection:
+        return open_session(wiring, one.who, connection, one.id, method="password", factors=1, agent=agent)
 
 
 def work_off(wiring: Wiring) -> None:

@@ -1,22 +1,22 @@
-"""An authenticator as second factor: begun, confirmed by its first code, removed; recovery codes with it."""
+"""An authenticator as second factor: begun, confirmed by its first code, removed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from creditai.errors import Conflict, Invalid, NotFound
 from creditai.flows.prove import proven, session_of
 from creditai.flows.read_me import read_me
+from creditai.flows.recovery_codes import drop_codes, new_codes
 from creditai.flows.show_second_factor import use_step
 from creditai.flows.slow_down import slow_down
-from creditai.people import factors, tokens
+from creditai.people import factors
 from creditai.store import audit, jobs
 from creditai.store.encryption import seal_text
-from creditai.store.tables.second_factor import authenticator, recovery_code
+from creditai.store.tables.second_factor import authenticator
 from creditai.store.tables.session import session
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -71,46 +71,17 @@ def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> tuple[str, ...
         connection.execute(session.update().where(session.c.id == who.session).values(factors=2))
         audit.record(connection, who, "authenticator.add", str(owner), "own")
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "authenticator"}, queue="mail")
-        return _new_codes(wiring, connection, owner)
-
-
-def renew_recovery_codes(wiring: Wiring, who: Who) -> tuple[str, ...]:
-    """The old ones are worth nothing from now on."""
-    owner = session_of(who)
-    with wiring.database.scope(owner) as connection:
-        proven(wiring, connection, who)
-        if connection.execute(select(authenticator.c.confirmed_at)).scalar_one_or_none() is None:
-            raise NotFound("Recovery codes come with an authenticator; there is none.")
-        audit.record(connection, who, "recovery-codes.renew", str(owner), "own")
-        return _new_codes(wiring, connection, owner)
+        return new_codes(wiring, connection, owner)
 
 
 def remove_authenticator(wiring: Wiring, who: Who) -> None:
-    """Signing in takes the password alone from now on."""
+    """Without a passkey, signing in takes the password alone from now on."""
     owner = session_of(who)
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
         if connection.execute(authenticator.delete()).rowcount == 0:
             raise NotFound("There is no authenticator.")
-        connection.execute(recovery_code.delete())
+        drop_codes(connection, owner)
         audit.record(connection, who, "authenticator.remove", str(owner), "own")
         what = {"person": str(owner), "what": "authenticator-removed"}
         jobs.defer(connection, "mail_notice", what, queue="mail")
-
-
-def _new_codes(wiring: Wiring, connection: Connection, owner: UUID) -> tuple[str, ...]:
-    codes, now = factors.new_recovery_codes(), wiring.clock.now()
-    connection.execute(recovery_code.delete())
-    connection.execute(
-        recovery_code.insert(),
-        [
-            {
-                "id": uuid4(),
-                "person": owner,
-                "digest": tokens.secret_digest(factors.plain_code(code)),
-                "made_at": now,
-            }
-            for code in codes
-        ],
-    )
-    return codes

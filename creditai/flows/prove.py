@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from creditai.errors import NotAllowed
+from creditai.flows.has_factor import has_factor
 from creditai.flows.show_second_factor import factor_fits
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
 from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
-from creditai.store.tables.second_factor import authenticator
 from creditai.store.tables.session import session
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -32,14 +32,16 @@ def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> N
             None if sealed is None else unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
         )
         fits = wiring.passwords.fits(kept, password)
-        confirmed = connection.execute(select(authenticator.c.confirmed_at)).scalar_one_or_none()
-        if not fits or (
-            confirmed is not None and not factor_fits(wiring, connection, who, owner, code or "")
-        ):
+        asked = has_factor(connection, owner)
+        if not fits or (asked and not factor_fits(wiring, connection, who, owner, code or "")):
             raise NotAllowed("Password and second factor do not fit; nothing was changed.")
-        connection.execute(
-            session.update().where(session.c.id == who.session).values(proved_at=wiring.clock.now())
-        )
+        note_proof(wiring, connection, who)
+
+
+def note_proof(wiring: Wiring, connection: Connection, who: Who) -> None:
+    """Whoever is in this session has just shown who they are."""
+    now = wiring.clock.now()
+    connection.execute(session.update().where(session.c.id == who.session).values(proved_at=now))
 
 
 def proven(wiring: Wiring, connection: Connection, who: Who) -> None:
@@ -48,7 +50,9 @@ def proven(wiring: Wiring, connection: Connection, who: Who) -> None:
         select(session.c.proved_at).where(session.c.id == who.session)
     ).scalar_one_or_none()
     if at is None or at + RECENT <= wiring.clock.now():
-        raise NotAllowed("This asks for your password once more: POST /api/v1/prove, then again.")
+        raise NotAllowed(
+            "This asks for your password or a passkey once more: POST /api/v1/prove or /api/v1/prove/passkey, then again."
+        )
 
 
 def session_of(who: Who) -> UUID:

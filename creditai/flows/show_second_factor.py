@@ -1,4 +1,5 @@
-"""The second half of signing in: a code of the authenticator, or a recovery code, for a ticket."""
+"""The second half of signing in: a code of the authenticator, or a recovery code, for a ticket. (A passkey does as well:
+`show_passkey`.)"""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from creditai.wiring import Wiring
 def show_second_factor(wiring: Wiring, who: Who, shown: str, code: str, agent: str = "") -> SignedIn:
     """`shown`: the ticket. NotSignedIn when it is over or has no tries left, or the code is not the one."""
     with wiring.database.purpose("sign-in") as connection:
-        owner = _use(wiring, connection, shown)
+        owner = use_ticket(wiring, connection, shown)
     slow_down(wiring, owner.bytes)  # over all tickets of this person
     with wiring.database.purpose("sign-in") as connection:
         if not factor_fits(wiring, connection, who, owner, code):
@@ -71,7 +72,7 @@ def _recovery_fits(wiring: Wiring, connection: Connection, who: Who, owner: UUID
     return True
 
 
-def _use(wiring: Wiring, connection: Connection, shown: str) -> UUID:
+def use_ticket(wiring: Wiring, connection: Connection, shown: str) -> UUID:
     """Whose ticket it is, with one try less, in a transaction of its own: a failed try counts."""
     row = connection.execute(
         ticket.update()

@@ -1,6 +1,6 @@
 """Somebody signs in with an address and a password. Every way to fail takes the same work and says the same.
 
-Who has a second factor gets a ticket first, and with it a few tries to show the factor (`show_second_factor`).
+Who has a second factor gets a ticket first, and with it a few tries to show the factor (`show_second_factor`, `show_passkey`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, select
 
 from creditai.errors import NotFound, NotSignedIn
+from creditai.flows.has_factor import has_factor
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
 from creditai.people import tokens
@@ -20,7 +21,6 @@ from creditai.people.addresses import address_digest
 from creditai.store import audit
 from creditai.store.encryption import DataKey, seal_text, unseal_text
 from creditai.store.tables.identity import identity
-from creditai.store.tables.second_factor import authenticator
 from creditai.store.tables.session import session
 from creditai.store.tables.ticket import ticket
 from creditai.who import Who
@@ -56,9 +56,9 @@ def sign_in(
     slow_down(wiring, digest)
     with wiring.database.purpose("sign-in") as connection:
         row = connection.execute(
-            select(identity.c.person, identity.c.password, authenticator.c.confirmed_at)
-            .outerjoin(authenticator, authenticator.c.person == identity.c.person)
-            .where(identity.c.digest == digest, identity.c.state == "active")
+            select(identity.c.person, identity.c.password).where(
+                identity.c.digest == digest, identity.c.state == "active"
+            )
         ).first()
     key = _key(wiring, row)
     kept = None if row is None or key is None else _kept(key, row)
@@ -67,7 +67,7 @@ def sign_in(
     with wiring.database.purpose("sign-in") as connection:
         if kept is not None and wiring.passwords.stale(kept):
             keep_password(wiring, connection, row.person, password)
-        if row.confirmed_at is not None:
+        if has_factor(connection, row.person):
             return FactorNeeded(make_ticket(wiring, connection, row.person, "second-factor"))
         return open_session(wiring, who, connection, row.person, method="password", factors=1, agent=agent)
 

@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from creditai import metrics
 from creditai.clients.supabase import Identity
 from creditai.errors import Conflict, NotAllowed
+from creditai.flows.has_factor import has_factor
 from creditai.flows.make_person import make_person
 from creditai.flows.prove import proven, session_of
 from creditai.flows.sign_in import FactorNeeded, SignedIn, make_ticket, open_session
 from creditai.store import audit, jobs
 from creditai.store.tables.foreign_identity import foreign_identity
-from creditai.store.tables.second_factor import authenticator
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -27,8 +27,7 @@ def sign_in_by_supabase(wiring: Wiring, who: Who, token: str, agent: str = "") -
     told = wiring.supabase.verify(token)
     owner = _known(wiring, told) or _new(wiring, who, told)
     with wiring.database.purpose("sign-in") as connection:
-        factor = select(authenticator.c.confirmed_at).where(authenticator.c.person == owner)
-        if connection.execute(factor).scalar_one_or_none() is not None:
+        if has_factor(connection, owner):
             return FactorNeeded(make_ticket(wiring, connection, owner, "second-factor"))
         return open_session(wiring, who, connection, owner, method="supabase", factors=1, agent=agent)
 

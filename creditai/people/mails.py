@@ -71,7 +71,7 @@ def reset(address: str, link: str, hours: int) -> Mail:
 NOTICES = {
     "password": "The password was changed; other sessions were ended.",
     "authenticator": "An authenticator was added as second factor.",
-    "authenticator-removed": "The authenticator was removed; signing in takes the password alone.",
+    "authenticator-removed": "The authenticator was removed; without a passkey, signing in takes the password alone.",
     "recovery-code": "A recovery code was used to sign in.",
     "passkey": "A passkey was added.",
     "passkey-removed": "A passkey was removed.",

@@ -22,9 +22,19 @@ def new_bearer() -> str:
     return BEARER + new_secret()
 
 
+def new_challenge() -> bytes:
+    """What a passkey has to sign."""
+    return secrets.token_bytes(32)
+
+
 def secret_digest(secret: str) -> bytes:
     """What is kept of it."""
     return hashlib.sha256(secret.encode()).digest()
+
+
+def bytes_digest(secret: bytes) -> bytes:
+    """The same of what is no text."""
+    return hashlib.sha256(secret).digest()
 
 
 def shaped(secret: str) -> bool:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from creditai.flows import authenticators, tokens
 from creditai.flows.make_token import make_token
+from creditai.flows.recovery_codes import renew_recovery_codes
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import InSession, Once, Sent, Wired
 
@@ -97,7 +98,7 @@ def delete_authenticator(wiring: Wired, who: InSession) -> None:
 @router.post("/me/recovery-codes", dependencies=shown_once, openapi_extra={"x-limit": "write"})
 def post_recovery_codes(wiring: Wired, who: InSession) -> RecoveryCodes:
     """New recovery codes; the old ones end."""
-    return RecoveryCodes(codes=list(authenticators.renew_recovery_codes(wiring, who)))
+    return RecoveryCodes(codes=list(renew_recovery_codes(wiring, who)))
 
 
 @router.post("/tokens", status_code=201, dependencies=shown_once, openapi_extra={"x-limit": "write"})

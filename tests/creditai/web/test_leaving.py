@@ -14,9 +14,10 @@ from creditai.errors import NotFound
 from creditai.flows.erase_person import FOLDERS, KEPT, replay_erasures
 from creditai.flows.export_person import LEFT_OUT, SECRETS, owned_tables
 from creditai.flows.make_person import make_staff
+from creditai.web.cookies import PLAIN
 from creditai.wiring import Wiring
 from tests.belongings import BELONGINGS
-from tests.cast import PASSWORD, Cast, work_off
+from tests.cast import Cast, signed_in, work_off
 from tests.creditai.flows.paper import MAY, sample
 
 ASKED = {"X-CreditAI": "1"}
@@ -27,7 +28,8 @@ def alice(web: TestClient, wiring: Wiring, cast: Cast) -> Cast:
     """Alice has reports, a dispute, letters, and is signed in."""
     BELONGINGS["letter"](wiring, cast.alice)
     BELONGINGS["grant"](wiring, cast.alice)
-    web.post("/api/v1/sign-in", json={"address": cast.alice.address, "password": PASSWORD})
+    BELONGINGS["passkey"](wiring, cast.alice)
+    web.cookies.set(PLAIN, signed_in(wiring, cast.alice).secret)
     return cast
 
 
@@ -40,6 +42,7 @@ def test_everything_is_in_the_export_and_readable(web: TestClient, alice: Cast) 
     assert {f"{t.name}.json" for t in owned_tables()} - set(told) == {f"{name}.json" for name in LEFT_OUT}
     assert told["identity.json"][0]["address"] == alice.alice.address
     assert told["support_grant.json"][0]["reason"] == "look"
+    assert [each["name"] for each in told["passkey.json"]] == ["a phone"]
     assert told["report.json"][0]["document"]["source"]
     assert told["workspace.json"][0]["register"]["disputes"]
     assert not any(secret in row for rows in told.values() for row in rows for secret in SECRETS)

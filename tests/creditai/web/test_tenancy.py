@@ -11,14 +11,13 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from creditai.flows.sign_in import SignedIn, sign_in
 from creditai.limits import route_classes
 from creditai.web.application import application
 from creditai.web.cookies import PLAIN
 from creditai.wiring import Wiring
 from rehearsal.stripe.running import Running
 from tests.belongings import BELONGINGS, PUBLIC, nobodys
-from tests.cast import PASSWORD, Cast, Member, gather
+from tests.cast import Cast, Member, gather, signed_in
 from tests.creditai.web.routes_of import Route, body_of, every_route
 from tests.money import till
 from tests.town import Town
@@ -114,8 +113,8 @@ def test_each_role_comes_as_far_as_its_own_rights(web: TestClient, cast: Cast, r
 def test_what_is_anothers_is_as_if_it_were_not_there(
     web: TestClient, wiring: Wiring, cast: Cast, route: Route
 ) -> None:
-    alice, mallory = _in_session(web, wiring, cast.alice), _in_session(web, wiring, cast.mallory)
     real = {name: PUBLIC.get(name) or BELONGINGS[name](wiring, cast.alice) for name in route.parameters}
+    alice, mallory = _in_session(wiring, cast.alice), _in_session(wiring, cast.mallory)
     guessed = call(web, route, real, mallory)
     assert guessed == call(web, route, made_up(route), mallory)
     assert guessed[0] in (404, 200), "not there, or a list with nothing in it"
@@ -135,17 +134,15 @@ def test_what_operators_do_to_somebodys_is_theirs_alone_to_do(
 ) -> None:
     real = {name: PUBLIC.get(name) or BELONGINGS[name](wiring, cast.alice) for name in route.parameters}
     for member in (cast.alice, cast.mallory):
-        assert call(web, route, real, _in_session(web, wiring, member))[0] == 403, "whose it is, too"
+        assert call(web, route, real, _in_session(wiring, member))[0] == 403, "whose it is, too"
     assert call(web, route, real, cast.sam.headers)[0] == 403
     assert call(web, route, made_up(route), cast.dana.headers)[0] == 404
     assert call(web, route, real, cast.dana.headers)[0] not in (401, 403, 404)
 
 
-def _in_session(web: TestClient, wiring: Wiring, member: Member) -> dict[str, str]:
+def _in_session(wiring: Wiring, member: Member) -> dict[str, str]:
     """Headers of a session: a token may not do all."""
-    made = sign_in(wiring, member.who, member.address, PASSWORD)
-    assert isinstance(made, SignedIn)
-    return {"Cookie": f"{PLAIN}={made.secret}", "X-CreditAI": "1"}
+    return {"Cookie": f"{PLAIN}={signed_in(wiring, member).secret}", "X-CreditAI": "1"}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +153,7 @@ def test_what_is_listed_to_a_stranger_holds_nothing_of_others(
 ) -> None:
     hers = [made for name, make in BELONGINGS.items() if len(made := make(wiring, cast.alice)) > 30]
     hers += [str(cast.alice.id), cast.alice.address]
-    told = web.get(route.path, headers=_in_session(web, wiring, cast.bob)).text
+    told = web.get(route.path, headers=_in_session(wiring, cast.bob)).text
     assert [each for each in hers if each in told] == []
 
 

@@ -2,9 +2,10 @@
 
 CreditAIError
 ├── Refused                 your move; exit 2 on the command line, 4xx over HTTP
-│   ├── NotSignedIn · NotAllowed · NotFound · Conflict · OutOfDate · Invalid · PlanTooSmall
+│   ├── NotSignedIn · NotAllowed · NotAgreed · NotFound · Conflict · OutOfDate · Invalid · PlanTooSmall
 │   ├── NotYet(when)        lawful or possible only from a day on (409)
 │   ├── TooMany(seconds)    over a rate limit (429)
+│   ├── OverQuota           no room for it beside what the person keeps (413)
 │   ├── MailRefused         the mail server will never take this mail
 │   ├── WrongUsage          a flag, a number, an answers file that does not fit
 │   ├── WorkspaceError      the person's folder: damaged, locked, of another version
@@ -88,6 +89,12 @@ class NotAllowed(Refused):
     status = 403
 
 
+class NotAgreed(Refused):
+    """The person has to consent first."""
+
+    status = 403
+
+
 class NotFound(Refused):
     """Not there, or not yours: the two are never told apart."""
 
@@ -134,6 +141,10 @@ class TooMany(Refused):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class OverQuota(Refused):
+    status = 413
 
 
 class WrongUsage(Refused):

@@ -128,6 +128,9 @@ class Settings:
     )
     document_ai_key: Secret = _setting("JSON key of the service account that may ask it.", Secret(""))
     document_ai_endpoint: str = _setting("Another endpoint than that of its region, for rehearsals.", "")
+    storage_mb: int = _setting(
+        "Megabytes that the papers and letters of one person may take; an upload over it is refused.", 1_000
+    )
     clock: timedelta = _setting(
         "Days by which the clock is moved, for rehearsals; refused in production.", timedelta()
     )

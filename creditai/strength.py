@@ -85,6 +85,8 @@ def _public(settings: Settings) -> Iterator[str]:
         yield "CREDITAI_ADDRESS is a placeholder or this machine; give the name that people type."
     if settings.clock:
         yield "CREDITAI_CLOCK moves the clock; unset it."
+    if settings.environment == "production" and settings.limits_times != 1:
+        yield "CREDITAI_LIMITS_TIMES multiplies what strangers may ask; it is for load tests, unset it."
     if settings.release == "development":
         yield "CREDITAI_RELEASE is not set: health could not say what runs."
     if settings.environment == "production" and settings.objects.startswith("file:"):

@@ -112,7 +112,7 @@ BELONGINGS: dict[str, Belonging] = {
     "invoice": lambda wiring, owner: _money(wiring, owner)[1].invoices[0][0].id,
 }
 
-PUBLIC = {"kind": "read-reports", "page": "1"}
+PUBLIC = {"kind": "reminder-mail", "page": "1"}
 """Parameters that are nobody's: words and numbers that are the same for all, and one of them."""
 
 NOBODYS: dict[str, Callable[[], str]] = {

@@ -14,10 +14,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from creditai.flows.consents import give_consent
 from creditai.flows.make_person import make_person
 from creditai.flows.make_token import make_token
 from creditai.flows.sign_in import SignedIn, open_session
 from creditai.people import scopes
+from creditai.people.consents import CONSENTS
 from creditai.who import SYSTEM, Role, Who
 from creditai.wiring import Wiring
 from creditai.worker import work
@@ -63,8 +65,16 @@ def member(wiring: Wiring, name: str, role: Role = "consumer") -> Member:
     address = f"{name}@example.com"
     made = make_person(wiring, SYSTEM, address, role, why="cast", password=PASSWORD)
     who = Who(made, role, scopes.OF_ROLE[role], address="127.0.0.1")
+    if role == "consumer":
+        agree(wiring, who)
     token = make_token(wiring, who, "cast", scopes.OF_ROLE[role] - {"security"}, 30)
     return Member(name, made, address, who, {"Authorization": f"Bearer {token.secret}"})
+
+
+def agree(wiring: Wiring, who: Who, *kinds: str) -> None:
+    """Consent to `kinds`; by default to reading reports and keeping them."""
+    for kind in kinds or ("read-reports", "keep-reports"):
+        give_consent(wiring, who, kind, CONSENTS[kind].version)
 
 
 def signed_in(wiring: Wiring, one: Member, agent: str = "") -> SignedIn:

@@ -17,6 +17,7 @@ from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailabl
 from creditai.flows import job
 from creditai.flows.consents import has_consent
 from creditai.flows.find_inaccuracies import NotWanted, find_inaccuracies
+from creditai.flows.let_go_of_files import let_go_of_files
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
 from creditai.papers.reports import Kept
@@ -49,6 +50,7 @@ def analyze_report(wiring: Wiring, person: str, paper: str) -> None:
         found = _begun(wiring, whose, UUID(paper))
         if found is not None:
             _read(wiring, whose, found)
+        let_go_of_files(wiring, person)
     except NotFound:  # the person is erased, the paper deleted
         return
 
@@ -56,6 +58,9 @@ def analyze_report(wiring: Wiring, person: str, paper: str) -> None:
 def _begun(wiring: Wiring, person: UUID, paper: UUID) -> Upload | None:
     """The paper, taken up once more; None when there is nothing to do."""
     with papers_of(wiring, person) as at:
+        if not has_consent(at.connection, person, "read-reports"):
+            uploads.stop_all(at)  # withdrawn while the file came in
+            return None
         if not uploads.begin(at, paper):
             return None
         found = uploads.one(at, paper)

@@ -9,6 +9,7 @@ from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
 from creditai.papers.uploads import Upload
 from creditai.store import audit
+from creditai.store.jobs import defer
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -19,4 +20,5 @@ def cancel_reading(wiring: Wiring, who: Who, paper: UUID) -> Upload:
         uploads.one(at, paper)
         if uploads.move(at, paper, out_of=uploads.UNDER_WAY, to="cancelled", stage=None):
             audit.record(at.connection, who, "paper.cancel", str(paper), reason(who))
+            defer(at.connection, "let_go_of_files", {"person": str(at.person)}, queue="upkeep")
         return uploads.one(at, paper)

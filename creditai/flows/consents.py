@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, select
 
-from creditai.errors import Conflict, NotFound
+from creditai.errors import Conflict, NotAgreed, NotFound
+from creditai.flows.papers_of import papers_of
+from creditai.papers import uploads
 from creditai.people.consents import CONSENTS, Consent
-from creditai.store import audit
+from creditai.store import audit, jobs
 from creditai.store.tables.consent import consent
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -59,12 +61,18 @@ def give_consent(wiring: Wiring, who: Who, kind: str, version: int) -> Standing:
 
 
 def withdraw_consent(wiring: Wiring, who: Who, kind: str) -> None:
-    """From now on; what was done under it stays done. Twice is once."""
+    """From now on; what was done under it stays done. Twice is once. Without read-reports what waits or is read is
+    cancelled; without keep-reports the files of what was read go."""
     assert who.person is not None
     _known(kind)
-    with wiring.database.scope(who.person) as connection:
-        if _end(connection, kind, wiring.clock.now()):
-            audit.record(connection, who, "consent.withdraw", kind, "own")
+    with papers_of(wiring, who.person) as at:
+        if not _end(at.connection, kind, at.now):
+            return
+        audit.record(at.connection, who, "consent.withdraw", kind, "own")
+        if kind == "read-reports":
+            uploads.stop_all(at)
+        if kind in ("read-reports", "keep-reports"):
+            jobs.defer(at.connection, "let_go_of_files", {"person": str(who.person)}, queue="upkeep")
 
 
 def has_consent(connection: Connection, person: UUID, kind: str) -> bool:
@@ -74,6 +82,15 @@ def has_consent(connection: Connection, person: UUID, kind: str) -> bool:
         c.person == person, c.kind == kind, c.version == CONSENTS[kind].version, c.withdrawn_at.is_(None)
     )
     return connection.execute(asked).first() is not None
+
+
+def require_reading(connection: Connection, person: UUID) -> None:
+    """NotAgreed, with the way out, when CreditAI may not read this person's reports."""
+    if not has_consent(connection, person, "read-reports"):
+        raise NotAgreed(
+            "You have not agreed that CreditAI reads your reports, so no file is taken in. Read the words at "
+            "GET /api/v1/me/consents, agree at PUT /api/v1/me/consents/read-reports, then send the file again."
+        )
 
 
 def _known(kind: str) -> Consent:

@@ -20,7 +20,7 @@ def draw_page(
     finding: str | None = None, dpi: int = 110,
 ) -> bytes:  # fmt: skip
     """PNG. `pointer`: a value of the report (`/accounts/0/balance`); `finding`: all that it points at here.
-    NotFound when there is no such page, or nothing of it there, or the paper is a web page."""
+    NotFound when there is no such page, or nothing of it there, the paper is a web page, or its file is gone."""
 
     def see(at: At) -> tuple[UUID, Marks]:
         kept = reports.one(at, report)
@@ -28,6 +28,7 @@ def draw_page(
             raise NotFound("A saved web page has no pages to draw; its values have a path instead of a box.")
         if not 1 <= page <= kept.report.source.pages:
             raise NotFound(f"There is no page {page}: the report has {kept.report.source.pages}.")
+        uploads.file_of(at, kept.paper)
         return kept.paper, _marks(at, kept, page, pointer, finding)
 
     paper, marks = look_at_papers(wiring, who, "report.page", f"{report}/{page}", see)

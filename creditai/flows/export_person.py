@@ -115,6 +115,8 @@ def _zip(
             yield pieces.taken()
         for name, (object_name, context) in _FILES.items():
             for row in tables[name]:
+                if row.get("file_removed_at") is not None:
+                    continue
                 sealed = wiring.objects.get(object_name(owner, row["id"]))
                 with made.open(f"{name}s/{row['id']}.{_kind(name, row)}", "w") as member:
                     for piece in unsealed_stream(key, sealed, context(row["id"])):

@@ -12,8 +12,8 @@ from creditai.wiring import Wiring
 
 
 def fetch_paper(wiring: Wiring, who: Who, paper: UUID) -> bytes:
-    """NotFound when it is not there, or not theirs."""
-    look_at_papers(wiring, who, "paper.fetch", str(paper), lambda at: uploads.one(at, paper))
+    """NotFound when it is not there, not theirs, or removed."""
+    look_at_papers(wiring, who, "paper.fetch", str(paper), lambda at: uploads.file_of(at, paper))
     person = whose(who)
     sealed = wiring.objects.get(uploads.object_name(person, paper))
     return b"".join(unsealed_stream(wiring.keys.of(person), sealed, uploads.context(paper)))

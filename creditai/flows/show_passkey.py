@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from creditai.errors import NotAllowed, NotSignedIn
 from creditai.flows.prove import note_proof, session_of
@@ -92,7 +92,7 @@ def _spent(wiring: Wiring, shown: Shown) -> bytes | None:
 def _counted(wiring: Wiring, who: Who, row: Any, uses: int) -> bool:
     """Keep the authenticator's counter. False when it did not grow: of two that show one number, one is a copy."""
     c, now = passkey.c, wiring.clock.now()
-    grows = or_(c.uses < uses, and_(c.uses == 0, uses == 0))  # nought for ever: it does not count
+    grows = c.uses < uses if uses else c.uses == 0  # nought for ever: it does not count
     with wiring.database.purpose("sign-in") as connection:
         used = passkey.update().where(c.id == row.id, grows).values(uses=uses, seen_at=now)
         if connection.execute(used).rowcount == 1:

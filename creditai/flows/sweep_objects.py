@@ -16,7 +16,11 @@ from creditai.wiring import Wiring
 
 AGE = timedelta(hours=6)
 """Younger ones may still be on their way to a row."""
-_TABLES = {"papers": paper, "letters": letter}
+_NAMED = {
+    "papers": select(paper.c.id).where(paper.c.file_removed_at.is_(None)),
+    "letters": select(letter.c.id),
+}
+"""The objects of each folder that a row names."""
 
 
 @job(queue="upkeep", cron="23 3 * * *")
@@ -27,9 +31,9 @@ def sweep_objects(wiring: Wiring) -> None:
 
 def _orphans(wiring: Wiring) -> Iterator[str]:
     before = datetime.now(UTC) - AGE
-    for prefix, table in _TABLES.items():
+    for prefix, named in _NAMED.items():
         old = (name for name, made in wiring.objects.names(prefix) if made < before)
         for person, names in groupby(sorted(old), key=lambda name: name.split("/")[1]):
             with wiring.database.scope(UUID(person)) as connection:
-                known = {str(each) for each in connection.execute(select(table.c.id)).scalars()}
+                known = {str(each) for each in connection.execute(named).scalars()}
             yield from (name for name in names if name.rpartition("/")[2] not in known)

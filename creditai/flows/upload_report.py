@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from creditai.errors import PlanTooSmall
+from creditai.errors import Refused
 from creditai.flows.allow_reading import allow_reading
+from creditai.flows.consents import require_reading
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
 from creditai.papers.at import At
 from creditai.papers.incoming import Incoming
+from creditai.papers.quota import MEGABYTE, require_room
 from creditai.papers.uploads import Upload
 from creditai.store import audit
 from creditai.store.jobs import defer
@@ -47,9 +49,11 @@ def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Up
     wiring.objects.put(stored, incoming.path)
     try:
         with papers_of(wiring, person) as at:
+            require_reading(at.connection, person)
             allow_reading(wiring, at)
+            require_room(at, incoming.size, wiring.settings.storage_mb * MEGABYTE, lock=True)
             found = _added(at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
-    except PlanTooSmall:  # another one that was sent at the same time was quicker
+    except Refused:  # another was quicker, or a consent withdrawn: for certain no row names it
         wiring.objects.delete(stored)
         raise
     if found is None or found.duplicate:
@@ -65,7 +69,8 @@ def begin_reading(at: At, paper: UUID) -> None:
 
 
 def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | None:
-    """The paper of the same content, read anew when it had given nothing."""
+    """The paper of the same content, read anew when it had given nothing. One that gave nothing and whose file is gone
+    makes room for the new one."""
     first = uploads.of_content(at, incoming.sha256)
     if first is None:
         return None
@@ -75,6 +80,9 @@ def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | N
         begin_reading(at, first.id)
         audit.record(at.connection, who, "paper.again", str(first.id), reason(who))
         first = uploads.one(at, first.id)
+    if first.report is None and not first.kept:
+        uploads.remove(at, first.id)
+        return None
     return Uploaded(first, duplicate=True)
 
 

@@ -14,7 +14,7 @@ class Supabase(Probe):
     name = "supabase"
 
     def probe(self, wiring: Wiring) -> Told:
-        address: str = getattr(wiring.settings, "supabase", "")
+        address = wiring.settings.supabase
         if not address:
             return NOT_CONFIGURED
         answer = httpx2.get(f"{address.rstrip('/')}{_KEYS}", timeout=SECONDS - 0.5)

@@ -1,4 +1,4 @@
-"""Rate limits: GCRA by person, address and route class, over all instances; never none.
+"""Rate limits: GCRA by person, address and route class (for sign-ups over everybody too), over all instances; never none.
 
     verdict = limits.take("upload", person=who.person, address=who.address)
     if not verdict.passed: 429 with `headers("upload", verdict)`
@@ -38,7 +38,7 @@ _MOST_KEPT = 20_000
 
 @cache
 def rates() -> Mapping[str, Mapping[str, Rate]]:
-    """Route class -> `person`, `address`, `emergency` -> rate."""
+    """Route class -> `person`, `address`, `emergency`, and `everybody` where all count together -> rate."""
     told = tomllib.loads(files("creditai.limits").joinpath("rates.toml").read_text("utf-8"))
     return {name: {kind: Rate(**each) for kind, each in table.items()} for name, table in told.items()}
 
@@ -91,13 +91,16 @@ class Limits:
         table, emergency = rates()[route_class], self._emergency()
         by_person = {} if person is None else {"person": str(person)}
         askers = by_person if address is None else by_person | {"address": network(address)}
-        return [
+        told = [
             (
                 f"{route_class}:{kind}:{'e' if emergency else 'n'}:{self._digest(kind, asker)}",
                 (table["emergency"] if emergency else table[kind]).times(self._times),
             )
             for kind, asker in askers.items()
         ]
+        if "everybody" in table:
+            told.append((f"{route_class}:everybody", table["everybody"].times(self._times)))
+        return told
 
     def _digest(self, kind: str, asker: str) -> str:
         return hmac.new(self._pepper, f"limit:{kind}:{asker}".encode(), hashlib.sha256).hexdigest()[:24]

@@ -127,11 +127,14 @@ def page(at: At, after: Sequence[Any], limit: int) -> list[Line]:
 
 
 def accounts(at: At, after: Sequence[Any], limit: int, report: UUID | None = None) -> list[AccountLine]:
-    """Accounts in the order of reports and, within one, of the paper; of one report alone when it is named."""
+    """Accounts in the order of reports and, within one, of the paper; of one report alone when it is named: NotFound
+    when that is not there, or not this person's."""
     told: dict[str, Any] = {"person": at.person, "most": limit, "report": report}
     if after:
         told |= {"last_report": UUID(after[0]), "last_place": int(after[1])}
     rows = at.connection.execute(_accounts(report is not None, bool(after)), told).all()
+    if not rows and report is not None:
+        _there(at, report)
     texts = unseal_texts(at.key, ((row.summary, _place(row.report, row.place)) for row in rows))
     return [AccountLine(row.report, row.place, text) for row, text in zip(rows, texts, strict=True)]
 
@@ -152,6 +155,12 @@ def _accounts(of_one: bool, later: bool) -> Select[Any]:
 def _place(report: UUID, place: int) -> str:
     """What an account's line is sealed for."""
     return f"account.summary:{report}-{place}"
+
+
+def _there(at: At, report: UUID) -> None:
+    known = select(table.c.id).where(table.c.person == at.person, table.c.id == report)
+    if at.connection.execute(known).first() is None:
+        raise NotFound("There is no such report.")
 
 
 def remove_of(at: At, paper: UUID) -> UUID | None:

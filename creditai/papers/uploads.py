@@ -31,7 +31,7 @@ _COUNTING = 0x70617065
 @dataclass(frozen=True, slots=True)
 class Upload:
     """One row. `stage`, `page`, `pages`: how far reading is. `code`, `error`: why there is no report. `report`: the
-    report that came of it. `step` counts changes."""
+    report that came of it. `step` counts changes. `kept`: whether the file is still here."""
 
     id: UUID
     name: str
@@ -47,6 +47,7 @@ class Upload:
     error: str | None
     report: UUID | None
     made_at: datetime
+    kept: bool
 
 
 def object_name(person: UUID, paper: UUID) -> str:
@@ -94,11 +95,11 @@ def add(at: At, paper: UUID, *, sha256: bytes, name: str, size: int, kind: str) 
     return made.first() is not None
 
 
-def move(at: At, paper: UUID, *, out_of: Sequence[State], to: State, **more: Any) -> bool:
-    """Change the state; False when the paper is in none of `out_of` any more."""
+def move(at: At, paper: UUID, *where: Any, out_of: Sequence[State], to: State, **more: Any) -> bool:
+    """Change the state; False when the paper is in none of `out_of` any more, or not as `where` says."""
     changed = at.connection.execute(
         table.update()
-        .where(table.c.id == paper, table.c.state.in_(out_of))
+        .where(table.c.id == paper, table.c.state.in_(out_of), *where)
         .values(state=to, step=table.c.step + 1, changed_at=at.now, **more)
     )
     return changed.rowcount == 1
@@ -115,11 +116,40 @@ def note(at: At, paper: UUID, step: str, page: int | None, pages: int | None) ->
 
 
 def again(at: At, paper: UUID) -> bool:
-    """Back to the beginning, for what had failed or was cancelled."""
+    """Back to the beginning, for what had failed or was cancelled and whose file is here."""
     return move(
-        at, paper, out_of=("failed", "cancelled"), to="received",
+        at, paper, table.c.file_removed_at.is_(None), out_of=("failed", "cancelled"), to="received",
         attempts=0, stage=None, page=None, pages=None, code=None, error=None,
     )  # fmt: skip
+
+
+def stop_all(at: At) -> int:
+    """What waits or is being read is cancelled; how many."""
+    stopped = table.update().where(table.c.person == at.person, table.c.state.in_(UNDER_WAY))
+    values = {"state": "cancelled", "stage": None, "step": table.c.step + 1, "changed_at": at.now}
+    return at.connection.execute(stopped.values(values)).rowcount
+
+
+def let_go(at: At) -> tuple[UUID, ...]:
+    """Of all that has ended the file is gone from now on; which, for their objects to be deleted."""
+    gone = (
+        table.update()
+        .where(table.c.person == at.person, table.c.state.in_(ENDED), table.c.file_removed_at.is_(None))
+        .values(file_removed_at=at.now)
+        .returning(table.c.id)
+    )
+    return tuple(at.connection.execute(gone).scalars())
+
+
+def file_of(at: At, paper: UUID) -> Upload:
+    """The same as `one`, for who wants the file itself: NotFound with the way out when that is gone."""
+    found = one(at, paper)
+    if not found.kept:
+        raise NotFound(
+            "The file was removed once it was read, for you did not agree to keeping it. To have it here, agree at "
+            "PUT /api/v1/me/consents/keep-reports, delete the paper, and send the file again."
+        )
+    return found
 
 
 def fail(at: At, paper: UUID, failure: Failure) -> bool:
@@ -167,5 +197,5 @@ def _upload(at: At, row: Row[Any]) -> Upload:
     name = unseal_text(at.key, row.name, f"paper.name:{row.id}")
     return Upload(
         row.id, name, row.size, row.kind, row.state, row.stage, row.page, row.pages, row.step, row.attempts,
-        row.code, error, row.report, row.made_at,
+        row.code, error, row.report, row.made_at, row.file_removed_at is None,
     )  # fmt: skip

@@ -18,13 +18,13 @@ CONSENTS: dict[str, Consent] = {
     "read-reports": Consent(
         1,
         "CreditAI may read the credit reports that I upload, to show me what they say and what is wrong in them.",
-        "Without it uploads are not read.",
+        "Without it no file is taken in, and what waits to be read is cancelled.",
     ),
     "keep-reports": Consent(
         1,
         "CreditAI may keep my reports and what was read from them, encrypted, until I delete them or have not used"
         " the service for 90 days.",
-        "Without it files are removed once they are read.",
+        "Without it each file is removed once it is read; what was read from it stays until you delete it.",
     ),
     "outside-ocr": Consent(
         1,

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -32,6 +32,36 @@ from creditai.wiring import Wiring
 
 KEPT = timedelta(days=1)
 DEAD = timedelta(minutes=2)
+_NOBODY = "nobody is signed in whose answer could be kept; it answers the same, and mails once more"
+_SPENT = "what it is shown is good once by itself"
+_TOLD_ONCE = "its answer holds or sets a secret that is shown once: kept, it would be shown for a day"
+_NOW = "it says what holds now; an earlier answer would be wrong"
+_ORDER = "ordering twice is ordering once"
+WITHOUT: Mapping[str, str] = {
+    "/api/v1/sign-up": _NOBODY,
+    "/api/v1/ask-for-reset": _NOBODY,
+    "/api/v1/confirm-email": _SPENT,
+    "/api/v1/reset-password": _SPENT,
+    "/api/v1/sign-in": _TOLD_ONCE,
+    "/api/v1/sign-in/second-factor": _TOLD_ONCE,
+    "/api/v1/sign-in/second-factor/passkey": _TOLD_ONCE,
+    "/api/v1/sign-in/passkey": _TOLD_ONCE,
+    "/api/v1/sign-in/passkey/options": _TOLD_ONCE,
+    "/api/v1/sign-in/supabase": _TOLD_ONCE,
+    "/api/v1/sign-out": "there is no session left to ask in a second time",
+    "/api/v1/prove": _NOW,
+    "/api/v1/prove/passkey": _NOW,
+    "/api/v1/me/authenticator": _TOLD_ONCE,
+    "/api/v1/me/authenticator/confirm": _TOLD_ONCE,
+    "/api/v1/me/recovery-codes": _TOLD_ONCE,
+    "/api/v1/me/passkeys/options": _TOLD_ONCE,
+    "/api/v1/me/passkeys": _TOLD_ONCE,
+    "/api/v1/tokens": _TOLD_ONCE,
+    "/api/stripe/webhook": "each event happens once by its own id",
+    "/api/feature-flags/emergency-disable": _ORDER,
+    "/api/system/drain": _ORDER,
+}
+"""Where a POST takes no Idempotency-Key, and why. All others do; a test looks at each route."""
 _HEADERS = ("content-type", "etag", "location")
 
 

@@ -44,6 +44,8 @@ def test_good_settings_have_no_fault() -> None:
         ({"address": "http://credit.test"}, "not https"),
         ({"address": "https://localhost"}, "this machine"),
         ({"clock": timedelta(days=1)}, "CREDITAI_CLOCK"),
+        ({"limits_times": 1000}, "CREDITAI_LIMITS_TIMES"),
+        ({"limits_times": 0}, "CREDITAI_LIMITS_TIMES"),
         ({"release": "development"}, "CREDITAI_RELEASE"),
         ({"objects": "file:///srv/papers"}, "CREDITAI_OBJECTS"),
         ({"database": Secret("")}, "CREDITAI_DATABASE is not set"),

@@ -37,6 +37,7 @@ paper = Table(
     Column("error", LargeBinary),
     made_at_(),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("file_removed_at", DateTime(timezone=True)),
     UniqueConstraint("person", "digest", name="paper_once"),
     Index("paper_in_order", "person", "id"),
     Index("paper_under_way", "changed_at", postgresql_where=text("state IN ('received', 'reading')")),
@@ -45,4 +46,4 @@ paper = Table(
 """`digest`: of the content, keyed with the person's data key. `name`: sealed, as the person called it. `state`:
 received, reading, done, failed, cancelled. `step` counts changes, for event streams; `stage`, `page`, `pages`: how far.
 `code` and `error` (sealed): why it failed. `attempts`: how often a worker began. The file lies at
-`papers/PERSON/ID`."""
+`papers/PERSON/ID` until `file_removed_at`."""

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from creditai.flows import consents, grants
 from creditai.flows.read_audit import read_audit
 from creditai.web.asking import consumer, signed_in, support
+from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Address, Sent, Wired
@@ -114,11 +116,16 @@ def get_grants(wiring: Wired, who: Annotated[Who, Depends(consumer("self:read"))
     return Grants(items=[Grant(**asdict(each)) for each in grants.list_grants(wiring, who)])
 
 
-@router.post("/me/grants", status_code=201, openapi_extra={"x-limit": "write"})
-def post_grant(body: GrantAsked, wiring: Wired, who: Consumer) -> Grant:
+@router.post("/me/grants", status_code=201, response_model=Grant, openapi_extra={"x-limit": "write"})
+def post_grant(body: GrantAsked, wiring: Wired, who: Consumer, once: Once) -> Response:
     """Let one person of support look, for a time."""
-    scopes = frozenset(body.scopes)
-    return Grant(**asdict(grants.grant_support(wiring, who, body.supporter, scopes, body.reason, body.hours)))
+
+    def act() -> Response:
+        scopes = frozenset(body.scopes)
+        made = grants.grant_support(wiring, who, body.supporter, scopes, body.reason, body.hours)
+        return JSONResponse(Grant(**asdict(made)).model_dump(mode="json"), 201)
+
+    return once.do(who, body.model_dump_json().encode(), act)
 
 
 @router.delete("/me/grants/{grant}", status_code=204, openapi_extra={"x-limit": "write"})

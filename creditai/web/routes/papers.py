@@ -60,6 +60,9 @@ class Paper(BaseModel):
     error: str | None = Field(description="The same in a sentence.")
     report: UUID | None
     made_at: datetime
+    kept: bool = Field(
+        description="Whether the file is here. Without the consent keep-reports it goes once it is read."
+    )
     step: int = Field(description="Counts its changes; the id of its events.")
 
     @classmethod
@@ -108,7 +111,7 @@ async def upload(
     """Send a report: the file as the body, at most 50 MB. What it is is told by its content, not by its name.
 
     The answer comes when the file is safe; reading goes on behind it. Watch `events`, or ask for the paper again.
-    A file that you sent before is not read twice: the answer names the first one, calmly, with status 200."""
+    Needs the consent read-reports (`PUT /me/consents/read-reports`). A file that you sent before is not read twice: the answer names the first one, calmly, with status 200."""
     wiring = wiring_of(request)
     async with contextmanager_in_threadpool(receive_paper(wiring, who)) as incoming:
         await receive(request, incoming)

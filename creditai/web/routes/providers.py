@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase
+from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Sent, Session, Wired, signed
 
@@ -28,7 +29,12 @@ def post_supabase(
     return signed(response, wiring, sign_in_by_supabase(wiring, who, body.token, agent))
 
 
-@router.post("/me/supabase", status_code=204, openapi_extra={"x-limit": "sign-in"})
-def post_link(body: AccessToken, wiring: Wired, who: InSession) -> None:
+@router.post("/me/supabase", status_code=204, response_class=Response, openapi_extra={"x-limit": "sign-in"})
+def post_link(body: AccessToken, wiring: Wired, who: InSession, once: Once) -> Response:
     """Link a Supabase identity, to sign in with it."""
-    link_supabase(wiring, who, body.token)
+
+    def act() -> Response:
+        link_supabase(wiring, who, body.token)
+        return Response(status_code=204)
+
+    return once.do(who, body.token.encode(), act)

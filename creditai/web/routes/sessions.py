@@ -117,7 +117,7 @@ class OpenSessions(BaseModel):
     items: list[OpenSession]
 
 
-@router.post("/sign-up", status_code=202, openapi_extra={"x-limit": "sign-in"})
+@router.post("/sign-up", status_code=202, openapi_extra={"x-limit": "sign-up"})
 def post_sign_up(body: Credentials, wiring: Wired, who: Anyone) -> Told:
     """Sign up. The answer is the same whether or not the address is known; the mail tells."""
     sign_up(wiring, who, body.address, body.password)

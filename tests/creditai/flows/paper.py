@@ -20,17 +20,20 @@ from creditai.store.ids import new_id
 from creditai.store.tables.person import person
 from creditai.who import Who
 from creditai.wiring import Wiring
+from tests.cast import agree
 
 SAMPLES = Path(__file__).parents[3] / "creditai" / "samples"
 
 
-def somebody(wiring: Wiring) -> Who:
-    """A new person with a key."""
+def somebody(wiring: Wiring, *consents: str) -> Who:
+    """A new person with a key, who agreed to `consents`; by default to reading reports and keeping them."""
     found = uuid4()
     with wiring.database.purpose("sign-in") as connection:
         connection.execute(person.insert().values(id=found, role="consumer"))
     wiring.keys.make(found)
-    return Who(found, "consumer", scopes.OF_ROLE["consumer"])
+    who = Who(found, "consumer", scopes.OF_ROLE["consumer"])
+    agree(wiring, who, *consents)
+    return who
 
 
 def sample(name: str = "experian-2026-05-18.pdf") -> bytes:

@@ -170,3 +170,20 @@ def test_the_headers_are_those_of_the_draft(client: redis.Redis) -> None:
 def test_a_class_without_a_limit_is_not_counted(client: redis.Redis) -> None:
     assert make(client).take("free", person=None, address="192.0.2.4") is None
     assert client.dbsize() == 0
+
+
+def test_a_flood_of_sign_ups_is_slow_from_one_network_and_over_all(client: redis.Redis) -> None:
+    """However many networks it comes from; reading goes on meanwhile."""
+    limits, rates = make(client), room.rates()["sign-up"]
+
+    def passed(address: str) -> bool:
+        told = limits.take("sign-up", person=None, address=address)
+        assert told is not None
+        return told.passed
+
+    assert sum(passed("192.0.2.1") for _ in range(30)) == rates["address"].burst
+    others = sum(passed(f"198.51.{n // 250}.{n % 250}") for n in range(300))
+    assert rates["address"].burst + others == pytest.approx(rates["everybody"].burst, abs=1)
+    told = limits.take("read", person=None, address="198.51.100.9")
+    assert told is not None
+    assert told.passed

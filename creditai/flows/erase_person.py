@@ -14,6 +14,7 @@ from creditai.flows import job
 from creditai.flows.export_person import owned_tables
 from creditai.flows.prove import proven, session_of
 from creditai.store import audit, jobs
+from creditai.store.tables.consent import consent
 from creditai.store.tables.session import session
 from creditai.store.tables.subscription import stripe_customer
 from creditai.store.tables.token import token
@@ -22,7 +23,7 @@ from creditai.wiring import Wiring
 
 KEPT = {
     "audit": "who did what, with ids alone: proof of the erasure too; one year",
-    "consent": "proof of what was agreed to, without a name; five years",
+    "consent": "proof of what was agreed to, ended by the erasure, without a name; five years",
     "contract": "the statute's proof (15 USC 1679c(c)), its sealed name unreadable; five years",
     "signed_paper": "digest and day of what was signed, its body unreadable; five years",
     "stripe_customer": "books: seven years, Stripe's ids alone",
@@ -60,6 +61,8 @@ def erase_person(wiring: Wiring, person: str) -> None:
         for table in owned_tables():
             if table.name not in KEPT:
                 connection.execute(table.delete().where(table.c[table.info["by"]] == owner))
+        standing = consent.update().where(consent.c.person == owner, consent.c.withdrawn_at.is_(None))
+        connection.execute(standing.values(withdrawn_at=wiring.clock.now()))
         audit.record(connection, SYSTEM, "person.erased", str(owner), "own wish", person=owner)
 
 

@@ -1,4 +1,5 @@
-"""How long things are kept. What the service deletes by itself every night, and what only its owner may."""
+"""How long things are kept. What the service deletes by itself every night, and what only its owner may; docs/retention.md
+tells the same to people, and why."""
 
 from __future__ import annotations
 
@@ -7,4 +8,8 @@ from datetime import timedelta
 UNCONFIRMED = timedelta(days=2)
 """Sign-ups that were never confirmed, and answers kept against sending twice."""
 IDLE_PAPERS = timedelta(days=90)
-"""Uploaded files, after the last day of activity."""
+"""Uploads and what was read from them, after the last day of activity: the words of keep-reports promise it."""
+SIGNED = timedelta(days=5 * 366)
+"""Contracts that are over: a claim runs for five years (15 USC 1679i). Signed papers carry their own day."""
+BOOKS = timedelta(days=7 * 366)
+"""Invoices, deliveries, subscriptions that ended: amounts and ids alone."""

@@ -244,6 +244,15 @@ def test_what_was_asked_for_one_person_is_not_kept_by_another(web: TestClient, c
     assert kept(web, Authenticator().make({**begun(web), **_challenge_of(asked(web))})).status_code == 422
 
 
+def test_a_ticket_of_signing_in_is_no_challenge(web: TestClient, cast: Cast) -> None:
+    with_passkey(web, cast.alice)
+    keeping = dict(web.cookies)
+    ticket = sign_in(web, cast.alice)["ticket"]
+    web.cookies.update(keeping)
+    made = Authenticator().make({**begun(web), "challenge": encoded(ticket.encode())})
+    assert kept(web, made).status_code == 422
+
+
 def _challenge_of(options: dict[str, Any]) -> dict[str, Any]:
     """A challenge for showing, where one for making is due."""
     return {"challenge": options["challenge"]}

@@ -10,6 +10,7 @@ import asyncio
 import select
 import signal
 import time
+from collections.abc import Mapping
 from typing import Any, cast
 
 import procrastinate
@@ -18,9 +19,12 @@ from procrastinate import BaseRetryStrategy, JobContext, PsycopgConnector, Retry
 from psycopg_pool import AsyncConnectionPool
 
 from creditai import metrics
+from creditai.clients.sentry import report
 from creditai.errors import FeatureDisabled, Unavailable
 from creditai.flags import switch_of
 from creditai.flows import Job, every_job
+from creditai.logs import REDACTION, log, tracing
+from creditai.store.jobs import ABOUT
 from creditai.wiring import Wiring
 
 STALLED_SECONDS = 30
@@ -38,6 +42,7 @@ def queue(wiring: Wiring) -> procrastinate.App:
             kwargs={"application_name": "creditai-worker"},
         )
     )
+    REDACTION.declare("task", [each.name for each in every_job()])
     for each in every_job():
         _add(app, wiring, each)
 
@@ -71,24 +76,38 @@ async def _lives(connection: psycopg.AsyncConnection[Any]) -> None:
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:
     retry = _Retry(each.retries)
 
-    def run(**arguments: Any) -> None:
+    def run(context: JobContext, **arguments: Any) -> None:
         if each.cron is not None:
             arguments.pop("timestamp", None)
-        began, outcome = time.monotonic(), "failed"
-        try:
-            if (switch := switch_of(each.name)) is not None:
-                wiring.flags.require(switch.name)
-            each.function(wiring, **arguments)
-            outcome = "done"
-        except Unavailable:
-            outcome = "again"
-            raise
-        finally:
-            metrics.job_ended(each.name, outcome, time.monotonic() - began)
+        with tracing.taken_up(arguments.pop(ABOUT, None), context.job.id):
+            _run(wiring, each, arguments)
 
-    task = app.task(name=each.name, queue=each.queue, retry=retry)(run)
+    task = app.task(name=each.name, queue=each.queue, retry=retry, pass_context=True)(run)
     if each.cron is not None:
         app.periodic(cron=each.cron, periodic_id=each.name)(cast(Any, task))
+
+
+def _run(wiring: Wiring, each: Job, arguments: Mapping[str, Any]) -> None:
+    began, outcome = time.monotonic(), "failed"
+    try:
+        if (switch := switch_of(each.name)) is not None:
+            wiring.flags.require(switch.name)
+        each.function(wiring, **arguments)
+        outcome = "done"
+    except Unavailable:
+        outcome = "again"
+        raise
+    except Exception as error:  # our defect: nobody waits for an answer that would tell of it
+        log.error("job.failed", exc_info=error, task=each.name)
+        report(error)
+        raise
+    finally:
+        seconds = time.monotonic() - began
+        metrics.job_ended(each.name, outcome, seconds)
+        log.info("job.ended", task=each.name, outcome=outcome, seconds=seconds)
+
+
+REDACTION.declare("outcome", ("done", "again", "failed"))
 
 
 class _Retry(BaseRetryStrategy):

@@ -8,6 +8,7 @@ nothing of the SDK's event is copied.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import sentry_sdk
 import structlog
@@ -70,7 +71,7 @@ def _anew(event: Any, hint: Any) -> Any:
         "level": "error",
         "release": event.get("release"),
         "environment": event.get("environment"),
-        "tags": {key: str(bound[key]) for key in _IDS if key in bound},
+        "tags": {key: bound[key].hex for key in _IDS if isinstance(bound.get(key), UUID)},
         "exception": {
             "values": [{"type": class_name(error), "value": "", "stacktrace": {"frames": _frames(error)}}]
         },

@@ -95,6 +95,7 @@ class _Foreign(logging.Handler):
         event = {
             "ts": datetime.fromtimestamp(record.created, UTC),
             **self._own,
+            **structlog.contextvars.get_contextvars(),
             "event": "foreign",
             "level": record.levelname.lower(),
             "logger_name": record.name,

@@ -12,6 +12,8 @@ EVENTS: dict[str, str] = {
     "request.answered": "One request: route template, status, milliseconds.",
     "request.failed": "An exception that is our defect; the person saw a 500.",
     "request.slow": "A client that took too long to send or to read.",
+    "job.ended": "One job: its name, how it ended, seconds.",
+    "job.failed": "An exception that is our defect ended a job; it is reported.",
     "instance.started": "The process serves or works.",
     "instance.draining": "No new work: connections and jobs are being ended.",
     "instance.ready": "Draining was called off; work is taken again.",

@@ -8,6 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from creditai.logs.tracing import carried
+
+ABOUT = "about"
+"""The argument that the worker keeps to itself: no flow takes it."""
+
 _DEFER = text(
     "SELECT (procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, :priority, :lock, :once, "
     "CAST(:arguments AS jsonb), CAST(:at AS timestamptz))]::procrastinate_job_to_defer_v1[]))[1]"
@@ -30,6 +35,12 @@ def defer(
     second waiting job of the same name is a database error (IntegrityError)."""
     values = {
         "queue": queue, "task": task, "priority": priority, "lock": lock, "once": once,
-        "arguments": json.dumps(dict(arguments)), "at": at,
+        "arguments": json.dumps({**arguments, **_about()}), "at": at,
     }  # fmt: skip
     return int(connection.execute(_DEFER, values).scalar_one())
+
+
+def _about() -> dict[str, Mapping[str, str]]:
+    """Ids of the request and the trace that put it there, for the job's own lines of the log."""
+    told = carried()
+    return {ABOUT: told} if told else {}

@@ -1,6 +1,6 @@
 """The outermost layer of the application: what is done for each request whatever it asks.
 
-It refuses what no request may be (`safety`), gives each an id, counts and logs it by its route's template, adds the
+It refuses what no request may be (`safety`), gives each an id and its trace, counts and logs it by its route's template, adds the
 headers that guard, ends kept connections while draining, and gives up on clients that send or read too slowly.
 Plain ASGI: a layer of functions costs more than what it does.
 """
@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from creditai import metrics
 from creditai.limits import Verdict, headers
-from creditai.logs import about, log
+from creditai.logs import about, log, tracing
 from creditai.settings import Settings
 from creditai.web import problems, safety
 from creditai.web.draining import Drain
@@ -44,9 +44,10 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = _Request(scope, send, self._drain, self._guarding, uuid4())
+        trace = tracing.trace_of(scope["headers"])
+        request = _Request(scope, send, self._drain, self._guarding, uuid4(), trace)
         self._drain.came()
-        with about(request=request.id):
+        with about(request=request.id, trace=trace):
             try:
                 await self._answer(scope, receive, request)
             finally:
@@ -117,10 +118,10 @@ class _Body:
 class _Request:
     """One request on its way through: what was answered, and what is added to it."""
 
-    def __init__(self, scope: Scope, send: Send, drain: Drain, guarding: Any, id_: UUID) -> None:
+    def __init__(self, scope: Scope, send: Send, drain: Drain, guarding: Any, id_: UUID, trace: UUID) -> None:
         self._scope, self._send, self._drain, self._guarding = scope, send, drain, guarding
         self.id, self.status, self.refused, self._began = id_, 0, False, time.perf_counter()
-        self.path = str(scope["path"])
+        self.path, self._trace = str(scope["path"]), trace
 
     async def refuse(self, status: int, sentence: str) -> None:
         """Answer instead of the application and close: what comes next on the connection may belong to this."""
@@ -147,6 +148,7 @@ class _Request:
         there = {name.lower() for name, _ in own}
         own.extend((name, value) for name, value in self._guarding.items() if name not in there)
         own.append((b"x-request-id", str(self.id).encode()))
+        own.append((b"traceresponse", tracing.response_of(self._trace)))
         limit = (self._scope.get("state") or {}).get("limit")
         if limit is not None:
             route_class, verdict = limit

@@ -76,7 +76,7 @@ async def _lives(connection: psycopg.AsyncConnection[Any]) -> None:
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:
     retry = _Retry(each.retries)
 
-    def run(context: JobContext, **arguments: Any) -> None:
+    def run(context: JobContext, /, **arguments: Any) -> None:
         if each.cron is not None:
             arguments.pop("timestamp", None)
         with tracing.taken_up(arguments.pop(ABOUT, None), context.job.id):

@@ -62,7 +62,7 @@ def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> tuple[str, ...
         ).first()
         if row is None:
             raise NotFound("No authenticator was begun.")
-        if not use_step(wiring, connection, row, code):
+        if not use_step(wiring, connection, who, row, code):
             raise Invalid(
                 "This is not the authenticator's code; look whether its clock is right.", "/body/code"
             )
@@ -75,13 +75,15 @@ def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> tuple[str, ...
 
 
 def remove_authenticator(wiring: Wiring, who: Who) -> None:
-    """Without a passkey, signing in takes the password alone from now on."""
+    """Without a passkey, signing in takes the password alone from now on. It may be in another's hands, so all other
+    sessions end."""
     owner = session_of(who)
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
         if connection.execute(authenticator.delete()).rowcount == 0:
             raise NotFound("There is no authenticator.")
         drop_codes(connection, owner)
+        connection.execute(session.delete().where(session.c.id != who.session))
         audit.record(connection, who, "authenticator.remove", str(owner), "own")
         what = {"person": str(owner), "what": "authenticator-removed"}
         jobs.defer(connection, "mail_notice", what, queue="mail")

@@ -15,8 +15,11 @@ from creditai.flows.export_person import owned_tables
 from creditai.flows.prove import proven, session_of
 from creditai.store import audit, jobs
 from creditai.store.tables.consent import consent
+from creditai.store.tables.foreign_identity import foreign_identity
+from creditai.store.tables.second_factor import passkey
 from creditai.store.tables.session import session
 from creditai.store.tables.subscription import stripe_customer
+from creditai.store.tables.ticket import ticket
 from creditai.store.tables.token import token
 from creditai.who import SYSTEM, Who
 from creditai.wiring import Wiring
@@ -35,12 +38,16 @@ FOLDERS = ("papers", "letters")
 """Where objects of a person lie, below `FOLDER/PERSON/`."""
 
 
+_WAYS_IN = (session, token, passkey, foreign_identity, ticket)
+"""What must open nothing from this moment on; a password opens nothing without the key."""
+
+
 def erase_me(wiring: Wiring, who: Who) -> None:
     """Needs a recent proof. There is no way back."""
     owner = session_of(who)
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
-        for table in (session, token):
+        for table in _WAYS_IN:
             connection.execute(table.delete())
         audit.record(connection, who, "person.erase", str(owner), "own")
         for customer in connection.execute(select(stripe_customer.c.id)).scalars():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from creditai.flows.confirm_email import use_link
 from creditai.flows.prove import proven, session_of
@@ -16,7 +16,9 @@ from creditai.people.passwords import read_password
 from creditai.store import audit, jobs
 from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
+from creditai.store.tables.mailed_link import mailed_link
 from creditai.store.tables.session import session
+from creditai.store.tables.ticket import ticket
 from creditai.store.tables.token import token
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -29,6 +31,7 @@ def change_password(wiring: Wiring, who: Who, password: str) -> None:
         proven(wiring, connection, who)
         keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
         connection.execute(session.delete().where(session.c.id != who.session))
+        _end_half_done(connection, owner)
         audit.record(connection, who, "password.change", str(owner), "own")
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
 
@@ -48,8 +51,18 @@ def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
         keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
         for table in (session, token):
             connection.execute(table.delete().where(table.c.person == owner))
+        _end_half_done(connection, owner)
         audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+
+
+def _end_half_done(connection: Connection, owner: UUID) -> None:
+    """What was mailed or shown under the old password: other links to a new one, sign-ins that wait for a factor."""
+    connection.execute(ticket.delete().where(ticket.c.person == owner))
+    c = mailed_link.c
+    connection.execute(
+        mailed_link.delete().where(c.person == owner, c.purpose == "reset", c.used_at.is_(None))
+    )
 
 
 def _address(wiring: Wiring, owner: UUID) -> str:

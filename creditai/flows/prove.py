@@ -33,9 +33,10 @@ def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> N
         )
         fits = wiring.passwords.fits(kept, password)
         asked = has_factor(connection, owner)
-        if not fits or (asked and not factor_fits(wiring, connection, who, owner, code or "")):
-            raise NotAllowed("Password and second factor do not fit; nothing was changed.")
-        note_proof(wiring, connection, who)
+        if fits and (not asked or factor_fits(wiring, connection, who, owner, code or "")):
+            note_proof(wiring, connection, who)
+            return
+    raise NotAllowed("Password and second factor do not fit; nothing was changed.")
 
 
 def note_proof(wiring: Wiring, connection: Connection, who: Who) -> None:

@@ -26,14 +26,15 @@ def show_second_factor(wiring: Wiring, who: Who, shown: str, code: str, agent: s
         owner = use_ticket(wiring, connection, shown)
     slow_down(wiring, owner.bytes)  # over all tickets of this person
     with wiring.database.purpose("sign-in") as connection:
-        if not factor_fits(wiring, connection, who, owner, code):
-            raise NotSignedIn("This code is not the one; each is good once. After a few tries, sign in anew.")
-        connection.execute(ticket.delete().where(ticket.c.digest == tokens.secret_digest(shown)))
-        return open_session(wiring, who, connection, owner, method="password", factors=2, agent=agent)
+        if factor_fits(wiring, connection, who, owner, code):
+            connection.execute(ticket.delete().where(ticket.c.digest == tokens.secret_digest(shown)))
+            return open_session(wiring, who, connection, owner, method="password", factors=2, agent=agent)
+    raise NotSignedIn("This code is not the one; each is good once. After a few tries, sign in anew.")
 
 
 def factor_fits(wiring: Wiring, connection: Connection, who: Who, owner: UUID, code: str) -> bool:
-    """Whether the code is one of the person's, used up by this."""
+    """Whether the code is one of the person's, used up by this. One that was used before is written down and told of:
+    let the transaction end well when this is False."""
     if factors.is_recovery_code(code):
         return _recovery_fits(wiring, connection, who, owner, code)
     row = connection.execute(
@@ -41,17 +42,25 @@ def factor_fits(wiring: Wiring, connection: Connection, who: Who, owner: UUID, c
         .where(authenticator.c.person == owner, authenticator.c.confirmed_at.is_not(None))
         .with_for_update()
     ).first()
-    return row is not None and use_step(wiring, connection, row, code)
+    return row is not None and use_step(wiring, connection, who, row, code)
 
 
-def use_step(wiring: Wiring, connection: Connection, row: Any, code: str) -> bool:
+def use_step(wiring: Wiring, connection: Connection, who: Who, row: Any, code: str) -> bool:
     """Whether it is a code of this authenticator that was not used; it is from now on."""
     secret = unseal_text(wiring.keys.of(row.person), row.secret, f"authenticator.secret:{row.person}")
     step = factors.step_of(secret, code, wiring.clock.now(), row.step)
     if step is None:
+        if factors.is_used(secret, code, wiring.clock.now(), row.step):
+            _tell_of_used(connection, who, row.person)
         return False
     connection.execute(authenticator.update().where(authenticator.c.person == row.person).values(step=step))
     return True
+
+
+def _tell_of_used(connection: Connection, who: Who, owner: UUID) -> None:
+    """Somebody else may have seen it."""
+    audit.record(connection, who, "authenticator.code-again", str(owner), "it was used before", person=owner)
+    jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "code-again"}, queue="mail")
 
 
 def _recovery_fits(wiring: Wiring, connection: Connection, who: Who, owner: UUID, code: str) -> bool:

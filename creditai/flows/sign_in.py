@@ -124,7 +124,7 @@ def keep_password(wiring: Wiring, connection: Connection, owner: UUID, password:
 def _key(wiring: Wiring, row: Any) -> DataKey | None:
     """The person's key. For nobody the store of keys is asked as well, so that it takes as long."""
     try:
-        return wiring.keys.of(uuid4() if row is None else row.person)
+        return wiring.keys.of(uuid4() if row is None else row.person, anew=True)
     except NotFound:
         return None
 

@@ -11,13 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from creditai import metrics
 from creditai.clients.supabase import Identity
-from creditai.errors import Conflict, NotAllowed
+from creditai.errors import Conflict, NotAllowed, NotFound
 from creditai.flows.has_factor import has_factor
 from creditai.flows.make_person import make_person
 from creditai.flows.prove import proven, session_of
 from creditai.flows.sign_in import FactorNeeded, SignedIn, make_ticket, open_session
 from creditai.store import audit, jobs
 from creditai.store.tables.foreign_identity import foreign_identity
+from creditai.store.tables.identity import identity
+from creditai.store.tables.session import session
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -43,6 +45,24 @@ def link_supabase(wiring: Wiring, who: Who, token: str) -> None:
             jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "provider"}, queue="mail")
     except IntegrityError:
         raise Conflict("This Supabase identity is linked already.") from None
+
+
+def unlink_supabase(wiring: Wiring, who: Who) -> None:
+    """No Supabase identity signs in as the person any more. Needs a recent proof, and a password that is left."""
+    owner = session_of(who)
+    with wiring.database.scope(owner) as connection:
+        proven(wiring, connection, who)
+        if connection.execute(select(identity.c.password)).scalar_one_or_none() is None:
+            raise Conflict(
+                "Nothing else signs you in; ask for a password first (POST /api/v1/ask-for-reset)."
+            )
+        removed = foreign_identity.delete().where(foreign_identity.c.provider == "supabase")
+        if connection.execute(removed).rowcount == 0:
+            raise NotFound("No Supabase identity is linked.")
+        connection.execute(session.delete().where(session.c.id != who.session))
+        audit.record(connection, who, "provider.unlink", "supabase", "own")
+        what = {"person": str(owner), "what": "provider-removed"}
+        jobs.defer(connection, "mail_notice", what, queue="mail")
 
 
 def _known(wiring: Wiring, told: Identity) -> UUID | None:

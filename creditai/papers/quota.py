@@ -11,6 +11,8 @@ from creditai.store.tables.person import person
 from creditai.store.tables.workspace import letter
 
 MEGABYTE = 1_000_000
+MOST_PAPERS = 2_000
+"""Papers of one person, whether or not their files are here."""
 
 
 def require_room(at: At, size: int, most: int, *, lock: bool = False) -> None:
@@ -18,6 +20,12 @@ def require_room(at: At, size: int, most: int, *, lock: bool = False) -> None:
     so that uploads of one moment do not pass it together."""
     if lock:
         at.connection.execute(select(person.c.id).where(person.c.id == at.person).with_for_update())
+    many = select(func.count()).select_from(paper).where(paper.c.person == at.person)
+    if int(at.connection.execute(many).scalar_one()) >= MOST_PAPERS:
+        raise OverQuota(
+            f"There are {MOST_PAPERS:,} papers already; delete those that you need no more "
+            "(DELETE /api/v1/papers/ID), then send it again."
+        )
     there = used(at)
     if there + size > most:
         raise OverQuota(

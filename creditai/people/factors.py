@@ -26,6 +26,11 @@ def authenticator_uri(secret: str, address: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=address, issuer_name="CreditAI")
 
 
+def is_used(secret: str, code: str, now: datetime, after: int | None) -> bool:
+    """Whether it would be a code of now, had it not been used."""
+    return step_of(secret, code, now, after) is None and step_of(secret, code, now, None) is not None
+
+
 def step_of(secret: str, code: str, now: datetime, after: int | None) -> int | None:
     """The step whose code it is, None when it is none; never one up to `after`, which was used."""
     code = code.replace(" ", "")
@@ -38,12 +43,12 @@ def step_of(secret: str, code: str, now: datetime, after: int | None) -> int | N
 
 
 def new_recovery_codes() -> tuple[str, ...]:
-    """80 random bits each, in groups that can be copied by hand."""
-    return tuple(_grouped(base64.b32encode(secrets.token_bytes(10)).decode().lower()) for _ in range(CODES))
+    """120 random bits each, in groups that can be copied by hand."""
+    return tuple(_grouped(base64.b32encode(secrets.token_bytes(15)).decode().lower()) for _ in range(CODES))
 
 
 def is_recovery_code(text: str) -> bool:
-    return re.fullmatch(r"[a-z2-7]{16}", plain_code(text)) is not None
+    return re.fullmatch(r"[a-z2-7]{24}", plain_code(text)) is not None
 
 
 def plain_code(text: str) -> str:

@@ -73,6 +73,8 @@ NOTICES = {
     "authenticator": "An authenticator was added as second factor.",
     "authenticator-removed": "The authenticator was removed; without a passkey, signing in takes the password alone.",
     "recovery-code": "A recovery code was used to sign in.",
+    "code-again": "A code of your authenticator that had been used was shown once more, and refused.",
+    "provider-removed": "Another identity provider signs you in no more.",
     "passkey": "A passkey was added.",
     "passkey-removed": "A passkey was removed.",
     "grant": "Support was granted a look at your papers, for a time.",

@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from creditai.errors import Invalid, Unavailable
 from creditai.people.guesses import is_common
 
-SHORTEST, LONGEST = 12, 256
+SHORTEST, LONGEST = 12, 128
 _AT_ONCE = 4
 _WAIT_SECONDS = 10.0
 _TIMES = 2

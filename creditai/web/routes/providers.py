@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase
+from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase, unlink_supabase
 from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Sent, Session, Wired, signed
@@ -38,3 +38,9 @@ def post_link(body: AccessToken, wiring: Wired, who: InSession, once: Once) -> R
         return Response(status_code=204)
 
     return once.do(who, body.token.encode(), act)
+
+
+@router.delete("/me/supabase", status_code=204, openapi_extra={"x-limit": "write"})
+def delete_link(wiring: Wired, who: InSession) -> None:
+    """Unlink Supabase: it signs nobody in as you any more, and other sessions end. Asks for a recent proof."""
+    unlink_supabase(wiring, who)

@@ -100,3 +100,12 @@ def test_over_http_it_is_413_with_the_sentence(wiring: Wiring) -> None:
     assert [each.status_code for each in answers] == [201, 201, 413]
     assert answers[2].json()["type"] == "/problems/over-quota"
     assert "1 MB" in answers[2].json()["detail"]
+
+
+def test_papers_are_counted_too(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = somebody(wiring)
+    monkeypatch.setattr(quota, "MOST_PAPERS", 2)
+    for number in range(2):
+        upload(wiring, who, b"%PDF-1.7 small " + str(number).encode())
+    with pytest.raises(OverQuota, match="2 papers already"):
+        upload(wiring, who, b"%PDF-1.7 small 3")

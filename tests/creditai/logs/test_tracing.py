@@ -127,7 +127,7 @@ def test_a_job_that_is_our_defect_is_told_of_with_its_trace(
 ) -> None:
     reported: list[BaseException] = []
     monkeypatch.setattr(worker, "report", reported.append)
-    worker.REDACTION.declare("task", ["fails"])
+    logs.REDACTION.declare("task", ["fails"])
     with taken_up({"trace": TRACE}, 9), pytest.raises(ValueError, match="canary"):
         worker._run(wiring, Job(fails, "default", 0, None), {})
     found = told(lines)

@@ -10,13 +10,15 @@ import jwt
 import pytest
 
 from creditai.clients.supabase import Supabase
-from creditai.errors import Conflict, NotAllowed, NotSignedIn, Unavailable
+from creditai.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
+from creditai.flows.recognise import recognise
 from creditai.flows.sign_in import SignedIn
-from creditai.flows.sign_in_by_supabase import sign_in_by_supabase
-from creditai.who import NOBODY
+from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase, unlink_supabase
+from creditai.people import scopes
+from creditai.who import NOBODY, Who
 from creditai.wiring import Wiring
 from rehearsal.supabase import Provider
-from tests.cast import member
+from tests.cast import member, signed_in
 
 
 @pytest.fixture
@@ -41,6 +43,29 @@ def test_the_same_identity_is_the_same_person(wired: Wiring, provider: Provider)
         )
     }
     assert len(people) == 1
+
+
+def test_it_is_unlinked_and_signs_in_no_more(wired: Wiring, provider: Provider) -> None:
+    alice = member(wired, "alice")
+    who = replace(alice.who, session=signed_in(wired, alice).session)
+    other = signed_in(wired, alice)
+    link_supabase(wired, who, provider.token("s9"))
+    assert isinstance(sign_in_by_supabase(wired, NOBODY, provider.token("s9")), SignedIn)
+    unlink_supabase(wired, who)
+    with pytest.raises(NotSignedIn):
+        recognise(wired, "cookie", other.secret)
+    with pytest.raises(NotFound):
+        unlink_supabase(wired, who)
+    with pytest.raises(NotAllowed):  # a stranger to us again, without an address
+        sign_in_by_supabase(wired, NOBODY, provider.token("s9"))
+
+
+def test_the_last_way_in_is_not_unlinked(wired: Wiring, provider: Provider) -> None:
+    made = sign_in_by_supabase(wired, NOBODY, provider.token("s8", email="zoe@example.com"))
+    assert isinstance(made, SignedIn)
+    who = Who(made.person, "consumer", scopes.OF_ROLE["consumer"], session=made.session)
+    with pytest.raises(Conflict, match="ask-for-reset"):
+        unlink_supabase(wired, who)
 
 
 def test_an_address_that_is_here_is_not_taken_over(wired: Wiring, provider: Provider) -> None:

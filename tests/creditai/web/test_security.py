@@ -12,12 +12,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from creditai.errors import NotSignedIn, TooMany
+from creditai.flows.recognise import recognise
 from creditai.flows.sign_in import sign_in
 from creditai.settings import Settings
 from creditai.store.tables.session import session
 from creditai.who import Who
 from creditai.wiring import Wiring, wire
-from tests.cast import PASSWORD, Cast, mails, work_off
+from tests.cast import PASSWORD, Cast, mails, signed_in, work_off
 
 ASKED = {"X-CreditAI": "1"}
 OTHER = "nine brass 3 lanterns"
@@ -58,6 +59,32 @@ def test_a_second_factor_is_asked_for_and_no_code_is_good_twice(
     assert web.get("/api/v1/me").status_code == 200
     again = web.post("/api/v1/sign-in", json=alice).json()["ticket"]
     assert web.post("/api/v1/sign-in/second-factor", json={**shown, "ticket": again}).status_code == 401
+    acts = [line["act"] for line in web.get("/api/v1/me/audit").json()["items"]]
+    assert acts.count("authenticator.code-again") == 1
+    work_off(wiring)
+    assert "shown once more" in mails(wiring)[-1].get_content()
+
+
+def test_a_code_is_not_good_twice_for_a_proof_either(
+    web: TestClient, wiring: Wiring, alice: dict[str, str]
+) -> None:
+    begun, _ = with_authenticator(web, wiring)
+    proof = {"password": PASSWORD, "code": code(begun, wiring)}
+    assert web.post("/api/v1/prove", json=proof, headers=ASKED).status_code == 204
+    assert web.post("/api/v1/prove", json=proof, headers=ASKED).status_code == 403
+    assert web.post("/api/v1/prove", json={"password": PASSWORD}, headers=ASKED).status_code == 403
+
+
+def test_a_removed_authenticator_ends_other_sessions_and_its_recovery_codes(
+    web: TestClient, wiring: Wiring, cast: Cast, alice: dict[str, str]
+) -> None:
+    with_authenticator(web, wiring)
+    other = signed_in(wiring, cast.alice)
+    assert web.delete("/api/v1/me/authenticator", headers=ASKED).status_code == 204
+    assert web.get("/api/v1/me").status_code == 200
+    with pytest.raises(NotSignedIn):
+        recognise(wiring, "cookie", other.secret)
+    assert web.post("/api/v1/me/recovery-codes", headers=ASKED).status_code == 404
 
 
 def test_a_ticket_has_few_tries(web: TestClient, wiring: Wiring, alice: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from creditai.flows.has_factor import has_factor
 from creditai.flows.prove import proven, session_of
 from creditai.flows.read_me import read_me
 from creditai.flows.recovery_codes import first_codes
+from creditai.flows.renew_session import renew_session
 from creditai.flows.sign_in import TICKET
 from creditai.flows.slow_down import slow_down
 from creditai.people import passkeys, tokens
@@ -38,10 +39,11 @@ _WRONG = "This passkey was not made for CreditAI just now; begin again."
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """`codes`: recovery codes, where there were none; shown once."""
+    """`codes`: recovery codes, where there were none; shown once. `secret`: the session's new one, for the cookie."""
 
     id: UUID
     codes: tuple[str, ...]
+    secret: str
 
 
 def begin_passkey(wiring: Wiring, who: Who) -> dict[str, Any]:
@@ -113,4 +115,4 @@ def _kept(
         connection.execute(session.update().where(session.c.id == who.session).values(factors=2))
     audit.record(connection, who, "passkey.add", str(new), "own")
     jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "passkey"}, queue="mail")
-    return Added(new, first_codes(wiring, connection, owner))
+    return Added(new, first_codes(wiring, connection, owner), renew_session(connection, who))

@@ -11,6 +11,7 @@ from creditai.errors import Conflict, Invalid, NotFound
 from creditai.flows.prove import proven, session_of
 from creditai.flows.read_me import read_me
 from creditai.flows.recovery_codes import drop_codes, new_codes
+from creditai.flows.renew_session import renew_session
 from creditai.flows.show_second_factor import use_step
 from creditai.flows.slow_down import slow_down
 from creditai.people import factors
@@ -28,6 +29,14 @@ class Begun:
 
     secret: str
     uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """`codes`: recovery codes, shown once. `secret`: the session's new one, for the cookie."""
+
+    codes: tuple[str, ...]
+    secret: str
 
 
 def begin_authenticator(wiring: Wiring, who: Who) -> Begun:
@@ -51,8 +60,8 @@ def begin_authenticator(wiring: Wiring, who: Who) -> Begun:
     return Begun(secret, factors.authenticator_uri(secret, read_me(wiring, who).address or str(owner)))
 
 
-def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> tuple[str, ...]:
-    """From now on it counts; recovery codes, shown once. This session has two factors then, all others end."""
+def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> Confirmed:
+    """From now on it counts. This session has two factors then, all others end."""
     owner = session_of(who)
     slow_down(wiring, owner.bytes)
     with wiring.database.scope(owner) as connection:
@@ -71,7 +80,7 @@ def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> tuple[str, ...
         connection.execute(session.update().where(session.c.id == who.session).values(factors=2))
         audit.record(connection, who, "authenticator.add", str(owner), "own")
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "authenticator"}, queue="mail")
-        return new_codes(wiring, connection, owner)
+        return Confirmed(new_codes(wiring, connection, owner), renew_session(connection, who))
 
 
 def remove_authenticator(wiring: Wiring, who: Who) -> None:

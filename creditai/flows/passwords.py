@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from creditai.flows.confirm_email import use_link
 from creditai.flows.prove import proven, session_of
+from creditai.flows.renew_session import renew_session
 from creditai.flows.sign_in import keep_password
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
@@ -24,8 +25,8 @@ from creditai.who import Who
 from creditai.wiring import Wiring
 
 
-def change_password(wiring: Wiring, who: Who, password: str) -> None:
-    """Needs a recent proof. All other sessions end; tokens of programs stay."""
+def change_password(wiring: Wiring, who: Who, password: str) -> str:
+    """Needs a recent proof. The new secret of this session; all others end; tokens of programs stay."""
     owner = session_of(who)
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
@@ -34,6 +35,7 @@ def change_password(wiring: Wiring, who: Who, password: str) -> None:
         _end_half_done(connection, owner)
         audit.record(connection, who, "password.change", str(owner), "own")
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+        return renew_session(connection, who)
 
 
 def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:

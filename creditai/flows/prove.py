@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from creditai.errors import NotAllowed
 from creditai.flows.has_factor import has_factor
+from creditai.flows.renew_session import renew_session
 from creditai.flows.show_second_factor import factor_fits
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
@@ -22,8 +23,9 @@ from creditai.wiring import Wiring
 RECENT = timedelta(minutes=15)
 
 
-def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> None:
-    """Show the password, and the second factor where there is one, once more. NotAllowed when they do not fit."""
+def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> str:
+    """Show the password, and the second factor where there is one, once more: the session's new secret. NotAllowed when
+    they do not fit."""
     owner = session_of(who)
     slow_down(wiring, owner.bytes)
     with wiring.database.scope(owner) as connection:
@@ -34,15 +36,15 @@ def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> N
         fits = wiring.passwords.fits(kept, password)
         asked = has_factor(connection, owner)
         if fits and (not asked or factor_fits(wiring, connection, who, owner, code or "")):
-            note_proof(wiring, connection, who)
-            return
+            return note_proof(wiring, connection, who)
     raise NotAllowed("Password and second factor do not fit; nothing was changed.")
 
 
-def note_proof(wiring: Wiring, connection: Connection, who: Who) -> None:
-    """Whoever is in this session has just shown who they are."""
+def note_proof(wiring: Wiring, connection: Connection, who: Who) -> str:
+    """Whoever is in this session has just shown who they are; its new secret."""
     now = wiring.clock.now()
     connection.execute(session.update().where(session.c.id == who.session).values(proved_at=now))
+    return renew_session(connection, who)
 
 
 def proven(wiring: Wiring, connection: Connection, who: Who) -> None:

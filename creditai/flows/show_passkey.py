@@ -55,13 +55,13 @@ def show_passkey(
         return open_session(wiring, who, connection, owner, method=method, factors=2, agent=agent)
 
 
-def prove_by_passkey(wiring: Wiring, who: Who, shown: Shown) -> None:
-    """In a session, instead of password and code. NotAllowed when it does not fit, or is another's."""
+def prove_by_passkey(wiring: Wiring, who: Who, shown: Shown) -> str:
+    """In a session, instead of password and code: its new secret. NotAllowed when it does not fit, or is another's."""
     owner = session_of(who)
     if _fits(wiring, who, shown) != owner:
         raise NotAllowed("This passkey does not fit; nothing was changed.")
     with wiring.database.scope(owner) as connection:
-        note_proof(wiring, connection, who)
+        return note_proof(wiring, connection, who)
 
 
 def _fits(wiring: Wiring, who: Who, shown: Shown) -> UUID | None:

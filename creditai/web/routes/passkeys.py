@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 from creditai.flows import passkeys
 from creditai.flows.add_passkey import add_passkey, begin_passkey
 from creditai.flows.show_passkey import ask_for_passkey, prove_by_passkey, show_passkey
+from creditai.web import cookies
 from creditai.web.problems import may_fail
 from creditai.web.routes.security import shown_once
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Once, Sent, Session, Wired, signed
@@ -126,9 +127,10 @@ def post_options(wiring: Wired, who: InSession) -> Options:
 
 
 @router.post("/me/passkeys", status_code=201, dependencies=shown_once, openapi_extra={"x-limit": "sign-in"})
-def post_passkey(body: NewPasskey, wiring: Wired, who: InSession) -> Added:
+def post_passkey(body: NewPasskey, response: Response, wiring: Wired, who: InSession) -> Added:
     """Keep a passkey: from the first one on signing in by password asks for a second factor."""
     made = add_passkey(wiring, who, body.name, body.credential.model_dump(by_alias=True))
+    cookies.give(response, wiring.settings, made.secret)
     return Added(id=made.id, codes=list(made.codes))
 
 
@@ -177,6 +179,7 @@ def post_second_factor_passkey(
 
 
 @router.post("/prove/passkey", status_code=204, openapi_extra={"x-limit": "sign-in"})
-def post_prove_passkey(body: ShownPasskey, wiring: Wired, who: InSession) -> None:
+def post_prove_passkey(body: ShownPasskey, response: Response, wiring: Wired, who: InSession) -> None:
     """Show a passkey instead of the password; for a quarter of an hour grave changes are possible."""
-    prove_by_passkey(wiring, who, body.credential.model_dump(by_alias=True))
+    secret = prove_by_passkey(wiring, who, body.credential.model_dump(by_alias=True))
+    cookies.give(response, wiring.settings, secret)

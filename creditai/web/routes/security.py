@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from creditai.flows import authenticators, tokens
 from creditai.flows.make_token import make_token
 from creditai.flows.recovery_codes import renew_recovery_codes
+from creditai.web import cookies
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import InSession, Once, Sent, Wired
 
@@ -84,9 +85,13 @@ def post_authenticator(wiring: Wired, who: InSession) -> Begun:
 
 
 @router.post("/me/authenticator/confirm", dependencies=shown_once, openapi_extra={"x-limit": "sign-in"})
-def post_authenticator_confirm(body: Code, wiring: Wired, who: InSession) -> RecoveryCodes:
+def post_authenticator_confirm(
+    body: Code, response: Response, wiring: Wired, who: InSession
+) -> RecoveryCodes:
     """Show the first code: from now on signing in asks for one."""
-    return RecoveryCodes(codes=list(authenticators.confirm_authenticator(wiring, who, body.code)))
+    made = authenticators.confirm_authenticator(wiring, who, body.code)
+    cookies.give(response, wiring.settings, made.secret)
+    return RecoveryCodes(codes=list(made.codes))
 
 
 @router.delete("/me/authenticator", status_code=204, openapi_extra={"x-limit": "write"})

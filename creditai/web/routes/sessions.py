@@ -172,15 +172,15 @@ def post_reset_password(body: LinkAndPassword, wiring: Wired, who: Anyone) -> To
 
 
 @router.post("/prove", status_code=204, openapi_extra={"x-limit": "sign-in"})
-def post_prove(body: Proof, wiring: Wired, who: InSession) -> None:
-    """Show the password again; for a quarter of an hour grave changes are possible."""
-    prove(wiring, who, body.password, body.code)
+def post_prove(body: Proof, response: Response, wiring: Wired, who: InSession) -> None:
+    """Show the password again; for a quarter of an hour grave changes are possible. The answer sets a new cookie."""
+    cookies.give(response, wiring.settings, prove(wiring, who, body.password, body.code))
 
 
 @router.put("/me/password", status_code=204, openapi_extra={"x-limit": "sign-in"})
-def put_password(body: PasswordAlone, wiring: Wired, who: InSession) -> None:
-    """Change the password; other sessions end."""
-    change_password(wiring, who, body.password)
+def put_password(body: PasswordAlone, response: Response, wiring: Wired, who: InSession) -> None:
+    """Change the password; other sessions end. The answer sets a new cookie."""
+    cookies.give(response, wiring.settings, change_password(wiring, who, body.password))
 
 
 @router.get("/sessions", openapi_extra={"x-limit": "read"})

@@ -22,6 +22,7 @@ from creditai.web.application import application
 from creditai.web.cookies import PLAIN
 from creditai.who import NOBODY
 from creditai.wiring import Wiring
+from tests.authenticator import Authenticator
 from tests.cast import PASSWORD, Cast, mails, signed_in, work_off
 from tests.creditai.web.test_passkeys import sign_in as signing_in
 from tests.creditai.web.test_passkeys import with_passkey
@@ -163,6 +164,30 @@ def test_a_session_that_mallory_put_there_is_not_taken_up(
         web.cookies.clear()
         told = web.get(f"{API}/me", headers={"Cookie": f"{PLAIN}={planted}"})
         assert told.status_code == 401 or told.json()["id"] == str(cast.mallory.id)
+
+
+def test_a_stolen_cookie_gains_nothing_by_what_its_person_shows(web: TestClient, cast: Cast) -> None:
+    """It was copied before; then Alice proves who she is, or adds a factor, in the same session."""
+
+    def proves() -> int:
+        return web.post(f"{API}/prove", json={"password": PASSWORD}, headers=ASKED).status_code
+
+    def changes() -> int:
+        return web.put(f"{API}/me/password", json={"password": PASSWORD}, headers=ASKED).status_code
+
+    def adds() -> int:
+        begun = web.post(f"{API}/me/passkeys/options", headers=ASKED).json()["options"]
+        body = {"name": "phone", "credential": Authenticator().make(begun)}
+        return web.post(f"{API}/me/passkeys", json=body, headers=ASKED).status_code
+
+    for act, status in ((proves, 204), (changes, 204), (adds, 201)):
+        signing_in(web, cast.alice)
+        stolen = web.cookies[PLAIN]
+        assert act() == status
+        assert web.get(f"{API}/me").status_code == 200, "hers goes on"
+        assert web.cookies[PLAIN] != stolen
+        web.cookies.clear()
+        assert web.get(f"{API}/me", headers={"Cookie": f"{PLAIN}={stolen}"}).status_code == 401
 
 
 def test_each_sign_in_is_a_new_session(web: TestClient, cast: Cast) -> None:

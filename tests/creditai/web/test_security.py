@@ -208,12 +208,12 @@ def test_an_operators_password_alone_operates_nothing(web: TestClient, cast: Cas
 
 
 def test_a_consent_is_given_for_the_words_of_today_and_withdrawn(web: TestClient, cast: Cast) -> None:
-    path, own = "/api/v1/me/consents/read-reports", cast.alice.headers
+    path, own = "/api/v1/me/consents/outside-ocr", cast.alice.headers
     assert web.put(path, json={"version": 7}, headers=own).status_code == 409
     given = web.put(path, json={"version": 1}, headers=own).json()["given_at"]
     assert web.put(path, json={"version": 1}, headers=own).json()["given_at"] == given
     assert web.delete(path, headers=own).status_code == 204
     listed = {each["kind"]: each for each in web.get("/api/v1/me/consents", headers=own).json()["items"]}
-    assert listed["read-reports"]["given_at"] is None
+    assert listed["outside-ocr"]["given_at"] is None
     acts = [line["act"] for line in web.get("/api/v1/me/audit", headers=own).json()["items"]]
     assert acts[:2] == ["consent.withdraw", "consent.give"]

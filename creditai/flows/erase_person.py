@@ -14,6 +14,7 @@ from creditai.flows import job
 from creditai.flows.export_person import owned_tables
 from creditai.flows.prove import proven, session_of
 from creditai.store import audit, jobs
+from creditai.store.kept import KEPT
 from creditai.store.tables.consent import consent
 from creditai.store.tables.foreign_identity import foreign_identity
 from creditai.store.tables.second_factor import passkey
@@ -24,16 +25,6 @@ from creditai.store.tables.token import token
 from creditai.who import SYSTEM, Who
 from creditai.wiring import Wiring
 
-KEPT = {
-    "audit": "who did what, with ids alone: proof of the erasure too; one year",
-    "consent": "proof of what was agreed to, ended by the erasure, without a name; five years",
-    "contract": "the statute's proof (15 USC 1679c(c)), its sealed name unreadable; five years",
-    "signed_paper": "digest and day of what was signed, its body unreadable; five years",
-    "stripe_customer": "books: seven years, Stripe's ids alone",
-    "subscription": "books: seven years, Stripe's ids alone",
-    "invoice": "books: seven years, amounts and Stripe's ids alone",
-    "delivery": "books: seven years, what was billed, by id",
-}
 FOLDERS = ("papers", "letters")
 """Where objects of a person lie, below `FOLDER/PERSON/`."""
 

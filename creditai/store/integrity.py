@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
 
+from creditai.store.kept import KEPT
 from creditai.store.keys import Keys
 from creditai.store.tables import every_table
 from creditai.store.tables.person import person
@@ -40,7 +41,7 @@ def _orphans(connection: Connection) -> Iterator[str]:
     """Rows of persons who are not there."""
     for name, table in sorted(every_table().tables.items()):
         by = table.info["by"]
-        if by is None or table is person or name == "audit":  # the log of access outlives whom it is about
+        if by is None or table is person or name in KEPT:
             continue
         whose = table.c[by]
         alone = connection.execute(
@@ -71,7 +72,7 @@ def erase_again(owner: Connection, keys: Keys) -> dict[str, int]:
     removed: dict[str, int] = {}
     for table in reversed(every_table().sorted_tables):  # what points elsewhere goes first
         name, by = table.name, table.info["by"]
-        if by is None or name == "audit":
+        if by is None or name in KEPT:
             continue
         owner.execute(text(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY"))
         for start in range(0, len(erased), _BATCH):

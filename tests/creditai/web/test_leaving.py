@@ -7,13 +7,16 @@ import json
 import zipfile
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 from starlette.testclient import TestClient
 
 from creditai.errors import NotFound
-from creditai.flows.erase_person import FOLDERS, KEPT, replay_erasures
+from creditai.flows.erase_person import FOLDERS, replay_erasures
 from creditai.flows.export_person import LEFT_OUT, SECRETS, owned_tables
 from creditai.flows.make_person import make_staff
+from creditai.store import integrity
+from creditai.store.database import sqlalchemy_url
+from creditai.store.kept import KEPT
 from creditai.web.cookies import PLAIN
 from creditai.wiring import Wiring
 from tests.belongings import BELONGINGS
@@ -80,6 +83,20 @@ def test_an_erased_person_leaves_ids_and_nothing_else(web: TestClient, wiring: W
     assert "audit" in left
     assert web.get("/api/v1/me", headers=alice.bob.headers).status_code == 200
     assert replay_erasures(wiring) == 1
+
+
+def test_what_outlives_a_person_is_no_fault_of_the_rows(web: TestClient, wiring: Wiring, alice: Cast) -> None:
+    """Else every restore after an erasure would be held up; and erasing again must leave what proves something."""
+    assert web.delete("/api/v1/me", headers=ASKED).status_code == 204
+    work_off(wiring)
+    backup = create_engine(sqlalchemy_url(wiring.settings.database_backup.reveal()))
+    owner = create_engine(sqlalchemy_url(wiring.settings.database_owner.reveal()))
+    with backup.connect() as connection:
+        assert list(integrity.faults(connection, wiring.keys)) == []
+    with owner.begin() as connection:
+        assert integrity.erase_again(connection, wiring.keys) == {}
+    backup.dispose()
+    owner.dispose()
 
 
 def test_a_token_erases_nobody(web: TestClient, cast: Cast) -> None:

@@ -118,7 +118,7 @@ def test_a_job_carries_it_and_its_lines_have_it(web: TestClient, wiring: Wiring,
 
 
 def fails(wiring: Wiring) -> None:
-    logging.getLogger("a.library").warning("said by a library within the job")
+    logging.getLogger("someone.else").warning("said by a library within the job")
     raise ValueError("a canary in the message")
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from tests.runbook.database.migrations import BREAKING, INNOCENT, WAITING, Migration, said
 from tests.runbook.database.test_certificate import trial
 
-
 _FULFILLED = "require-lock-timeout,require-statement-timeout,prefer-robust-stmts"
 
 

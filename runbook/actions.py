@@ -221,8 +221,8 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Several programs in turn, each told by what the last one said; changes nothing that serves. `look` is handed what
-    runs a Command, and what writes a file that a program needs, and gives what was found; it is journaled under `name`."""
+    """Several programs in turn, each told by what the last one said. `look` is handed what runs a Command, and gives what
+    was found, which is journaled under `name`. Time is bounded by the deadline of each Command."""
 
     what: str
     name: str

@@ -11,12 +11,12 @@ from uuid import uuid4
 import psycopg
 
 from creditai.parts.postgresql import create_database
+from rehearsal.machine import Machine, machine
 from runbook.journal import Journal
 from runbook.operating import Desk
 from runbook.redaction import Redactor
 from tests.runbook.database import toy
 from tests.runbook.database.program import release
-from tests.runbook.machine import Machine, machine
 from tests.town import Town
 
 FIRST = {"0001": "SELECT 1"}

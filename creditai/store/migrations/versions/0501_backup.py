@@ -7,7 +7,7 @@ from alembic import op
 from creditai.store.policies import BACKUP
 
 revision = "0501"
-down_revision = "0202"
+down_revision = "0103"
 
 
 def upgrade() -> None:

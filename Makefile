@@ -40,16 +40,19 @@ $(STAMP_DEV): | $(STAMP_RUN)
 setup: $(STAMP_RUN) ## Make .venv with the product in it
 
 .PHONY: run demo
-run: demo ## Read the sample reports, list what is wrong, write the letters (a new machine: under two minutes)
-demo: $(STAMP_RUN) ## The same as run
+run: $(STAMP_SERVICE) ## A release on this machine: build, deploy, verify; then the sample reports through it, findings, letters
+	@address=$$($(BIN)/creditai release up | tail -1) && $(BIN)/python -m rehearsal.tour "$$address" --mail .creditai/data/mail --into out/letters
+
+demo: $(STAMP_RUN) ## The same samples on the command line alone, without a service
 	@$(BIN)/creditai demo
 
 .PHONY: up down
-up: $(STAMP_SERVICE) ## Start the whole service on this machine, in FOLDER=creditai-data (CLOCK=days ahead); the last line is its address
+up: $(STAMP_SERVICE) ## Start the whole service without releases, in FOLDER=creditai-data (CLOCK=days ahead); the last line is its address
 	@$(BIN)/creditai up --folder $(or $(FOLDER),creditai-data) $(if $(CLOCK),--clock $(CLOCK))
 
-down: $(STAMP_RUN) ## Stop it; nothing is lost
-	@$(BIN)/creditai down --folder $(or $(FOLDER),creditai-data)
+down: $(STAMP_SERVICE) ## Stop what `make run` or `make up` started; nothing is lost
+	@if [ -L .creditai/edge/upstream.sock ]; then $(BIN)/creditai release stop --yes; fi
+	@if [ -e $(or $(FOLDER),creditai-data) ]; then $(BIN)/creditai down --folder $(or $(FOLDER),creditai-data); fi
 
 .PHONY: test test-all
 test: $(STAMP_DEV) ## Pass the tests: minutes, on two cores

@@ -24,11 +24,14 @@ from creditai.errors import FeatureDisabled, Unavailable
 from creditai.flags import switch_of
 from creditai.flows import Job, every_job
 from creditai.logs import REDACTION, log, tracing
+from creditai.people import synthetic
 from creditai.store.jobs import ABOUT
 from creditai.wiring import Wiring
 
 STALLED_SECONDS = 30
 DRAIN_SECONDS = 25
+_OWN = {"default", "upkeep"}
+"""Queues of jobs that are no flows, besides those of the flows."""
 _ASKED_AGAIN_SECONDS = 30
 """How often a job that is switched off asks whether it may run."""
 
@@ -126,6 +129,11 @@ class _Retry(BaseRetryStrategy):
         return self._faults.get_retry_decision(exception=exception, job=job)
 
 
+def queues(colour: str) -> list[str]:
+    """Which queues workers of a colour listen to: all, and of those for trying a colour their own alone."""
+    return [*sorted({each.queue for each in every_job()} | _OWN), synthetic.queue(colour)]
+
+
 async def work(wiring: Wiring, *, jobs: int = 2, wait: bool = True) -> None:
     """Take jobs until SIGTERM; then finish those under way within DRAIN_SECONDS, or let them go back to the queue.
     `wait=False`: end when the queue is empty."""
@@ -133,7 +141,7 @@ async def work(wiring: Wiring, *, jobs: int = 2, wait: bool = True) -> None:
     async with app.open_async():
         worker = asyncio.create_task(
             app.run_worker_async(
-                concurrency=jobs, wait=wait, install_signal_handlers=False, shutdown_graceful_timeout=DRAIN_SECONDS, update_heartbeat_interval=5,
+                queues=queues(wiring.settings.colour), concurrency=jobs, wait=wait, install_signal_handlers=False, shutdown_graceful_timeout=DRAIN_SECONDS, update_heartbeat_interval=5,
                 stalled_worker_timeout=STALLED_SECONDS,
             )
         )  # fmt: skip

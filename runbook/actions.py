@@ -8,7 +8,7 @@ A secret stands in one as a reference (`env:NAME`, `file:PATH`), which `perform`
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -180,9 +180,27 @@ class RemoveFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """What people were answered by `by` (colour/release), out of the edge's log: in the last `seconds`, or while
+    something else is done. `baseline` as for our own traffic."""
+
+    what: str
+    name: str
+    log: Path
+    by: str
+    seconds: float = 0.0
+    baseline: float | None = None
+    deadline: float = 30.0
+
+    @property
+    def shown(self) -> str:
+        return f'awk \'$4 == "{self.by}" && $5 == "-"\' {self.log}'
+
+
+@dataclass(frozen=True, slots=True)
 class Traffic:
     """Marked requests of our own, open loop: sent when due, however slow the answers. What came back is judged by
-    `name`'s step. `baseline` (seconds, 95th percentile) is what latency is held against, where there is one."""
+    `name`'s step, and so is what people were answered meanwhile (`beside`). `baseline` (seconds, 95th percentile) is what latency is held against, where there is one."""
 
     what: str
     name: str
@@ -192,6 +210,7 @@ class Traffic:
     seconds: float
     release: str
     baseline: float | None = None
+    beside: People | None = None
 
     @property
     def deadline(self) -> float:
@@ -241,6 +260,53 @@ class Runs(Protocol):
     def __call__(self, command: Command) -> Ran: ...
 
 
-Action = Request | Command | WriteFile | MoveLink | CopyFolder | RemoveFolder | Traffic | Mail | Study
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Within a journey: this long until the next request."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a journey ended. `well` None: there is nothing to try here, and `said` tells why."""
+
+    well: bool | None
+    said: str
+
+
+Way = Generator[Request | Wait, Answer, Ended]
+"""A journey on its way: requests out, answers in, its end at last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Requests that follow from each other's answers, as a person's do. `go` begins one; whatever ends it, it is given
+    the time to clear up behind itself. What came of it is judged by `name`'s step."""
+
+    what: str
+    name: str
+    at: Address
+    go: Callable[[], Way]
+    deadline: float = 120.0
+
+    @property
+    def shown(self) -> str:
+        return f"creditai verify {self.name} at {self.at.where}"
+
+
+Action = (
+    Request
+    | Command
+    | WriteFile
+    | MoveLink
+    | CopyFolder
+    | RemoveFolder
+    | Traffic
+    | People
+    | Journey
+    | Mail
+    | Study
+)
 Question = Request | Command
 """What may be asked: reads only. A Command that is asked must change nothing."""

@@ -123,6 +123,8 @@ def _test_of(step: str) -> str:
     own = {
         "arrive",
         "ground",
+        "halt",
+        "journeys",
         "launch",
         "prove",
         "probe",

@@ -11,7 +11,8 @@ RunbookError
 └── Broken         our defect; exit 70
     └── JournalDamaged   its chain of digests does not close
 
-ActFailed stands outside: an act that did not succeed is answered by turning back, never by leaving.
+ActFailed stands outside: an act that did not succeed is answered by turning back, never by leaving. So does Astray: a
+journey met what should not be.
 """
 
 from __future__ import annotations
@@ -86,3 +87,7 @@ class ActFailed(Exception):
     effect, and may be tried once more."""
 
     again = False
+
+
+class Astray(Exception):
+    """A journey met what should not be: which request, and what came back."""

@@ -29,6 +29,7 @@ class Goal:
     probe_seconds: float
     watch_seconds: float
     keep: int
+    journeys: tuple[str, ...] = ()
 
 
 def serving(goal: Goal) -> str:

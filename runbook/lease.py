@@ -2,7 +2,8 @@
 
 A row in `lease.db` of the state folder says who, since when, doing what, until when. The clock is the machine's own
 since it was started (it does not jump); a lease from before a restart, or of a process that is gone, is free at once,
-any other ends `ttl` seconds after its holder was last heard. Each new holder has a token greater by one.
+any other ends `ttl` seconds after its holder was last heard. Each new holder has a token greater by one; the first is the
+time, so that a state folder made anew does not begin below what a database remembers.
 
 `fence()` is the edge: a lock that is held while an act is done, within which the token is compared. A holder that was
 frozen for longer than its lease and thaws finds its token overtaken and does nothing more. One that was frozen in the
@@ -152,7 +153,7 @@ def _take(folder: Path, who: str, doing: str, ttl: float) -> tuple[int, Holder |
         if before is not None and before.active:
             database.execute("ROLLBACK")
             return None
-        token = 1 if before is None else before.token + 1
+        token = int(time.time()) if before is None else before.token + 1
         since = datetime.now(UTC).isoformat(timespec="seconds")
         database.execute(
             "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)",

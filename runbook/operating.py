@@ -184,9 +184,23 @@ class Desk:
                 if left.outcome is not None:
                     self.journal.append("reopened", run, **told)
                 self.journal.append("resumed", run, **told)
+                if not back and left.outcome is not None:
+                    self._keep(left)
                 if back and left.turned is None:
                     self.journal.append("turn", run, reason=f"{self.operator} asked for it")
             self._go(left.plan, lease, hear)
+
+    def keep(self) -> Progress:
+        """Say that a release stays that would be rolled back, or waits for that word. Refused when none does."""
+        left = self.left()
+        if not left.open:
+            raise Refused(f"The {left.plan.goal.kind} {left.plan.goal.run} asks nobody whether it is kept.")
+        self._keep(left)
+        return left
+
+    def _keep(self, left: Progress) -> None:
+        for step in left.open:
+            self.journal.append("kept", left.plan.goal.run, step=step, operator=self.operator)
 
     def left(self) -> Progress:
         found = unfinished(self.journal)

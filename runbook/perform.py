@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import pwd
 import shutil
@@ -23,7 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from runbook.actions import (
@@ -32,17 +33,23 @@ from runbook.actions import (
     Answer,
     Command,
     CopyFolder,
+    Ended,
+    Journey,
     Mail,
     MoveLink,
+    People,
     Ran,
     RemoveFolder,
     Request,
     Study,
     Traffic,
+    Wait,
     WriteFile,
 )
-from runbook.errors import ActFailed, Refused
-from runbook.judge.traffic import measured
+from runbook.errors import ActFailed, Astray, Refused
+from runbook.facts import Measured
+from runbook.judge import people
+from runbook.judge.traffic import measured, percentiles
 from runbook.lease import Lease
 from runbook.probing import Sample, open_loop
 from runbook.records import plain
@@ -140,9 +147,45 @@ class Performer:
                 seen = action.look(self._surely)
                 return seen.said, {"found": {action.name: plain(seen)}}
             case Traffic():
-                found = measured(_traffic(action), action.release, action.baseline)
+                return _watched(action)
+            case People():
+                found = _people(action, time.time() - action.seconds, 0)
                 return found.said, {"measured": {action.name: plain(found)}}
+            case Journey():
+                gone = self.go(action)
+                return gone.said, {"measured": {action.name: plain(gone)}}
         return "done", {}
+
+    def go(self, journey: Journey) -> Measured:
+        """Go a journey to its end. After its deadline it is told so, and has as long again to clear up."""
+        way, began, told, took = journey.go(), time.monotonic(), Answer(0, {}, b"", 0.0), []
+        late = False
+        try:
+            wanted = next(way)
+            while True:
+                if isinstance(wanted, Wait):
+                    time.sleep(wanted.seconds)
+                else:
+                    told = self.answer(wanted)
+                    self._redactor.learn(_token(told))
+                    took.append(told.seconds)
+                gone = time.monotonic() - began
+                if gone > 2 * journey.deadline:
+                    way.close()
+                    raise TimeoutError("it was not over in time, and did not clear up either")
+                if gone > journey.deadline and not late:
+                    late = True
+                    wanted = way.throw(TimeoutError(f"it was not over after {journey.deadline:g} seconds"))
+                else:
+                    wanted = way.send(told)
+        except StopIteration as ended:
+            end: Ended = ended.value
+        except (Astray, TimeoutError) as astray:
+            end = Ended(False, str(astray))
+        verdict: Literal["well", "ill"] = "ill" if end.well is False else "well"
+        return Measured(
+            verdict, self._redactor.text(end.said), len(took), int(verdict == "ill"), *percentiles(took)
+        )
 
     def _surely(self, command: Command) -> Ran:
         """Run it; ActFailed unless it ended as it may."""
@@ -165,6 +208,8 @@ class Performer:
         environ |= {name: self._secret(ref) for name, ref in command.secrets.items()}
         if command.database:
             environ |= _libpq(self._secret(command.database))
+        if self._lease is not None:  # what changes a database compares it there, too
+            environ["CREDITAI_FENCE"] = str(self._lease.token)
         process = subprocess.Popen(
             command.argv, stdin=subprocess.PIPE if command.told else subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, cwd=command.folder, env=environ, start_new_session=True, **_account(command.account),
@@ -226,6 +271,15 @@ def _account(name: str) -> dict[str, Any]:
         return {}
     entry = pwd.getpwnam(name)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _token(answer: Answer) -> str:
+    """What an answer hands over as a secret, so that it is masked from then on."""
+    try:
+        told = json.loads(answer.body)
+        return str(told["token"]) if isinstance(told, dict) and "token" in told else ""
+    except ValueError:
+        return ""
 
 
 def _content(path: Path, reference: str) -> str:
@@ -308,15 +362,36 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _traffic(action: Traffic) -> tuple[Sample, ...]:
+def _watched(action: Traffic) -> tuple[str, Mapping[str, Any]]:
+    """Our own traffic, and what people were answered while it was sent."""
+    began, beside = time.time(), action.beside
+    size = 0 if beside is None or not beside.log.exists() else beside.log.stat().st_size
+
     def send(headers: Mapping[str, str]) -> Answer:
         with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
             return exchange(line, "GET", action.path, headers)
 
     def ill(samples: Sequence[Sample]) -> bool:
-        return measured(samples, action.release, action.baseline).verdict == "ill"
+        if measured(samples, action.release, action.baseline).verdict == "ill":
+            return True
+        return beside is not None and _people(beside, began, size).verdict == "ill"
 
-    return open_loop(send, action.rate, action.seconds, ill)
+    ours = measured(open_loop(send, action.rate, action.seconds, ill), action.release, action.baseline)
+    if beside is None:
+        return ours.said, {"measured": {action.name: plain(ours)}}
+    theirs = _people(beside, began, size)
+    both = {action.name: plain(ours), beside.name: plain(theirs)}
+    return f"{ours.said}; {theirs.said}", {"measured": both}
+
+
+def _people(asked: People, begin: float, place: int) -> Measured:
+    """Out of the log from a place on; a log that is not there, or was begun anew, says what it has."""
+    if not asked.log.exists():
+        return Measured("silent", "the edge has no log of people yet", 0, 0, None, None)
+    with asked.log.open("rb") as log:
+        log.seek(place if place <= asked.log.stat().st_size else 0)
+        lines = log.read().decode("ascii", "replace").splitlines()
+    return people.measured(lines, begin, asked.by, asked.baseline)
 
 
 class _Unix(http.client.HTTPConnection):

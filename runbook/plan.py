@@ -18,11 +18,15 @@ from runbook.errors import Refused, StalePlan
 from runbook.facts import Colour, Facts, Found, Known, Unknown, need, other
 from runbook.goal import Goal, Kind
 from runbook.journal import Entry
+from runbook.journeys import every_journey
+from runbook.judge.matrix import Way
 from runbook.records import digest
 from runbook.steps import Step
 
 Proofs = tuple[str, str]
 """Of the backup and of the certificate: digest and what was found, or why there is none."""
+NO_RETURN = "point of no return"
+"""How the certificate of a plan begins after which the old release cannot live on the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Plan:
     backup: str
     certificate: str
     steps: tuple[Planned, ...]
+
+    @property
+    def way(self) -> Way:
+        """Whether the old release can live on the schema afterwards, so that the way back is open."""
+        return "closed" if self.certificate.startswith(NO_RETURN) else "open"
 
     @property
     def digest(self) -> str:
@@ -107,8 +116,14 @@ def _goal(
     return Goal(
         f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", kind, release, *colours, artefact,
         max(size, environment.workers), environment.probe_rate, environment.probe_seconds, environment.watch_seconds,
-        environment.keep_releases,
+        environment.keep_releases, _journeys(environment) if kind == "deploy" else (),
     )  # fmt: skip
+
+
+def _journeys(environment: Environment) -> tuple[str, ...]:
+    """Those that the environment does not waive, one by one or all."""
+    waived = environment.waive
+    return () if "journeys" in waived else tuple(j.name for j in every_journey() if j.name not in waived)
 
 
 def planned(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from runbook.actions import Action
@@ -20,7 +21,7 @@ from runbook.facts import Facts
 from runbook.goal import Goal
 from runbook.journal import Journal
 from runbook.perform import Done, Performer
-from runbook.progress import Progress, progress
+from runbook.progress import Decided, Progress, progress
 from runbook.records import plain
 from runbook.steps import Step
 from runbook.targets import Target
@@ -59,15 +60,52 @@ class Run:
                 reason = self._step(step)
             except (ActFailed, Refused) as failed:
                 reason = str(failed)
-            if reason is not None:
+            if reason is not None and (reason := self._followed(step, reason)) is not None:
                 return f"{step.name}: {reason}"
         return None
+
+    def _followed(self, step: Step, reason: str) -> str | None:
+        """What is done about a step that does not hold: as was decided before a crash, or as its step decides now."""
+        done = self._progress()
+        if step.name not in done.decided:
+            now = datetime.now(UTC)
+            age = 0.0 if done.switched is None else (now - done.switched).total_seconds()
+            decision = step.decision(self._look(step.needs), done.plan.way, age)
+            if decision is None:
+                return reason
+            until = None if decision.within is None else now + timedelta(seconds=decision.within)
+            self._note(
+                "decided", step=step.name, what=decision.what, why=decision.why, reason=reason, until=until
+            )
+        return self._carried(step, self._progress().decided[step.name])
+
+    def _carried(self, step: Step, decided: Decided) -> str | None:
+        """None: it goes on with the release as it is; else why it is turned back."""
+        if decided.what == "rollback now":
+            return f"{decided.reason} ({decided.why})"
+        if decided.what in ("operator's choice", "needs a person") and not self._kept(step):
+            self._note("end", outcome="needs a person", reason=f"{step.name}: {decided.reason}")
+            raise NeedsPerson(
+                f"{decided.reason}: {decided.why}. It serves, and nothing more is done: `creditai release resume` keeps it, "
+                "`creditai release resume --back` undoes it."
+            )
+        while decided.until is not None and not self._kept(step):
+            if datetime.now(UTC) >= decided.until:
+                return f"{decided.reason} ({decided.why}, and nobody kept it)"
+            time.sleep(_LOOKS[-1])
+        self._note("held", step=step.name, seconds=None)
+        return None
+
+    def _kept(self, step: Step) -> bool:
+        return step.name in self._progress().kept
 
     def _step(self, step: Step) -> str | None:
         facts = self._look(step.needs)
         if step.holds(facts):
             self._note("held", step=step.name, seconds=None)
             return None
+        if (decided := self._progress().decided.get(step.name)) is not None:
+            return decided.reason
         started = time.monotonic()
         actions = tuple(step.actions(facts))
         if actions:
@@ -75,7 +113,9 @@ class Run:
                 "step", step=step.name, about=step.about, facts=plain(replace(facts, measured={}, found={}))
             )
         for action in actions:
-            self._act(step.name, action, back=False)
+            measured = self._act(step.name, action, back=False).data
+            if measured and (ill := step.hopeless(self._look(step.needs))) is not None:
+                return ill
         reason = self._settled(step.holds, step, step.hopeless)
         if reason is None:
             self._note("held", step=step.name, seconds=round(time.monotonic() - started, 2))

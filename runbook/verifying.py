@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from runbook.actions import Traffic
+from runbook.actions import Journey, Traffic
 from runbook.checks import NOT_ASKED, Verdict
 from runbook.errors import Refused
 from runbook.facts import COLOURS, Known, Measured, need, other
 from runbook.journal import evidence
+from runbook.journeys import Aim as Journeyed
+from runbook.journeys import every_journey
 from runbook.judge import thresholds
 from runbook.lease import acquire
 from runbook.operating import Desk, desk
@@ -119,3 +122,30 @@ def figures(found: Measured, rate: float, seconds: float) -> str:
         else f", median {1000 * found.p50:.0f} ms, 95th percentile {1000 * found.p95:.0f} ms"
     )
     return f"{found.answered} answers in {seconds:g} s at {rate:g} a second{times}; {found.said}"
+
+
+def gone(at: Desk, aim: Aim, names: tuple[str, ...]) -> dict[str, Measured]:
+    """Go journeys as somebody who is nobody, under the lease, for they write; what came of each stands in the journal."""
+    known = {journey.name: journey for journey in every_journey()}
+    if strange := [name for name in names if name not in known]:
+        raise Refused(f"There is no journey {strange[0]!r}; there is: {', '.join(known)}.")
+    colour = "" if aim.name == "edge" else aim.name
+    if colour and not at.facts().side("blue" if colour == "blue" else "green").workers.is_("running"):
+        raise Refused(
+            f"{colour} stands by: its workers rest, so that nothing would be read. Verify the edge instead."
+        )
+    found: dict[str, Measured] = {}
+    lease = acquire(at.environment.state, at.operator, f"journeys at {aim.name}")
+    try:
+        performer = Performer(at.redactor, lease)
+        for name in names or tuple(known):
+            run = f"verify-{datetime.now(UTC):%Y%m%dt%H%M%S}-{name}"
+            way = Journeyed(aim.at, at.target.edge().where, at.target.operator(), run, colour)
+            act = Journey(f"{name} at {aim.name}", name, aim.at, partial(known[name].way, way))
+            at.journal.append("intend", run, step="verify", what=act.what, shown=act.shown, back=False)
+            measured = read(Measured, performer.perform(act).data["measured"][name])
+            evidence(at.journal, known[name].covers, act.what, f"{measured.verdict}: {measured.said}")
+            found[name] = measured
+    finally:
+        lease.release()
+    return found

@@ -112,7 +112,7 @@ BELONGINGS: dict[str, Belonging] = {
     "invoice": lambda wiring, owner: _money(wiring, owner)[1].invoices[0][0].id,
 }
 
-PUBLIC = {"kind": "reminder-mail", "page": "1"}
+PUBLIC = {"kind": "reminder-mail", "page": "1", "name": "experian-2026-05-18.pdf"}
 """Parameters that are nobody's: words and numbers that are the same for all, and one of them."""
 
 NOBODYS: dict[str, Callable[[], str]] = {

@@ -51,6 +51,7 @@ EXIT_CODES = {
 SETTINGS = {
     "CREDITAI_WORKSPACE": "The folder of your disputes; by default creditai-workspace in the current folder.",
     "CREDITAI_DEBUG": "1: a defect shows its traceback, and child processes may write to stderr.",
+    "CREDITAI_FENCE": "The number of an operator's lease: `creditai db` changes nothing when a later one was here. The runbook sets it.",
     "NO_COLOR": "Anything: no colour on a terminal.",
     "TERM": "dumb: no drawing and no progress on a terminal.",
     "XDG_CACHE_HOME": "Where recognised pages are kept, in creditai/pages; by default ~/.cache.",

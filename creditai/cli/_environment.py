@@ -30,6 +30,14 @@ def given(secret: Secret, name: str) -> str:
     return secret.reveal()
 
 
+def fence() -> int | None:
+    """The number of the operator's lease, as the runbook hands it to what it runs; None for a person at the machine."""
+    told = os.environ.get("CREDITAI_FENCE", "")
+    if told and not told.isdigit():
+        raise WrongUsage(f"CREDITAI_FENCE is {told[:40]!r}; it is the whole number of a lease.")
+    return int(told) if told else None
+
+
 def instance(colour: str | None, release: str | None) -> Settings:
     """The settings of a process that runs: the command line may name its colour and release."""
     from dataclasses import replace

@@ -123,7 +123,7 @@ def _migrate(settings: Settings, to: str, rebuild: bool) -> tuple[Any, int]:
     owner = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
     if settings.keys_owner:
         keys.create(settings.keys_owner.reveal())
-    applied = migrating.migrate(owner, to)
+    applied = migrating.migrate(owner, to, fence=_environment.fence())
     return {"applied": list(applied), "rebuilt": list(migrating.rebuild(owner)) if rebuild else []}, 0
 
 
@@ -131,7 +131,7 @@ def _rollback(settings: Settings, steps: int) -> tuple[Any, int]:
     from creditai.store import migrating
 
     owner = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
-    return {"taken_back": list(migrating.rollback(owner, steps))}, 0
+    return {"taken_back": list(migrating.rollback(owner, steps, fence=_environment.fence()))}, 0
 
 
 def _validate(settings: Settings) -> tuple[Any, int]:
@@ -197,10 +197,11 @@ def _rotate(settings: Settings) -> tuple[Any, int]:
 
 
 def _erase_again(settings: Settings) -> tuple[Any, int]:
-    from creditai.store import integrity
+    from creditai.store import fencing, integrity
 
     keys = _keys(settings)
     with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+        fencing.hold(connection, _environment.fence())
         removed = integrity.erase_again(connection, keys)
         connection.commit()
     keys.close()

@@ -17,6 +17,7 @@ from creditai.errors import Broken, CreditAIError, Failure, NotFound, Unavailabl
 from creditai.flows import job
 from creditai.flows.consents import has_consent
 from creditai.flows.find_inaccuracies import NotWanted, find_inaccuracies
+from creditai.flows.is_synthetic import is_synthetic
 from creditai.flows.let_go_of_files import let_go_of_files
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
@@ -75,7 +76,7 @@ def _read(wiring: Wiring, person: UUID, found: Upload) -> None:
     try:
         _finished(wiring, person, found)
     except NotWanted:
-        metrics.pdf_processed("cancelled", "other")
+        _count(wiring, person, "cancelled", "other")
     except Unavailable:
         if found.attempts <= RETRIES:
             raise
@@ -91,7 +92,7 @@ def _finished(wiring: Wiring, person: UUID, found: Upload) -> None:
     reading = _reading(wiring, person, found)
     if reading.failure is not None:
         _kept_failure(wiring, person, found, reading.failure)
-        metrics.pdf_processed("refused", "other")
+        _count(wiring, person, "refused", "other")
         return
     assert reading.report is not None
     pages = reading.report.source.pages
@@ -99,7 +100,15 @@ def _finished(wiring: Wiring, person: UUID, found: Upload) -> None:
         if not uploads.note(at, found.id, "findings", pages, pages):
             raise NotWanted
     find_inaccuracies(wiring, str(person), fresh=Kept(new_id(), found.id, reading.report))
-    metrics.pdf_processed("read", _method(reading.report))
+    _count(wiring, person, "read", _method(reading.report))
+
+
+def _count(wiring: Wiring, person: UUID, outcome: str, method: str) -> None:
+    """Who is nobody is counted nowhere."""
+    with wiring.database.scope(person) as connection:
+        synthetic = is_synthetic(connection, person)
+    if not synthetic:
+        metrics.pdf_processed(outcome, method)
 
 
 def _method(report: Report) -> str:
@@ -175,5 +184,5 @@ def _kept_failure(wiring: Wiring, person: UUID, found: Upload, failure: Failure)
 
 
 def _failed(wiring: Wiring, person: UUID, found: Upload, why: str) -> None:
-    metrics.pdf_processed("failed", "other")
+    _count(wiring, person, "failed", "other")
     _kept_failure(wiring, person, found, Failure(found.name, "unreadable", why))

@@ -21,8 +21,9 @@ from creditai.wiring import Wiring
 
 
 def make_person(
-    wiring: Wiring, who: Who, address: str, role: Role, *, why: str, password: str | None = None
-) -> UUID:
+    wiring: Wiring, who: Who, address: str, role: Role, *, why: str, password: str | None = None,
+    synthetic: bool = False,
+) -> UUID:  # fmt: skip
     """A confirmed person. Conflict when the address has one. Without `password` they ask for one by reset."""
     known, made = read_address(address), uuid4()
     key, now = wiring.keys.make(made), wiring.clock.now()
@@ -31,7 +32,7 @@ def make_person(
     )
     try:
         with wiring.database.purpose("sign-in") as connection:
-            connection.execute(person.insert().values(id=made, role=role, made_at=now))
+            connection.execute(person.insert().values(id=made, role=role, made_at=now, synthetic=synthetic))
             connection.execute(
                 identity.insert().values(
                     person=made,

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select, text
 from creditai.flows import job
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.erase_person import erase_person
-from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, UNCONFIRMED
+from creditai.flows.erase_synthetic import left_over
+from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, TRIED, UNCONFIRMED
 from creditai.store.tables.contract import contract, signed_paper
 from creditai.store.tables.idempotency_key import idempotency_key
 from creditai.store.tables.identity import identity
@@ -37,7 +38,7 @@ def retain_data(wiring: Wiring) -> None:
         _signed(connection, now)
         _books(connection, now)
         connection.execute(text("SELECT forget_old_proof()"))
-    for one in _never_confirmed(wiring, now):
+    for one in (*_never_confirmed(wiring, now), *left_over(wiring, now - TRIED, _MOST)):
         erase_person(wiring, str(one))
     for one in _idle(wiring, now):
         for each in _old_papers(wiring, one, now):

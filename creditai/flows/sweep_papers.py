@@ -57,7 +57,7 @@ def _begin_again(wiring: Wiring, person: UUID, paper: UUID) -> None:
     try:
         with papers_of(wiring, person) as at:
             if uploads.move(at, paper, out_of=uploads.UNDER_WAY, to="received", stage=None):
-                begin_reading(at, paper)
+                begin_reading(wiring, at, paper)
                 audit.record(
                     at.connection, SYSTEM, "paper.again", str(paper), "its job was lost", person=person
                 )

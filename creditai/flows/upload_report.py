@@ -12,6 +12,7 @@ from uuid import UUID
 from creditai.errors import Refused
 from creditai.flows.allow_reading import allow_reading
 from creditai.flows.consents import require_reading
+from creditai.flows.is_synthetic import is_synthetic
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
 from creditai.papers import uploads
@@ -19,6 +20,7 @@ from creditai.papers.at import At
 from creditai.papers.incoming import Incoming
 from creditai.papers.quota import MEGABYTE, require_room
 from creditai.papers.uploads import Upload
+from creditai.people import synthetic
 from creditai.store import audit
 from creditai.store.jobs import defer
 from creditai.who import Who
@@ -52,7 +54,7 @@ def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Up
             require_reading(at.connection, person)
             allow_reading(wiring, at)
             require_room(at, incoming.size, wiring.settings.storage_mb * MEGABYTE, lock=True)
-            found = _added(at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
+            found = _added(wiring, at, who, incoming, _plain(name), kind) or _known(wiring, at, who, incoming)
     except Refused:  # another was quicker, or a consent withdrawn: for certain no row names it
         wiring.objects.delete(stored)
         raise
@@ -62,10 +64,14 @@ def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Up
     return found
 
 
-def begin_reading(at: At, paper: UUID) -> None:
-    """Put the job into the queue, in the transaction of what it is about."""
+def begin_reading(wiring: Wiring, at: At, paper: UUID) -> None:
+    """Put the job into the queue, in the transaction of what it is about. Who is nobody tries one colour: its workers."""
     arguments = {"person": str(at.person), "paper": str(paper)}
-    defer(at.connection, "analyze_report", arguments, queue=QUEUE)
+    tried = is_synthetic(at.connection, at.person)
+    defer(
+        at.connection, "analyze_report", arguments,
+        queue=synthetic.queue(wiring.settings.colour) if tried else QUEUE,
+    )  # fmt: skip
 
 
 def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | None:
@@ -77,7 +83,7 @@ def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | N
     if first.state in ("failed", "cancelled"):
         allow_reading(wiring, at)
     if uploads.again(at, first.id):
-        begin_reading(at, first.id)
+        begin_reading(wiring, at, first.id)
         audit.record(at.connection, who, "paper.again", str(first.id), reason(who))
         first = uploads.one(at, first.id)
     if first.report is None and not first.kept:
@@ -86,13 +92,13 @@ def _known(wiring: Wiring, at: At, who: Who, incoming: Incoming) -> Uploaded | N
     return Uploaded(first, duplicate=True)
 
 
-def _added(at: At, who: Who, incoming: Incoming, name: str, kind: str) -> Uploaded | None:
+def _added(wiring: Wiring, at: At, who: Who, incoming: Incoming, name: str, kind: str) -> Uploaded | None:
     new = uploads.add(
         at, incoming.paper, sha256=incoming.sha256, name=name, size=incoming.size, kind=kind
     )  # fmt: skip
     if not new:
         return None
-    begin_reading(at, incoming.paper)
+    begin_reading(wiring, at, incoming.paper)
     audit.record(at.connection, who, "paper.upload", str(incoming.paper), reason(who))
     return Uploaded(uploads.one(at, incoming.paper), duplicate=False)
 

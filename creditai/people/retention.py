@@ -13,3 +13,5 @@ SIGNED = timedelta(days=5 * 366)
 """Contracts that are over: a claim runs for five years (15 USC 1679i). Signed papers carry their own day."""
 BOOKS = timedelta(days=7 * 366)
 """Invoices, deliveries, subscriptions that ended: amounts and ids alone."""
+TRIED = timedelta(hours=6)
+"""Persons who are nobody, whom a release that was cut off left behind."""

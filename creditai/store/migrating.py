@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from creditai.errors import Refused, Unavailable
+from creditai.store import fencing
 from creditai.store.database import sqlalchemy_url
 
 LOCK = 0x43524544_00000001  # "CRED"
@@ -86,19 +87,23 @@ def status(connection: Connection) -> tuple[Migration, ...]:
     )
 
 
-def migrate(owner_dsn: str, to: str = "head", *, wait_seconds: float = 30) -> tuple[str, ...]:
-    """Apply what is pending up to `to`; the revisions applied, oldest first."""
-    with _locked(owner_dsn, wait_seconds) as connection:
+def migrate(
+    owner_dsn: str, to: str = "head", *, wait_seconds: float = 30, fence: int | None = None
+) -> tuple[str, ...]:
+    """Apply what is pending up to `to`; the revisions applied, oldest first. `fence`: the number of the operator's lease."""
+    with _locked(owner_dsn, wait_seconds, fence) as connection:
         before = {m.revision for m in status(connection) if m.applied}
         connection.rollback()
         command.upgrade(config(connection), to)
         return tuple(m.revision for m in status(connection) if m.applied and m.revision not in before)
 
 
-def rollback(owner_dsn: str, steps: int, *, wait_seconds: float = 30) -> tuple[str, ...]:
+def rollback(
+    owner_dsn: str, steps: int, *, wait_seconds: float = 30, fence: int | None = None
+) -> tuple[str, ...]:
     """Take back the last `steps` migrations, newest first. Refused, with nothing changed, when one of them is a
     point of no return."""
-    with _locked(owner_dsn, wait_seconds) as connection:
+    with _locked(owner_dsn, wait_seconds, fence) as connection:
         applied = [m for m in status(connection) if m.applied]
         connection.rollback()
         back = tuple(reversed(applied[-steps:])) if steps > 0 else ()
@@ -170,7 +175,7 @@ def rebuild(owner_dsn: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _locked(owner_dsn: str, wait_seconds: float) -> Iterator[Connection]:
+def _locked(owner_dsn: str, wait_seconds: float, fence: int | None) -> Iterator[Connection]:
     engine = _owner(owner_dsn)
     try:
         with (
@@ -183,6 +188,7 @@ def _locked(owner_dsn: str, wait_seconds: float) -> Iterator[Connection]:
                 connection.execute(text(f"SET lock_timeout = {LOCK_TIMEOUT_MS}"))
                 connection.execute(text(f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}"))
                 connection.commit()
+                fencing.hold(connection, fence)
                 yield connection
             finally:
                 connection.rollback()

@@ -1,6 +1,6 @@
 """The stub itself, as it is copied into a release folder: web, workers and `db` of the application's contract.
 
-Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second question for its health
+Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second question for its health (`flaky`: to every tenth)
 that comes through the edge, `ill` to every second post of people as well; `unready` never becomes ready; `lies` names
 another release; `slow` takes its time; `blabs` tells whoever runs its `db` all it was told, and fails to migrate.
 """
@@ -92,9 +92,8 @@ class Web:
             if "slow" in FAULTS and headers.get("host") != "localhost":
                 await asyncio.sleep(0.4)
             self.asked += headers.get("host") != "localhost"
-            failing = (
-                {"errors", "ill"} & set(FAULTS) and self.asked % 2 == 1 and headers.get("host") != "localhost"
-            )
+            every = 2 if {"errors", "ill"} & set(FAULTS) else 10 if "flaky" in FAULTS else 0
+            failing = every and self.asked % every == 1 and headers.get("host") != "localhost"
             release = "0" * 64 if "lies" in FAULTS else self.release
             told = {
                 "status": "ok",
@@ -159,6 +158,7 @@ class Web:
         lines = [
             f"HTTP/1.1 {status} X", "Content-Type: application/json", f"Content-Length: {len(content)}",
             f"X-CreditAI-Colour: {self.colour}", f"X-CreditAI-Release: {self.release}",
+            f"X-CreditAI-Served-By: {self.colour}/{self.release[:12]}",
             "Connection: " + ("keep-alive" if keep else "close"), "", "",
         ]  # fmt: skip
         writer.write("\r\n".join(lines).encode() + (b"" if head else content))

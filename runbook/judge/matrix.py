@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from runbook.facts import Measured
 from runbook.judge import thresholds
 
 Severity = Literal["critical", "high", "medium", "low"]
@@ -33,6 +34,20 @@ class Decision:
     what: What
     why: str
     within: float | None = None
+
+
+def weigh(found: Measured) -> tuple[Severity, Impact, Proof]:
+    """What a measurement that is not well says. A judge that calls something ill is certain at its alpha; silence is a
+    suspicion, unless nothing at all says that the release is there."""
+    if found.verdict == "silent":
+        return "critical", "system down", "suspected" if found.answered else "certain"
+    share = found.failed / max(1, found.answered)
+    if share >= thresholds.DOWN_ERRORS:
+        return "critical", "system down", "certain"
+    slow = share < thresholds.ERROR_OBJECTIVE and (found.p95 or 0.0) >= thresholds.WARN_SECONDS
+    if share >= thresholds.PAGE_ERRORS or slow:
+        return "high", "major features broken", "certain"
+    return "medium", "minor features affected", "certain"
 
 
 def decide(severity: Severity, impact: Impact, proof: Proof, way: Way, age: float) -> Decision:

@@ -20,6 +20,8 @@ SLOW_OBJECTIVE = 0.05
 FEWEST = 20
 """With fewer answers than this a measurement is silent, and silence is not "well"."""
 
+DOWN_ERRORS = 0.20
+"""With so many failing the release is called down."""
 PAGE_ERRORS = 0.05
 WARN_SECONDS = 2.0
 WARN_RESOURCES = 0.80

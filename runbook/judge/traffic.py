@@ -18,11 +18,16 @@ from runbook.probing import Sample
 def measured(samples: Sequence[Sample], release: str, baseline: float | None) -> Measured:
     """`baseline`: the old colour's 95th percentile in seconds, None where there is none to hold against."""
     ours = [s for s in samples if s.failed or s.release == release]
+    return judged_samples(ours, f"of {len(samples)} requests", baseline)
+
+
+def judged_samples(ours: Sequence[Sample], what: str, baseline: float | None) -> Measured:
+    """Of one release's own samples. `what`: how they are called."""
     good = sorted(s.seconds for s in ours if not s.failed)
     failed = len(ours) - len(good)
-    p50, p95 = _percentiles(good)
+    p50, p95 = percentiles(good)
     if len(good) == 0 or len(ours) < thresholds.FEWEST:
-        said = f"{len(ours)} of {len(samples)} requests say anything of this release, {failed} failed: too few to judge"
+        said = f"{len(ours)} {what} say anything of this release, {failed} failed: too few to judge"
         verdict = (
             "ill"
             if failed and judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA).ill
@@ -30,7 +35,8 @@ def measured(samples: Sequence[Sample], release: str, baseline: float | None) ->
         )
         return Measured("ill" if verdict == "ill" else "silent", said, len(ours), failed, p50, p95)
     errors = judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA)
-    shown = f"{failed} of {len(ours)} requests failed"
+    kind = what if "people" in what else "requests"
+    shown = f"{failed} of {len(ours)} {kind} failed"
     if errors.ill:
         said = f"{shown}: more than {thresholds.ERROR_OBJECTIVE:.1%} is certain at alpha {thresholds.ALPHA:g} since request {errors.at}"
         return Measured("ill", said, len(ours), failed, p50, p95)
@@ -52,7 +58,9 @@ def measured(samples: Sequence[Sample], release: str, baseline: float | None) ->
     return Measured("well", shown, len(ours), failed, p50, p95)
 
 
-def _percentiles(good: Sequence[float]) -> tuple[float | None, float | None]:
+def percentiles(times: Sequence[float]) -> tuple[float | None, float | None]:
+    """The median and the 95th percentile, in seconds."""
+    good = sorted(times)
     if len(good) < 2:
         return (good[0], good[0]) if good else (None, None)
     cut = quantiles(good, n=20, method="inclusive")

@@ -11,7 +11,7 @@
 
 A step only describes: no file, process, connection or clock, and nothing of a particular target. `needs` names costly
 facts that it looks at; `patience` is how long the world may take to come round after the acts; `hopeless(now)` says
-why waiting is pointless. A step without acts is a question that must be answered yes. Files whose name begins with
+why waiting is pointless, `decision` what follows where that is not simply to undo. A step without acts is a question that must be answered yes. Files whose name begins with
 `_` are no steps. Copy the nearest neighbour; the tests of this folder demand a case of each method, and *die at every
 act* takes a new step in by itself.
 """
@@ -27,6 +27,7 @@ from typing import ClassVar
 from runbook.actions import Action
 from runbook.facts import Facts
 from runbook.goal import Goal, Kind
+from runbook.judge.matrix import Decision, Way
 from runbook.targets import Target
 
 
@@ -47,16 +48,17 @@ class Phase(IntEnum):
     EXPAND = 12
     LAUNCH = 13
     PROVE = 14
-    PROBE = 15
-    SWITCH = 16
-    DRAIN = 17
-    ARRIVE = 18
-    WATCH = 19
-    STANDBY = 20
-    REST = 21
-    SETTLE = 22
-    TELL = 23
-    HALT = 24
+    TRY = 15
+    PROBE = 16
+    SWITCH = 17
+    DRAIN = 18
+    ARRIVE = 19
+    WATCH = 20
+    STANDBY = 21
+    REST = 22
+    SETTLE = 23
+    TELL = 24
+    HALT = 25
 
 
 EVERY: frozenset[Kind] = frozenset({"deploy", "switch", "rollback"})
@@ -102,6 +104,11 @@ class Step:
         return True
 
     def hopeless(self, now: Facts) -> str | None:
+        return None
+
+    def decision(self, now: Facts, way: Way, age: float) -> Decision | None:
+        """What follows when it did not hold: by default it is undone. `way`: whether the old release can live on the
+        schema; `age`: seconds since people were switched over."""
         return None
 
 

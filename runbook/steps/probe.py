@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from runbook.actions import Action, Traffic
+from runbook.actions import Action, People, Traffic
 from runbook.facts import Facts
+from runbook.judge.people import served_by
 from runbook.steps import DEPLOY, Phase, Step
+
+_HOUR = 3600.0
 
 
 class Probe(Step):
@@ -23,6 +26,10 @@ class Probe(Step):
 
     def actions(self, now: Facts) -> Iterator[Action]:
         if self.goal.old is not None:
+            yield People(
+                "how people were answered in the last hour", "before", self.target.people(),
+                served_by(self.goal.old, self.goal.old_release or ""), _HOUR,
+            )  # fmt: skip
             yield self._traffic("baseline", self.goal.old, self.goal.old_release or "")
         yield self._traffic("probe", self.goal.colour, self.goal.release)
 
@@ -35,4 +42,8 @@ class Probe(Step):
 
     def hopeless(self, now: Facts) -> str | None:
         found = now.measured.get("probe")
-        return None if found is None else f"the load on {self.goal.colour}: {found.said}"
+        return (
+            None
+            if found is None or found.verdict == "well"
+            else f"the load on {self.goal.colour}: {found.said}"
+        )

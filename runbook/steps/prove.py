@@ -19,6 +19,7 @@ class Prove(Step):
         side = now.side(self.goal.colour)
         return (
             side.serves(self.goal.release)
+            and side.workers.is_("running")
             and isinstance(side.health, Known)
             and isinstance(now.schema, Known)
             and side.health.value.schema == now.schema.value.revision

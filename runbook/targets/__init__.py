@@ -81,8 +81,16 @@ class Target(Protocol):
         """How the edge's own program is asked whether its configuration is right; None before there is one."""
         ...
 
+    def people(self) -> Path:
+        """The edge's log of what was answered, line by line as `judge/people.py` reads it."""
+        ...
+
     def side(self, colour: Colour) -> Address:
         """Where one colour is reached, past the edge."""
+        ...
+
+    def operator(self) -> str:
+        """The reference of the bearer token of the application's operators."""
         ...
 
     def stand_up(self, release: str) -> tuple[Action, ...]:

@@ -92,3 +92,24 @@ def test_a_job_that_is_switched_off_waits_in_the_queue_and_uses_up_no_try(
     wiring.flags.beat()
     asyncio.run(worker.work(wiring, wait=False))
     assert [str(subject)] == RAN
+
+
+def test_workers_listen_to_every_queue_that_anything_is_put_into() -> None:
+    """A queue that nobody listens to would lose its jobs in silence."""
+    import ast
+
+    from creditai.flows import every_job
+    from tests.house.tree import ROOT, modules
+
+    named = {
+        keyword.value.value
+        for path in modules("creditai")
+        for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "queue" and isinstance(keyword.value, ast.Constant)
+    }
+    heard = {each.queue for each in every_job()} | worker._OWN
+    assert {"reading", "mail", "money", "upkeep"} <= named
+    assert named <= heard
+    assert set(worker.queues("green")) - set(worker.queues("blue")) == {"synthetic-green"}

@@ -192,8 +192,10 @@ def test_of_two_who_start_together_only_one_acts_at_a_time(tmp_path: Path) -> No
         "        place = folder / 'inside'\n        place.touch(exist_ok=False)\n        time.sleep(0.005)\n        place.unlink()\n"
         "    lease.release()\n"
     )
+    begin = acquire(tmp_path, "Alex", "begin")
+    begin.release()
     runs = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), who]) for who in ("Dana", "Sam")]
     assert [run.wait(60) for run in runs] == [0, 0]
     found = holder(tmp_path)
     assert found is not None
-    assert found.token == 20
+    assert found.token == begin.token + 20

@@ -15,13 +15,17 @@ from runbook.actions import (
     Answer,
     Command,
     CopyFolder,
+    Ended,
+    Journey,
     MoveLink,
     Ran,
     RemoveFolder,
     Request,
+    Wait,
+    Way,
     WriteFile,
 )
-from runbook.errors import ActFailed, Refused
+from runbook.errors import ActFailed, Astray, Refused
 from runbook.lease import acquire
 from runbook.perform import Performer
 from runbook.redaction import Redactor
@@ -126,3 +130,46 @@ def test_questions_never_raise_for_what_the_world_answers() -> None:
     ran = ask(Command("nothing", ("no-such-program-anywhere",)))
     assert isinstance(ran, Ran)
     assert ran.code == -1
+
+
+NOWHERE = Address("unix:/nowhere.sock")
+
+
+def journey(way: Way, deadline: float = 5.0) -> Journey:
+    return Journey("a journey", "test", NOWHERE, lambda: way, deadline)
+
+
+def test_a_journey_is_given_its_answers_and_its_end_is_measured(performer: Performer) -> None:
+    def way() -> Way:
+        answer = yield Request("ask", NOWHERE, "/")
+        yield Wait(0.01)
+        return Ended(True, f"status {answer.status}")
+
+    done = performer.perform(journey(way()))
+    assert done.said == "status 0"
+    assert done.data["measured"]["test"] | {"p50": 0, "p95": 0} == {
+        "verdict": "well", "said": "status 0", "answered": 1, "failed": 0, "p50": 0, "p95": 0,
+    }  # fmt: skip
+
+
+def test_a_journey_that_goes_astray_is_ill_and_nothing_breaks(performer: Performer) -> None:
+    def way() -> Way:
+        yield Request("ask", NOWHERE, "/")
+        raise Astray("a letter is no PDF")
+
+    assert performer.perform(journey(way())).data["measured"]["test"]["verdict"] == "ill"
+
+
+def test_a_journey_that_is_late_is_told_so_and_clears_up(performer: Performer) -> None:
+    cleared: list[int] = []
+
+    def way() -> Way:
+        try:
+            while True:
+                yield Wait(0.02)
+        finally:
+            answer = yield Request("erase", NOWHERE, "/", "DELETE")
+            cleared.append(answer.status)
+
+    told = performer.perform(journey(way(), deadline=0.1)).data["measured"]["test"]
+    assert (told["verdict"], "not over after 0.1" in told["said"], cleared) == ("ill", True, [0])

@@ -16,6 +16,7 @@ from typing import Literal
 
 import pytest
 
+from rehearsal import product
 from rehearsal.machine import Machine, machine
 from runbook.actions import Action
 from runbook.errors import TurnedBack
@@ -63,7 +64,7 @@ class Stage:
         version = f"v{self.versions}"
         if kind == "rollback":
             return self.made.goal(kind="rollback")
-        self.made.artefact(version, faults="errors" if kind == "turned back" else "")
+        self.made.artefact(version, **({"faults": "errors"} if kind == "turned back" else {}))
         return self.made.goal(version)
 
 
@@ -191,3 +192,18 @@ def test_every_point(kind: str) -> None:
                 died_and_resumed(
                     Stage(made), "first", 1 + order // 2, "before" if order % 2 == 0 else "after", None
                 )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_ten_points_with_the_real_application() -> None:
+    """Six of a release, journeys and all, and four of a rollback, by a seed; PostgreSQL and Valkey are real, too."""
+    dice = random.Random(SEED)
+    with product.machine() as made:
+        stage = Stage(made)
+        made.deploy("v0")
+        made.deploy("v00")
+        for kind, count in (("deploy", 6), ("rollback", 4)):
+            for number, when in dice.sample(points(stage, kind), count):
+                died_and_resumed(stage, kind, number, when, None)
+                print(f"{kind}: killed {when} act {number}, resumed", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,11 +13,14 @@ from runbook.operating import Desk, Hear
 from runbook.plan import Plan
 from runbook.records import plain
 
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+_WIDTH = 108
 _ASK = "Ctrl-C. [h]old and leave it to `creditai release resume`, roll [b]ack, or go [o]n? "
 
 
-def show_plan(plan: Plan, as_json: bool) -> None:
-    """The plan: what, why it is or is not needed, undo, usual time, premises, digest."""
+def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
+    """The plan: what, why it is or is not needed, undo, usual time, premises, digest. `state`: the folder that is said
+    to be STATE."""
     if as_json:
         print(json.dumps({"digest": plan.digest, **plain(plan)}, indent=1))
         return
@@ -30,12 +34,27 @@ def show_plan(plan: Plan, as_json: bool) -> None:
             f"  {step.name:<9} {'holds already' if step.holds else step.about}{'' if step.holds else usual}"
         )
         for act in () if step.holds else step.acts:
-            print(f"            {act[:150]}")
+            print(f"            {_shortened(act, state)}")
     print(f"backup: {plan.backup}\ncertificate: {plan.certificate}")
     print("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
     print(
         f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
     )
+
+
+def headed(plan: Plan, more: str = "") -> None:
+    """One line over what follows."""
+    goal = plan.goal
+    told = f"{goal.kind} of {goal.release[:12]} on {plan.environment}, {goal.colour}" + (
+        f": {more}" if more else ""
+    )
+    print(told, file=sys.stderr, flush=True)
+
+
+def _shortened(act: str, state: str) -> str:
+    """As it fits a line; `--json` has it whole."""
+    short = _DIGEST.sub(r"\1", act.replace(state, "STATE") if state else act)
+    return short if len(short) <= _WIDTH else f"{short[: _WIDTH - 4]} ..."
 
 
 def listener(plan: Plan, as_json: bool) -> Hear:
@@ -67,6 +86,15 @@ def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> Non
             )
         case "failed":
             say(f"  {body['step']:<9} failed: {body['reason']}")
+        case "decided":
+            say(f"  {body['step']:<9} {body['reason']}")
+            say(f"            {body['what']}: {body['why']}")
+            if body["until"]:
+                say(
+                    f"            at {str(body['until'])[11:19]} UTC it is rolled back, unless somebody says `creditai release keep`"
+                )
+        case "kept":
+            say(f"  {body['step']:<9} kept by {body['operator']}")
         case "turn":
             say(f"turning back: {body['reason']}")
         case "untold":

@@ -46,7 +46,7 @@ def deploy(
     what = what or built(at, Path())
     plan = at.plan("deploy", what, aside) if Path(what).is_dir() else at.find(what)
     if dry_run or not json:
-        show_plan(plan, json)
+        show_plan(plan, json, str(at.environment.state))
     if dry_run:
         return 0
     confirmed(f"Deploy {plan.goal.release[:12]} to {plan.goal.colour}?", yes)

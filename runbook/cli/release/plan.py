@@ -39,4 +39,4 @@ def plan(
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    show_plan(at.plan("deploy", artefact or built(at, Path()), aside), json)
+    show_plan(at.plan("deploy", artefact or built(at, Path()), aside), json, str(at.environment.state))

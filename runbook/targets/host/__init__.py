@@ -79,8 +79,14 @@ class Host:
     def edge_proof(self) -> Command | None:
         return edge.proof(self.environment, self.places)
 
+    def people(self) -> Path:
+        return self.places.answered
+
     def side(self, colour: Colour) -> Address:
         return Address(f"unix:{self.places.socket(colour)}")
+
+    def operator(self) -> str:
+        return self.environment.operator_token
 
     def stand_up(self, release: str) -> tuple[Action, ...]:
         return (

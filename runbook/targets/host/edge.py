@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from runbook.actions import Action, Address, Answer, Command, RemoveFolder, Request, WriteFile
 from runbook.environments import Environment
 from runbook.errors import Refused
+from runbook.judge import people
 from runbook.targets.host.places import Places
 
 _CONFIGURATION = """\
@@ -31,7 +32,8 @@ error_log {logs}/edge-error.log warn;
 {user}
 events {{ worker_connections 4096; }}
 http {{
-  access_log off;
+  log_format answered '{format}';
+  access_log {answered} answered;
   server_tokens off;
   keepalive_min_timeout 70s;
   client_max_body_size 64m;
@@ -46,7 +48,7 @@ http {{
   server {{
     listen {listen};
     {tls}
-    location = /.edge {{ default_type text/plain; return 200 "{digest}"; }}
+    location = /.edge {{ access_log off; default_type text/plain; return 200 "{digest}"; }}
     location = /.maintenance {{
       internal;
       default_type text/html;
@@ -113,6 +115,8 @@ def configuration(environment: Environment, places: Places) -> str:
     values = {
         "pid": places.nginx_pid,
         "logs": places.logs,
+        "format": people.FORMAT,
+        "answered": places.answered,
         "user": f"user {pwd.getpwuid(os.geteuid()).pw_name};" if os.geteuid() == 0 else "",
         "temp": places.state / "edge" / "temp",
         "upstream": places.upstream,

@@ -81,5 +81,10 @@ class Places:
         return self.state / "logs"
 
     @property
+    def answered(self) -> Path:
+        """What the edge answered, and how."""
+        return self.logs / "edge-answered.log"
+
+    @property
     def messages(self) -> Path:
         return self.state / "messages"

@@ -71,6 +71,20 @@ def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
         assert out.strip()
 
 
+def test_everything_stops_and_starts_as_it_stood(at: Machine, say: Say) -> None:
+    before = json.loads(say("status", "--json")[1])
+    assert say("stop", "--yes")[0] == 0
+    down = json.loads(say("status", "--json")[1])
+    assert (down["live"], down["release"], down["answers"]) == (before["live"], None, None)
+    assert {side["web"] for side in down["colours"].values()} == {"absent"}
+    assert say("start", "--yes")[0] == 0
+    after = json.loads(say("status", "--json")[1])
+    assert (after["live"], after["release"]) == (before["live"], before["release"])
+    idle = "blue" if after["live"] == "green" else "green"
+    assert after["colours"][idle]["workers"] == "stopped"
+    assert say("start", "--yes")[0] == 0  # what runs is left running
+
+
 def test_a_stale_plan_and_a_missing_thing_are_refused_in_one_sentence(at: Machine, say: Say) -> None:
     stale = json.loads(say("plan", str(at.artefact("three")), "--json")[1])["digest"]
     assert say("deploy", str(at.artefact("four")), "--yes")[0] == 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
-from runbook.judge.matrix import IMPACTS, SEVERITIES, Impact, Proof, Severity, Way, What, decide
+from runbook.facts import Measured
+from runbook.judge.matrix import IMPACTS, SEVERITIES, Impact, Proof, Severity, Way, What, decide, weigh
 
 DAY = 24 * 3600.0
 
@@ -58,3 +59,26 @@ def test_every_question_has_an_answer_and_a_way_that_is_closed_is_never_taken() 
     assert all(
         (found.within is not None) == (found.what == "rollback unless overridden") for _, found in answers
     )
+
+
+@pytest.mark.parametrize(
+    ("answered", "failed", "p95", "verdict", "weighed"),
+    [
+        (100, 50, 0.01, "ill", ("critical", "system down", "certain")),
+        (100, 20, 0.01, "ill", ("critical", "system down", "certain")),
+        (100, 5, 0.01, "ill", ("high", "major features broken", "certain")),
+        (1000, 20, 0.01, "ill", ("medium", "minor features affected", "certain")),
+        (100, 0, 2.5, "ill", ("high", "major features broken", "certain")),
+        (100, 0, 0.5, "ill", ("medium", "minor features affected", "certain")),
+        (0, 0, None, "silent", ("critical", "system down", "certain")),
+        (7, 0, 0.01, "silent", ("critical", "system down", "suspected")),
+    ],
+)
+def test_a_measurement_is_weighed(
+    answered: int,
+    failed: int,
+    p95: float | None,
+    verdict: Literal["ill", "silent"],
+    weighed: tuple[str, str, str],
+) -> None:
+    assert weigh(Measured(verdict, "", answered, failed, p95, p95)) == weighed

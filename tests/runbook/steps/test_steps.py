@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.actions import Action, Command, MoveLink, Traffic
+from runbook.actions import Action, Answer, Command, Journey, MoveLink, Request, Traffic
 from runbook.environments import Environment
 from runbook.errors import Refused
 from runbook.facts import Facts, Found, Measured
@@ -66,6 +66,7 @@ def test_every_step_of_the_folder_is_looked_at_here() -> None:
         "arrive",
         "ground",
         "halt",
+        "journeys",
         "launch",
         "prove",
         "probe",
@@ -88,7 +89,7 @@ def test_every_step_of_the_folder_is_looked_at_here() -> None:
 
 def test_the_order_is_that_of_the_phases() -> None:
     names = [s.name for s in every_step(goal(), HOST)]
-    assert names == ["announce", "install", "ground", "expand", "launch", "prove", "probe", "switch", "drain", "arrive", "watch", "standby", "rest", "settle", "tell"]  # fmt: skip
+    assert names == ["announce", "install", "ground", "expand", "launch", "prove", "journeys", "probe", "switch", "drain", "arrive", "watch", "standby", "rest", "settle", "tell"]  # fmt: skip
     assert [s.name for s in every_step(goal("rollback"), HOST)] == [
         "announce",
         "launch",
@@ -113,6 +114,7 @@ def test_an_unknown_fact_never_holds() -> None:
         "standby",
         "rest",
         "settle",
+        "journeys",
     }  # a second release has no other colour to start; nothing unknown is removed
 
 
@@ -196,7 +198,30 @@ def test_prove() -> None:
     assert made.holds(READY)
     assert not made.holds(world(live="blue", blue="a", green=side("green", "b", ready=False)))
     assert not made.holds(world(live="blue", blue="a", green="b", pending=None))
+    assert not made.holds(world(live="blue", blue="a", green=side("green", "b", workers="failing")))
     assert list(made.actions(BEFORE)) == []
+
+
+def test_journeys() -> None:
+    tried = replace(goal(), journeys=("pdf", "stripe"))
+    made = next(s for s in every_step(tried, HOST) if s.name == "journeys")
+    assert step("journeys").holds(READY)  # an environment that waives them all
+    assert not made.holds(READY)
+    assert not made.holds(replace(READY, measured={"pdf": WELL, "stripe": ILL}))
+    assert made.holds(replace(READY, measured={"pdf": WELL, "stripe": WELL}))
+    seen = [a for a in made.actions(READY) if isinstance(a, Journey)]
+    assert [(a.name, a.at.where) for a in seen] == [
+        ("pdf", "unix:/state/run/green.sock"),
+        ("stripe", "unix:/state/run/green.sock"),
+    ]
+    assert "50 of 100" in (made.hopeless(replace(READY, measured={"pdf": ILL})) or "")
+    assert made.hopeless(replace(READY, measured={"pdf": WELL})) is None
+    erased = [a for a in made.undo(READY) if isinstance(a, Request)]
+    assert [(a.method, a.path) for a in erased] == [
+        ("DELETE", "/api/system/synthetic/run-1-pdf"),
+        ("DELETE", "/api/system/synthetic/run-1-stripe"),
+    ]
+    assert erased[0].refusal(Answer(500, {}, b"", 0.0)) == "answered 500"
 
 
 def test_arrive() -> None:
@@ -220,6 +245,7 @@ def test_probe() -> None:
         ("probe", "unix:/state/run/green.sock"),
     ]
     assert "50 of 100" in (made.hopeless(replace(READY, measured={"probe": ILL})) or "")
+    assert made.hopeless(replace(READY, measured={"probe": WELL})) is None
 
 
 def test_watch() -> None:
@@ -231,6 +257,7 @@ def test_watch() -> None:
     assert isinstance(seen, Traffic)
     assert seen.baseline == WELL.p95
     assert "50 of 100" in (made.hopeless(replace(DONE, measured={"watch": ILL})) or "")
+    assert made.hopeless(replace(DONE, measured={"watch": WELL})) is None
 
 
 def test_standby() -> None:

@@ -33,4 +33,4 @@ def test_a_verification_answers_its_cases(verification: Verification) -> None:
 def test_names_are_unique_and_every_section_is_a_verb() -> None:
     names = [each.name for each in every_verification()]
     assert len(names) == len(set(names))
-    assert set(verbs("verify")) == {*sections(), "everything", "load", "performance"}
+    assert set(verbs("verify")) == {*sections(), "everything", "journeys", "load", "performance"}

@@ -1,0 +1,64 @@
+"""What people were answered, out of the edge's own log, judged apart from our marked probe.
+
+The probe is the floor: it asks whether or not anybody comes. People ask for more than health, so that they meet what it
+does not. With too few of them the measurement is silent, which here is neither well nor ill. A line of the log:
+
+    1790000000.123 200 0.012 green/3f2a91c07b1d -      time, status, seconds to the first byte, who answered, probe or -
+
+`-` for who answered: nothing did, which counts against whoever was to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from runbook.facts import Measured
+from runbook.judge.traffic import judged_samples
+from runbook.probing import Sample
+
+FORMAT = "$msec $status $upstream_header_time $upstream_http_x_creditai_served_by $http_x_creditai_probe"
+"""How nginx writes it. Nothing of the request itself: no path, no address."""
+_UNANSWERED = (500, 502, 504)
+"""What the edge says when nothing answered it; with 503 it says itself that it is under maintenance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One line. `by`: colour/release, empty when nothing answered."""
+
+    at: float
+    status: int
+    seconds: float | None
+    by: str
+    probe: bool
+
+
+def line(text: str) -> Served | None:
+    """None for a line that is cut off or another's."""
+    parts = text.split()
+    if len(parts) != 5:
+        return None
+    at, status, seconds, by, probe = parts
+    try:
+        took = None if seconds == "-" else float(seconds)
+        return Served(float(at), int(status), took, "" if by == "-" else by, probe != "-")
+    except ValueError:
+        return None
+
+
+def served_by(colour: str, release: str) -> str:
+    return f"{colour}/{release[:12]}"
+
+
+def measured(lines: Iterable[str], begin: float, by: str, baseline: float | None) -> Measured:
+    """What people were answered since `begin` by `by`, or should have been. `baseline`: as for our own traffic."""
+    found = [
+        each for text in lines if (each := line(text)) is not None and not each.probe and each.at >= begin
+    ]
+    samples = [
+        Sample(each.at - begin, each.status, each.seconds or 0.0, by, "")
+        for each in found
+        if each.by == by or (not each.by and each.status in _UNANSWERED)
+    ]
+    return judged_samples(samples, "people's requests", baseline)

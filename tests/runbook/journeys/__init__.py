@@ -1,0 +1,1 @@
+"""Journeys, driven by hand."""

@@ -1,0 +1,46 @@
+"""What people were answered, out of the edge's log: theirs alone, of one colour and release, from a moment on."""
+
+from __future__ import annotations
+
+import pytest
+
+from runbook.judge.people import Served, line, measured, served_by
+
+GREEN = served_by("green", "b" * 64)
+
+
+def lines(count: int, *, at: float = 100.0, status: int = 200, seconds: str = "0.010", by: str = GREEN, probe: str = "-") -> list[str]:  # fmt: skip
+    return [f"{at + n / 100:.3f} {status} {seconds} {by} {probe}" for n in range(count)]
+
+
+def test_a_line_is_read_and_what_is_none_is_left() -> None:
+    assert line(f"100.123 200 0.012 {GREEN} -") == Served(100.123, 200, 0.012, GREEN, False)
+    assert line("100.123 502 - - runbook") == Served(100.123, 502, None, "", True)
+    for text in ("", "100.1 200", "x 200 0.1 - -", '127.0.0.1 - - [26/Nov] "GET / HTTP/1.1" 200 1 "-" "-"'):
+        assert line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("log", "verdict", "answered", "failed"),
+    [
+        (lines(100), "well", 100, 0),
+        ([*lines(95), *lines(20, status=500)], "ill", 115, 20),
+        ([*lines(95), *lines(20, status=502, by="-", seconds="-")], "ill", 115, 20),  # nothing answered
+        ([*lines(95), *lines(20, status=503, by="-", seconds="-")], "well", 95, 0),  # under maintenance
+        ([*lines(95), *lines(20, status=404)], "well", 115, 0),
+        ([*lines(95), *lines(20, status=500, probe="runbook")], "well", 95, 0),  # our own are judged apart
+        ([*lines(95), *lines(20, status=500, by=served_by("blue", "a" * 64))], "well", 95, 0),
+        ([*lines(95), *lines(20, status=500, at=50.0)], "well", 95, 0),  # before
+        (lines(5), "silent", 5, 0),
+        ([], "silent", 0, 0),
+    ],
+)
+def test_theirs_alone_are_judged(log: list[str], verdict: str, answered: int, failed: int) -> None:
+    found = measured(log, 100.0, GREEN, None)
+    assert (found.verdict, found.answered, found.failed) == (verdict, answered, failed)
+
+
+def test_latency_is_held_against_the_old_colours_hour() -> None:
+    slow = lines(100, seconds="0.300")
+    assert measured(slow, 100.0, GREEN, 0.02).verdict == "ill"
+    assert measured(slow, 100.0, GREEN, 0.30).verdict == "well"

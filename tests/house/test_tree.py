@@ -113,3 +113,15 @@ def test_no_failure_is_swallowed() -> None:
             if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body):
                 guilty.append(f"{path}:{node.lineno}")
     assert guilty == []
+
+
+def test_migrations_stand_in_one_line() -> None:
+    """Two that follow the same one are told here, before any database is: each must name the last that was there."""
+    follows = {}
+    for path in (ROOT / "creditai/store/migrations/versions").glob("[0-9]*.py"):
+        told = dict(
+            re.findall(r'^(revision|down_revision) = "?(\w+)"?$', path.read_text("utf-8"), re.MULTILINE)
+        )
+        follows[told["revision"]] = told["down_revision"]
+    assert len(set(follows.values())) == len(follows)
+    assert set(follows.values()) - {"None"} < set(follows)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0102"
-down_revision = "0501"
+down_revision = "0202"
 
 
 def upgrade() -> None:

@@ -57,6 +57,24 @@ def test_a_job_of_a_transaction_that_failed_never_was(wiring: Wiring) -> None:
     assert RAN == []
 
 
+def test_a_job_of_a_worker_that_died_is_taken_up_again(wiring: Wiring) -> None:
+    """It was being done; its worker has not beaten for longer than any lives without."""
+    subject = uuid4()
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(person.insert().values(id=subject, role="consumer"))
+        defer(connection, "note_person", {"subject": str(subject)})
+    with wiring.database.purpose("system") as connection:
+        dead = text(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        number = connection.execute(dead).scalar_one()
+        taken = text("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, :worker)")
+        assert connection.execute(taken, {"worker": number}).scalar_one() == "note_person"
+        defer(connection, "retry_stalled_jobs", {"timestamp": "0"}, queue="upkeep")
+    asyncio.run(worker.work(wiring, wait=False))
+    assert [str(subject)] == RAN
+
+
 def _defer_and_fail(wiring: Wiring) -> None:
     with wiring.database.purpose("sign-in") as connection:
         defer(connection, "note_person", {"subject": "none"})

@@ -20,6 +20,7 @@ from types import FrameType
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import uvicorn
+from fastapi import FastAPI
 from prometheus_client import make_wsgi_app
 
 from creditai import logs, metrics, worker
@@ -29,6 +30,7 @@ from creditai.logs import log
 from creditai.settings import Settings
 from creditai.web.application import application
 from creditai.web.draining import Drain
+from creditai.web.protocol import Protocol
 from creditai.wiring import Wiring, wire
 
 SETTLE_SECONDS = 1.0
@@ -77,11 +79,7 @@ def serve(settings: Settings, *, path: Path | None, port: int | None) -> int:
     app = application(wiring)
     if path is not None:
         _unix(path)
-    config = uvicorn.Config(
-        app, uds=str(path) if path is not None else None, log_config=None, access_log=False, http="httptools", lifespan="on", ws="none", proxy_headers=path is not None,
-        forwarded_allow_ips="*" if path is not None else "127.0.0.1", server_header=False, backlog=2048,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=LAST_SECONDS,
-    )  # fmt: skip
+    config = configuration(app, path)
     server = Server(config, app.state.drain, settings.drain_seconds)
     app.state.connections = server.connections
     with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
@@ -91,6 +89,16 @@ def serve(settings: Settings, *, path: Path | None, port: int | None) -> int:
     log.info("instance.stopped", lost=lost)
     _end(wiring, path)
     return 0
+
+
+def configuration(app: FastAPI, path: Path | None) -> uvicorn.Config:
+    """How uvicorn serves it."""
+    return uvicorn.Config(
+        app, uds=str(path) if path is not None else None, log_config=None, access_log=False, http=Protocol, lifespan="on",
+        ws="none", proxy_headers=path is not None, forwarded_allow_ips="*" if path is not None else "127.0.0.1",
+        server_header=False, backlog=2048, timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=LAST_SECONDS,
+    )  # fmt: skip
 
 
 async def _served(server: Server, door: socket.socket | None) -> None:

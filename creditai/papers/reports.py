@@ -205,7 +205,7 @@ def _summary(report: Report) -> dict[str, Any]:
 
 
 def _account(report: Report, place: int) -> dict[str, Any]:
-    """As lists show it: the number masked."""
+    """As lists show it, and as the API answers it, unread (`AccountLine`): the number masked."""
     account = report.accounts[place]
     shown = {name: as_json(getattr(account, name)) for name in _SHOWN}
     return {

@@ -21,11 +21,11 @@ _TAG = re.compile(r'^(?:W/)?"(?:(\d{1,9})\.)?[0-9a-f]{32}"$')
 
 
 def answer(
-    request: Request, body: BaseModel, *, status: int = 200, version: int | None = None,
+    request: Request, body: BaseModel | bytes, *, status: int = 200, version: int | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:  # fmt: skip
-    """`body` as JSON, or 304 when `If-None-Match` has its tag. `version`: of the workspace it was made from."""
-    content = body.model_dump_json().encode()
+    """`body` as JSON (bytes: it is JSON already), or 304 when `If-None-Match` has its tag. `version`: of the workspace it was made from."""
+    content = body if isinstance(body, bytes) else body.model_dump_json().encode()
     tag = _tag(request, content, version)
     kept = {
         "ETag": tag,

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from creditai import worker
+from creditai.web.routes.reports import AccountLines
 from creditai.who import Who
 from creditai.wiring import Wiring
 from tests.creditai.flows.paper import MAY, sample, somebody, with_report
@@ -145,6 +146,8 @@ def test_pages_of_accounts_are_whole_and_in_order(client: Client, wiring: Wiring
             break
     assert seen == whole
     assert len(whole) > 3
+    told = client.get("/accounts")  # what was sealed is answered unread: it must be what the API declares
+    assert AccountLines.model_validate_json(told.content).model_dump_json() == told.text
     one = client.get(f"/accounts/{whole[1]['id']}").json()
     assert one["account"]["furnisher"] == whole[1]["furnisher"]
     assert "/furnisher" in one["evidence"]

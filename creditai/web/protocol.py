@@ -1,0 +1,67 @@
+"""HTTP as uvicorn speaks it, with heads that end: in time, and before they fill memory.
+
+uvicorn bounds neither: a client that sends a header a second, or one header for ever, would keep a connection and what
+it sent for as long as it likes. What is refused here never becomes a request, so it is answered in the bare words
+of HTTP, and the connection ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from creditai.web.safety import MOST_HEADER_BYTES, MOST_TARGET_BYTES
+
+HEAD_SECONDS = 20.0
+MOST_HEAD_BYTES = 2 * (MOST_HEADER_BYTES + MOST_TARGET_BYTES)
+"""Over what the application itself refuses with a problem, so that most get to read that."""
+
+
+class Protocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self._timer: asyncio.TimerHandle | None = None
+        self._bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._begin()
+
+    def data_received(self, data: bytes) -> None:
+        if self._timer is not None:
+            self._bytes += len(data)
+        super().data_received(data)
+        if self._timer is not None and self._bytes > MOST_HEAD_BYTES:
+            self._refuse(b"431 Request Header Fields Too Large")
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        if self._timer is None:
+            self._begin()
+
+    def on_headers_complete(self) -> None:
+        self._end()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end()
+        super().connection_lost(exc)
+
+    def _begin(self) -> None:
+        self._bytes = 0
+        self._timer = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout")
+
+    def _end(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _refuse(self, status: bytes) -> None:
+        self._end()
+        if not self.transport.is_closing():
+            self.transport.write(b"HTTP/1.1 %b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" % status)
+            self.transport.close()

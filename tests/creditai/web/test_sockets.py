@@ -1,0 +1,143 @@
+"""The real server at its socket: bytes that no library would send, and clients that take their time."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+import uvicorn
+
+from creditai.serving import configuration
+from creditai.web import edge, protocol
+from creditai.web.application import application
+from creditai.wiring import Wiring
+from tests.cast import Cast
+
+HOST = b"Host: 127.0.0.1\r\n"
+HIDDEN = b"GET /api/v1/me HTTP/1.1\r\n" + HOST + b"\r\n"
+"""What a smuggler hides in a request, to be answered as the next one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    port: int
+    server: uvicorn.Server
+
+    def said(self, *pieces: bytes, pause: float = 0.0) -> bytes:
+        """All that is answered until the server ends the connection, or says no more for a while."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=3) as client:
+            with suppress(OSError):  # ended while we were sending: what it said is still there
+                for piece in pieces:
+                    client.sendall(piece)
+                    time.sleep(pause)
+            return b"".join(_heard(client))
+
+
+def _heard(client: socket.socket) -> Iterator[bytes]:
+    while True:
+        try:
+            piece = client.recv(65_536)
+        except TimeoutError:
+            return
+        except ConnectionError:
+            piece = b""
+        if not piece:
+            yield b"<end>"
+            return
+        yield piece
+
+
+@pytest.fixture
+def served(wiring: Wiring) -> Iterator[Served]:
+    server = uvicorn.Server(configuration(application(wiring), None))
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    yield Served(door.getsockname()[1], server)
+    server.should_exit = server.force_exit = True
+    thread.join()
+    door.close()
+
+
+SMUGGLED = {
+    "two lengths": b"Content-Length: 4\r\nContent-Length: 44\r\n\r\nabcd",
+    "length and chunks": b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "chunks and length": b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+    "chunks twice": b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+    "chunks not last": b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    "chunks misspelt": b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "space before colon": b"Content-Length : 4\r\n\r\nabcd",
+    "folded": b"X: y\r\n Content-Length: 4\r\n\r\nabcd",
+    "plus": b"Content-Length: +4\r\n\r\nabcd",
+    "hexadecimal": b"Content-Length: 0x4\r\n\r\nabcd",
+    "a list": b"Content-Length: 4, 4\r\n\r\nabcd",
+    "negative": b"Content-Length: -4\r\n\r\n",
+    "too long a number": b"Content-Length: 99999999999999999999999\r\n\r\n",
+    "too large a chunk": b"Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
+    "no number of a chunk": b"Transfer-Encoding: chunked\r\n\r\n-1\r\nabc\r\n0\r\n\r\n",
+    "bare line feeds": b"X: y\n\nGET / HTTP/1.1\r\n\r\n",
+    "nul": b"X: y\x00z\r\n\r\n",
+    "two hosts": b"Host: 127.0.0.2\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_may_hide_another_request_is_refused_and_ends_the_connection(
+    served: Served, method: str
+) -> None:
+    for name, rest in SMUGGLED.items():
+        told = served.said(method.encode() + b" /api/v1/me HTTP/1.1\r\n" + HOST + rest + HIDDEN)
+        statuses = [line.split()[1] for line in told.splitlines() if line.startswith(b"HTTP/1.1 ")]
+        assert len(statuses) == 1, (name, told)
+        assert statuses[0] in (b"400", b"413"), (name, told)
+        assert told.endswith(b"<end>"), (name, told)
+
+
+def test_requests_in_a_row_are_each_answered(served: Served) -> None:
+    """The server does keep connections: else the test above would show nothing."""
+    assert served.said(HIDDEN * 3).count(b"HTTP/1.1 401") == 3
+
+
+def test_a_head_that_does_not_end_in_time_ends(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
+    begun = b"GET /api/health HTTP/1.1\r\n"
+    assert served.said(b"").startswith(b"HTTP/1.1 408")
+    dripped = served.said(begun, *[b"X: y\r\n"] * 12, pause=0.1)
+    assert dripped.startswith(b"HTTP/1.1 408")
+    assert dripped.endswith(b"<end>")
+    later = served.said(HIDDEN + begun)
+    assert (later.count(b"HTTP/1.1 401"), later.count(b"HTTP/1.1 408")) == (1, 1)
+
+
+def test_a_head_that_grows_is_cut(served: Served) -> None:
+    begun = b"GET /api/health HTTP/1.1\r\n" + HOST
+    for more in (b"X: " + b"y" * 300_000, b"X: y\r\n" * 60_000):
+        told = served.said(begun + more)
+        assert told.startswith((b"<end>", b"HTTP/1.1 431")), told[:100]
+        assert told.endswith(b"<end>")
+    many = served.said(begun + b"X: y\r\n" * 101 + b"\r\n")
+    assert many.startswith(b"HTTP/1.1 431")
+    assert b"/problems/too-large" in many
+
+
+def test_a_body_that_stands_still_is_given_up(
+    served: Served, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge, "RECEIVE_SECONDS", 0.3)
+    token = cast.alice.headers["Authorization"].encode()
+    for path in (b"/api/v1/feedback", b"/api/v1/papers"):
+        head = b"POST " + path + b" HTTP/1.1\r\n" + HOST + b"Authorization: " + token
+        told = served.said(head + b"\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+        assert told.startswith(b"HTTP/1.1 408"), told
+        assert told.endswith(b"<end>")
+    assert served.said(HIDDEN).startswith(b"HTTP/1.1 401"), "the others are served"

@@ -94,6 +94,16 @@ def _nothing_sealed() -> None:
     vars_of(encryption.Opener, unseal=lambda self, sealed, context: sealed[13:])
 
 
+def _files_in_the_clear() -> None:
+    from creditai.store import streams
+
+    class Plain:
+        def encrypt(self, nonce: bytes, plain: bytes, place: bytes) -> bytes:
+            return plain + bytes(16)
+
+    vars(streams)["_cipher"] = lambda key, salt, context: Plain()
+
+
 def _sealed_for_no_place() -> None:
     from creditai.store import encryption
 
@@ -168,8 +178,13 @@ DEFENCES: Mapping[str, Defence] = {
         "tests/creditai/test_faults.py::test_valkey_gone_lets_requests_through_under_the_local_limit",
         _no_limit_alone,
     ),
-    "sealing": Defence(
-        "Files and personal values are sealed.",
+    "sealed-files": Defence(
+        "Files are sealed before they touch a disk.",
+        "tests/creditai/flows/test_upload_report.py::test_no_word_of_it_stands_in_the_clear",
+        _files_in_the_clear,
+    ),
+    "sealed-columns": Defence(
+        "Personal values are sealed in their columns.",
         "tests/creditai/flows/test_upload_report.py::test_no_word_of_it_stands_in_the_clear",
         _nothing_sealed,
     ),

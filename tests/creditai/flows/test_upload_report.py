@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from creditai import worker
 from creditai.errors import Empty, NotPdf, TooLarge
@@ -19,6 +19,7 @@ from creditai.flows.papers_of import papers_of
 from creditai.flows.sweep_papers import WAIT, sweep_papers
 from creditai.papers import analysis, incoming, reports, uploads
 from creditai.papers.uploads import Upload
+from creditai.store.tables.paper import paper as paper_table
 from creditai.who import Who
 from creditai.wiring import Wiring
 from tests.creditai.flows.paper import person_of, sample, somebody, upload
@@ -110,6 +111,9 @@ def test_no_word_of_it_stands_in_the_clear(wiring: Wiring) -> None:
     assert files
     assert all(canary not in path.read_bytes() for path in files)
     assert not list((wiring.settings.data / "incoming").iterdir())
+    with papers_of(wiring, person_of(who)) as at:
+        kept = at.connection.execute(select(paper_table.c.name)).scalar_one()
+    assert b"canary name" not in kept
 
 
 def test_a_paper_is_analysed_once_however_often_its_job_runs(wiring: Wiring) -> None:

@@ -2,7 +2,7 @@
 
 As a name, an address, a password, a file's name and words, keys of JSON, headers, tokens and answers; a report is made
 of them, read, asked for and disputed. Then everything that the service left is searched: lines of log, metrics, each
-row of both databases, what waits in queues, Valkey, folders of this machine, PostgreSQL's own log, and every refusal.
+row of both databases, what waits in queues, Valkey, what went out to Sentry, folders of this machine, PostgreSQL's own log, and every refusal.
 """
 
 from __future__ import annotations
@@ -14,18 +14,23 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
+import sentry_sdk
 from starlette.testclient import TestClient
 
 from creditai import logs, metrics
-from creditai.settings import Settings
+from creditai.clients import sentry
+from creditai.settings import Secret, Settings
 from creditai.web.application import application
+from creditai.web.routes import reports as routes
 from creditai.wiring import Wiring
 from tests.cast import Cast, work_off
 from tests.corpus.drawings import drawn
 from tests.corpus.prints import every_print
+from tests.creditai.clients.test_sentry import Catcher
 from tests.creditai.logs.canaries import CANARIES
 from tests.town import Town
 
@@ -60,19 +65,28 @@ def client(wiring: Wiring, lines: io.StringIO) -> Iterator[TestClient]:
         yield made
 
 
+@pytest.mark.timeout(600)
 def test_nothing_of_a_person_lies_in_the_clear(
-    client: TestClient, wiring: Wiring, cast: Cast, town: Town, lines: io.StringIO, temporary: Path
-) -> None:
+    client: TestClient, wiring: Wiring, cast: Cast, town: Town, lines: io.StringIO, temporary: Path,
+    catcher: Catcher, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     own = cast.alice.headers
     shown = _read(client, wiring, own, _report_of_canaries(client, wiring, cast))
     assert all(canary in shown for canary in (NAME.upper(), NUMBER, STREET.upper())), "they went through"
-    told = [answer for canary in CANARIES for answer in _thrown(client, own, canary)]
+    told: list[str] = []
+    counted: list[bytes] = []
+    for canary in CANARIES:
+        told += [*_thrown(client, own, canary), _broken(client, own, canary, monkeypatch)]
+        counted += _valkey(wiring)
+        _uncount(wiring)
     work_off(wiring)
+    sentry_sdk.flush(5)
     left = {
         "log": lines.getvalue().encode(),
         "metrics": metrics.exposition(),
         "refusals": "\n".join(told).encode(),
-        "valkey": b"\n".join(_valkey(wiring)),
+        "valkey": b"\n".join([*counted, *_valkey(wiring)]),
+        "sentry": b"\n".join(catcher.caught),
         **_rows(town, wiring.settings),
         **_files(temporary, wiring.settings.data, town.folder),
     }
@@ -80,7 +94,38 @@ def test_nothing_of_a_person_lies_in_the_clear(
         f"{canary!r} in {place}" for place, held in left.items() for canary in CANARIES if _in(canary, held)
     }
     assert left["log"], "there are lines to search"
+    assert left["sentry"].count(b"ValueError") >= len(CANARIES) // 2, "defects were reported"
     assert not found, "\n".join(sorted(found))
+
+
+@pytest.fixture
+def catcher() -> Iterator[Catcher]:
+    """What goes out to Sentry, by its own client."""
+    made = Catcher()
+    assert sentry.set_up(Settings(sentry=Secret(made.dsn), release="r1", environment="test"))
+    yield made
+    sentry_sdk.get_client().close(timeout=1)
+    sentry_sdk.init()
+    made.stop()
+
+
+def _broken(client: TestClient, own: dict[str, str], canary: str, patch: pytest.MonkeyPatch) -> str:
+    """A defect of ours whose message quotes the person."""
+
+    def draw(*told: Any, **more: Any) -> bytes:
+        raise ValueError(f"{canary} {told} {more}")
+
+    patch.setattr(routes, "draw_page", draw)
+    place = f"/api/v1/reports/{uuid4()}/pages/1.png"
+    got = client.get(place, params={"pointer": f"/{canary}"[:200]}, headers=own)
+    assert got.status_code in (422, 500), got.text
+    return got.text
+
+
+def _uncount(wiring: Wiring) -> None:
+    """No limit may keep the next canary out."""
+    for key in wiring.redis.scan_iter("creditai:limit:*", count=1000):
+        wiring.redis.delete(key)
 
 
 def _report_of_canaries(client: TestClient, wiring: Wiring, cast: Cast) -> bytes:

@@ -36,7 +36,10 @@ class Protocol(HttpToolsProtocol):
             self._bytes += len(data)
         super().data_received(data)
         if self._timer is not None and self._bytes > MOST_HEAD_BYTES:
-            self._refuse(b"431 Request Header Fields Too Large")
+            if self._answering:
+                self.flow.pause_reading()  # until uvicorn goes on reading, after its answer
+            else:
+                self._refuse(b"431 Request Header Fields Too Large")
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -51,9 +54,20 @@ class Protocol(HttpToolsProtocol):
         self._end()
         super().connection_lost(exc)
 
+    @property
+    def _answering(self) -> bool:
+        """Whether an earlier request of this connection is still being answered: that is not cut short."""
+        return self.cycle is not None and not self.cycle.response_complete
+
     def _begin(self) -> None:
         self._bytes = 0
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout")
+        self._timer = self.loop.call_later(HEAD_SECONDS, self._late)
+
+    def _late(self) -> None:
+        if self._answering:
+            self._timer = self.loop.call_later(HEAD_SECONDS, self._late)
+        else:
+            self._refuse(b"408 Request Timeout")
 
     def _end(self) -> None:
         if self._timer is not None:

@@ -71,7 +71,8 @@ def test_a_job_of_a_worker_that_died_is_taken_up_again(wiring: Wiring) -> None:
         taken = text("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, :worker)")
         assert connection.execute(taken, {"worker": number}).scalar_one() == "note_person"
         defer(connection, "retry_stalled_jobs", {"timestamp": "0"}, queue="upkeep")
-    asyncio.run(worker.work(wiring, wait=False))
+    for _ in range(2):  # one gives it back to the queue; the other may have looked there before
+        asyncio.run(worker.work(wiring, wait=False))
     assert [str(subject)] == RAN
 
 

@@ -73,7 +73,12 @@ class PartialDate:
         return f"{self.year:04d}{month}" + ("" if self.day is None else f"-{self.day:02d}")
 
     def __lt__(self, other: PartialDate) -> bool:
-        return (self.earliest, self.latest) < (other.earliest, other.latest)
+        mine, theirs = self._first, other._first
+        return self.latest < other.latest if mine == theirs else mine < theirs
+
+    @property
+    def _first(self) -> tuple[int, int, int]:
+        return self.year, self.month or 1, self.day or 1
 
 
 def add_years(day: date, years: int) -> date:

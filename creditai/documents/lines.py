@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from creditai.documents import Document, Page, Word
+from creditai.documents.once import once
 from creditai.report import Box
 
 GAP = 0.9
@@ -42,11 +42,11 @@ def box_of(words: Iterable[Word]) -> Box:
 class Cell:
     words: tuple[Word, ...]
 
-    @cached_property
+    @once
     def text(self) -> str:
         return " ".join([w.text for w in self.words])
 
-    @cached_property
+    @once
     def box(self) -> Box:
         return box_of(self.words)
 
@@ -61,15 +61,15 @@ class Line:
 
     cells: tuple[Cell, ...]
 
-    @cached_property
+    @once
     def words(self) -> tuple[Word, ...]:
         return tuple([word for cell in self.cells for word in cell.words])
 
-    @cached_property
+    @once
     def text(self) -> str:
         return " ".join([cell.text for cell in self.cells])
 
-    @cached_property
+    @once
     def box(self) -> Box:
         if len(self.cells) == 1:
             return self.cells[0].box

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from creditai.documents.once import once
 from creditai.documents.paint import Style, styles_of
 from creditai.documents.pdfium import Codes, Floats, Handle, is_generated, loose_boxes, objects_of, origins
 
@@ -45,11 +45,11 @@ class Spans:
     styles: list[Style]
     boxes: Floats
 
-    @cached_property
+    @once
     def size(self) -> Floats:
         return np.array([style.size for style in self.styles], float)[self.style]
 
-    @cached_property
+    @once
     def upright(self) -> npt.NDArray[np.bool_]:
         return np.array([style.quarter == 0 for style in self.styles], bool)[self.style]
 

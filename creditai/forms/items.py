@@ -22,7 +22,7 @@ from creditai.vocabulary.wordings import BARS, Found, Wordings
 
 def is_icon(word: Word) -> bool:
     """A glyph of an icon font: private use, or a symbol with no letter or digit."""
-    return all(not c.isalnum() and c not in "$#*()-/.,&'\"|:" for c in word.text)
+    return not word.text.isalnum() and all(not c.isalnum() and c not in "$#*()-/.,&'\"|:" for c in word.text)
 
 
 SEPARATORS = frozenset({"|", "¦", "•", "·", ":", "│"})

@@ -6,12 +6,13 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from statistics import median
 from typing import Literal
 
 from creditai.documents import Word
 from creditai.documents.lines import GAP, Line
+from creditai.documents.once import once
 from creditai.values import parse_month_name
 
 _YEAR = re.compile(r"^((?:19|20)\d\d)$|^['’‘](\d\d)$")
@@ -74,7 +75,7 @@ class Heads:
     lines: int
     lead: tuple[Word, ...] = ()
 
-    @cached_property
+    @once
     def pitch(self) -> float:
         """Distance from column to column; for a single column, a generous width of its own."""
         steps = [b.center - a.center for a, b in zip(self.heads, self.heads[1:], strict=False)]

@@ -76,6 +76,8 @@ def _heads_of(
     band = lines[at:end]
     words = [w for line in band for w in line.words]
     edges = rules[band[0].page].edges(words) if band[0].page in rules else ()
+    if len(edges) <= 3 and sum(len(line.cells) for line in band) < 3:
+        return None
     groups = _between(words, edges) if len(edges) > 3 else _stacked(band)
     columns = tuple(Column(named(text_of(g)) or "", tuple(g)) for g in groups if g)
     known = [c.name for c in columns if c.name]

@@ -30,6 +30,8 @@ def shown_box(words: Sequence[Word]) -> Box | None:
     """Around the words as they lie on the page; None in HTML, which has a path instead."""
     if words[0].path:
         return None
+    if len(words) == 1:
+        return words[0].shown or words[0].box
     shown = [w.shown for w in words]
     if not any(shown):
         return box_of(words)

@@ -28,7 +28,8 @@ class DischargeNotShown(Rule):
     11 USC 524(a). Only unsecured kinds that the paper names: cards, charge accounts, personal loans,
     collections. Silent on authorized users, who owe nothing; on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
     accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a collection first delinquent, on or after the day of filing; on words of
-    bankruptcy or reaffirmation. Whether the debt was listed only the consumer can say.
+    bankruptcy or reaffirmation; on a charge-off with nothing owing whose words say sold or transferred: what the discharge met was the
+    buyer's, and the seller's entry rightly ends with the sale. Whether the debt was listed only the consumer can say.
     """
 
     title = "Debt from before a discharged bankruptcy shown as owed"
@@ -56,7 +57,7 @@ class DischargeNotShown(Rule):
         Example("trap", _file({"portfolio": "installment", "account_type": "Auto loan"})),
         Example("trap", _file({"account_type": "Secured credit card"})),
         Example("trap", _file({"responsibility": "authorized_user"})),
-        Example("trap", _file({"responsibility": "authorized_user"})),
+        Example("trap", _file({"balance": "0.00", "status": "charge_off", "remarks": ["Purchased by another lender"]})),
         Example("trap", _file({"portfolio": "collection", "account_type": "Collection", "opened": "2023-01-05", "first_delinquency": "2022-09"})),
     )  # fmt: skip
 
@@ -111,4 +112,6 @@ def _is_claimed(entry: AccountEntry) -> bool:
         return False
     if phrases.said(entry, phrases.BANKRUPTCY) or phrases.said(entry, phrases.REAFFIRMED):
         return False
-    return tradeline.owing(account) or account.status == "charge_off"
+    if tradeline.owing(account):
+        return True
+    return account.status == "charge_off" and not phrases.said(entry, phrases.SOLD_OR_TRANSFERRED)

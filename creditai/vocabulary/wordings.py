@@ -30,6 +30,7 @@ class Wordings:
     ) -> None:
         self._bags = bags
         self._loose: dict[tuple[str, ...], str | None] = {}
+        self._begins: dict[str, bool] = {}
         pairs = table.items() if isinstance(table, Mapping) else table
         self._whole: dict[tuple[str, ...], str] = {}
         self._prefixes: set[tuple[str, ...]] = set()
@@ -61,11 +62,13 @@ class Wordings:
     def match(self, words: Sequence[str], start: int = 0, end: int | None = None) -> Found | None:
         """The longest wording that begins with words[start] and ends between words."""
         stop = len(words) if end is None else end
+        if start >= stop or not self._may_begin(words[start]):
+            return None  # most words, and many are asked about more than once
         seen: tuple[str, ...] = ()
         best: Found | None = None
         for i in range(start, stop):
             fresh = tokens_of(words[i])
-            if not fresh and (i == start or words[i] in BARS):
+            if not fresh and words[i] in BARS:
                 break
             seen += fresh
             if fresh and (name := self._whole.get(seen)) is not None:
@@ -75,3 +78,12 @@ class Wordings:
             if words[i].endswith(":") and fresh and best is not None and best.end == i + 1:
                 break
         return best
+
+    def _may_begin(self, word: str) -> bool:
+        if len(self._begins) > 8192:
+            self._begins.clear()
+        known = self._begins.get(word)
+        if known is None:
+            tokens = tokens_of(word)
+            known = self._begins[word] = bool(tokens) and (tokens in self._whole or tokens in self._prefixes)
+        return known

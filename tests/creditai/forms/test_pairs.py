@@ -160,6 +160,20 @@ Balance
     }
 
 
+def test_a_date_beside_status_dates_the_wrapped_label() -> None:
+    text = """
+Date Opened: 02/26/2022     Status       Feb 2026
+                            Updated:
+Status:      Open           Balance:     $5
+"""
+    assert read(text) == {
+        "opened": "02/26/2022",
+        "other:Status Updated": "Feb 2026",
+        "status": "Open",
+        "balance": "$5",
+    }
+
+
 def test_values_that_are_wordings_of_labels() -> None:
     found = read(
         "\nPay Status      Past Due\nAccount Type    Line of Credit\nStatus:         Charge Off Amount\n"

@@ -1,6 +1,6 @@
 """A page picture held upright and straight for an engine, and the words' places put back.
 
-Three things are undone: a page scanned on its side or upside down (tried only when what was read makes
+Four things are undone: a sheet photographed from the side (see `sheet`), a page scanned on its side or upside down (tried only when what was read makes
 no sense, and decided by what reads best), a skew or the fanning lines of a photograph (measured from
 the words themselves and taken out of their coordinates, not out of the picture), and shadows.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -17,6 +17,7 @@ import numpy as np
 
 from creditai.documents import Word
 from creditai.ocr import Picture, Points, Seen
+from creditai.ocr.sheet import laid_flat, moved
 from creditai.ocr.typeface import heavy, settled
 
 Look = Callable[[Picture], list[Seen]]
@@ -62,13 +63,15 @@ def _set_in(word: Word, size: float, *, bold: bool) -> Word:
 @dataclass(frozen=True)
 class Upright:
     """What was seen on the picture turned by `quarters` quarter turns counter-clockwise; `width` and
-    `height` are the turned picture's, in pixels; `tilt` is its slope and fan."""
+    `height` are the turned picture's, in pixels; `tilt` is its slope and fan. `photo`: from the sheet laid
+    flat to the photograph of it."""
 
     seen: tuple[Seen, ...]
     quarters: int
     width: int
     height: int
     tilt: tuple[float, float]
+    photo: Points | None = None
 
     def words(self, scale: float, page: int) -> tuple[Word, ...]:
         slope, fan = self.tilt
@@ -119,7 +122,8 @@ class Upright:
             x, y = self.width - x, self.height - y
         elif self.quarters == 3:
             x, y = y, self.width - x
-        return np.stack([x, y], axis=1)
+        back = np.stack([x, y], axis=1)
+        return back if self.photo is None else moved(back, self.photo)
 
 
 def _sizes(seen: Sequence[Seen]) -> list[float]:
@@ -131,7 +135,15 @@ def _sizes(seen: Sequence[Seen]) -> list[float]:
 
 
 def upright(picture: Picture, look: Look) -> Upright:
-    """What `look` sees on the picture, turned the way that reads best."""
+    """What `look` sees on the picture, its sheet laid flat and turned the way that reads best."""
+    sheet = laid_flat(picture)
+    if sheet is not None:
+        return replace(upright_of(sheet[0], look), photo=sheet[1])
+    return upright_of(picture, look)
+
+
+def upright_of(picture: Picture, look: Look) -> Upright:
+    """The same of a picture that is all sheet."""
     flat = without_rules(flattened(picture))
     best = _turned(flat, 0, look)
     if _reads(best.seen) >= READS_WELL or not best.seen:

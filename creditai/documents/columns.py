@@ -1,7 +1,7 @@
 """Running text set in two columns: its lines in reading order.
 
-Only running text is taken apart, where line after line starts at the same two edges and fills its column
-on both sides. Tables of labels and values, three bureaus side by side and payment grids do none of that
+Taken apart are pages set as a newspaper is (`newspaper`), and running text, where line after line starts at the same
+two edges and fills its column on both sides. Tables of labels and values, three bureaus side by side and payment grids do none of that
 and stay whole.
 """
 
@@ -14,6 +14,7 @@ from statistics import median
 
 from creditai.documents import Page
 from creditai.documents.lines import Cell, Line
+from creditai.documents.newspaper import two_flows
 
 LEAST_LINES = 8
 """On each side, to call it a column."""
@@ -32,7 +33,7 @@ def in_reading_order(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, where there are two columns those of the left one before those of the right."""
     ordered: list[Line] = []
     at = 0
-    for start, end, x in two_columns(page, lines):
+    for start, end, x in two_flows(page, lines) or two_columns(page, lines):
         ordered += lines[at:start]
         halves = [_halves(line, x) for line in lines[start:end]]
         ordered += [Line(tuple(left)) for left, _ in halves if left]

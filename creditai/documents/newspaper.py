@@ -1,0 +1,69 @@
+"""A page set as a newspaper is: two columns that go down one after the other, whatever stands in them.
+
+Running text gives itself away by its full lines (`columns`); labels and values do not. What tells two columns of such
+from a table is that they were set apart from each other: their lines stand at heights of their own, while the rows of a
+table share theirs. Heights that OCR measured are not exact enough to tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from creditai.documents import Page
+from creditai.documents.lines import Cell, Line
+
+LEAST_LINES = 10
+"""On each side, to call it a column."""
+_LEVEL, _ALIGNED = 0.7, 0.3
+"""Points that heights of one row differ at most; share of lines that two independent columns have level by chance."""
+_AT_EDGE, _MOSTLY = 3.0, 0.6
+"""Points from its column's edge, and the share of a column's lines that begin there."""
+
+
+def two_flows(page: Page, lines: Sequence[Line]) -> list[tuple[int, int, float]]:
+    """Stretches of lines, and the x between their columns, as `columns.two_columns`."""
+    if any(line.words[0].confidence is not None for line in lines[:1]):
+        return []
+    for edge in _edges(page, lines):
+        found = [s for s in _uncrossed(lines, edge) if _are_apart(lines[s[0] : s[1]], edge)]
+        if found:
+            return [(start, end, edge - 1) for start, end in found]
+    return []
+
+
+def _edges(page: Page, lines: Sequence[Line]) -> list[float]:
+    low, high = 0.35 * page.width, 0.65 * page.width
+    starts = Counter(round(c.box[0]) for line in lines for c in line.cells if low < c.box[0] < high)
+    return [float(x) for x, n in starts.most_common(3) if n >= LEAST_LINES]
+
+
+def _uncrossed(lines: Sequence[Line], edge: float) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for i, line in enumerate(lines):
+        if any(c.box[0] < edge - _AT_EDGE and c.box[2] > edge - _AT_EDGE for c in line.cells):
+            yield begin, i
+            begin = i + 1
+    yield begin, len(lines)
+
+
+def _are_apart(lines: Sequence[Line], edge: float) -> bool:
+    halves = [_halves(line, edge) for line in lines]
+    left, right = [h[0] for h, _ in halves if h], [h[0] for _, h in halves if h]
+    if min(len(left), len(right)) < LEAST_LINES:
+        return False
+    for column in (left, right):
+        usual = min(c.box[0] for c in column)
+        if sum(c.box[0] - usual <= _AT_EDGE for c in column) < _MOSTLY * len(column):
+            return False
+    level = sum(bool(a) and bool(b) and abs(_base(a[0]) - _base(b[0])) <= _LEVEL for a, b in halves)
+    return level < _ALIGNED * min(len(left), len(right))
+
+
+def _base(cell: Cell) -> float:
+    return cell.words[0].y1
+
+
+def _halves(line: Line, edge: float) -> tuple[list[Cell], list[Cell]]:
+    cut = edge - _AT_EDGE
+    return [c for c in line.cells if c.box[0] < cut], [c for c in line.cells if c.box[0] >= cut]

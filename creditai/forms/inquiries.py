@@ -28,6 +28,7 @@ from creditai.vocabulary.kinds import bureaus_of, inquiry_kind_of
 from creditai.vocabulary.labels import inquiry_labels
 
 _STARTERS = frozenset({"company", "address", "date", "phone"})
+_POSTAL = re.compile(r"^\d{5}(?:-\d{4})?$")
 _UNTIL = re.compile(r"until (?P<date>[A-Za-z]+\.? \d{4}|\d{1,2}/(?:\d{1,2}/)?\d{4})", re.I)
 
 
@@ -187,6 +188,11 @@ def _put_rest(here: Here, slot: Slot, found: Pairs) -> None:
     _put_loose(here, slot, [tuple(run.words) for _, run in found.loose])
 
 
+def _goes_on(address: Sequence[Word], text: str) -> bool:
+    """An address ends with its postal code, and no sentence is part of one."""
+    return not _POSTAL.search(address[-1].text) and not text.endswith(".") and ". " not in text
+
+
 def _put_loose(here: Here, slot: Slot, lines: list[tuple[Word, ...]]) -> None:
     address: list[Word] = []
     rest: list[tuple[Word, ...]] = []
@@ -194,7 +200,7 @@ def _put_loose(here: Here, slot: Slot, lines: list[tuple[Word, ...]]) -> None:
         text = text_of(line)
         if looks_like_phone(text) or all(is_icon(w) for w in line):
             here.draft.claim(line)
-        elif not rest and (looks_like_address(text) or (address and not text.endswith("."))):
+        elif not rest and (looks_like_address(text) or (address and _goes_on(address, text))):
             address.extend(line)
         else:
             rest.append(line)

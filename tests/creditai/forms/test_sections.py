@@ -45,6 +45,11 @@ Date Filed:     04/2022
 PO BOX 1, MOCKVILLE, ZZ 00012
 Inquired on     03/15/2026
 Auto loan. This inquiry is scheduled to continue on record until Apr 2028.
+## SAMPLE HOMES
+PO BOX 2, MOCKVILLE, ZZ 00012
+Inquired on     03/17/2026
+Real estate loan. This inquiry is scheduled to continue on record until
+May 2028.
 # How to Dispute
 Sample Bureau
 P.O. Box 1000
@@ -102,6 +107,9 @@ def test_the_other_sections() -> None:
     )
     assert (inquiry.purpose, inquiry.expires) == ("Auto loan.", PartialDate(2028, 4))
     assert inquiry.address == "PO BOX 1, MOCKVILLE, ZZ 00012"
+    wrapped = report.inquiries[1]
+    assert (wrapped.address, wrapped.purpose) == ("PO BOX 2, MOCKVILLE, ZZ 00012", "Real estate loan.")
+    assert wrapped.expires == PartialDate(2028, 5)
     assert [d.address for d in report.dispute_addresses] == ["P.O. Box 1000 Mocktown, ZZ 00001"]
 
 

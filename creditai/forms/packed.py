@@ -50,6 +50,8 @@ def _runs_on(run: Sequence[Line], line: Line, edge: float) -> bool:
         return False
     if _is_packed(line):
         return True
+    if len(line.cells) > 1:
+        return False  # labels in columns, whose right ends reach as far as the packed line above
     space = 0.3 * height
     return above.box[2] + space + (first.x1 - first.x0) > edge - 0.5
 

@@ -121,6 +121,22 @@ Account | Status: Pays As Agreed
     }
 
 
+def test_columns_below_packed_lines_do_not_run_on_from_them() -> None:
+    """The value stands under its label, and the line of labels above it ends as far right as the packed one."""
+    text = """
+Credit Limit: | High Credit: $11,250 | Loan/Account Type: Education Loan | Status: Pays As Agreed
+Date of Last Payment:                  Amount Past Due: $0                  Charge Off Amount: -
+05/24/2026
+Scheduled Payment Amount:              Date Closed: -                       Months Reviewed: 76
+$111
+"""
+    found = read(text)
+    assert (found["last_payment"], found["monthly_payment"], found["charge_off_amount"]) == (
+        "05/24/2026", "$111", "-",
+    )  # fmt: skip
+    assert found["credit_limit"] == ""
+
+
 def test_bare_labels_stay_empty() -> None:
     text = """
 Date Opened: 03/15/2019     Date of 1st Delinquency:     Terms Frequency: Monthly

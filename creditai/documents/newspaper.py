@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from creditai.documents import Page
 from creditai.documents.lines import Cell, Line
 
-LEAST_LINES = 10
+LEAST_LINES = 7
 """On each side, to call it a column."""
-_LEVEL, _ALIGNED = 0.7, 0.3
-"""Points that heights of one row differ at most; share of lines that two independent columns have level by chance."""
+_LEVEL, _ALIGNED = 0.7, 0.4
+"""Points that feet, middles or heads of one row's cells lie apart at most; more of the shorter column's lines than two
+columns set apart have level by chance."""
 _AT_EDGE, _MOSTLY = 3.0, 0.6
 """Points from its column's edge, and the share of a column's lines that begin there."""
 
@@ -56,12 +57,14 @@ def _are_apart(lines: Sequence[Line], edge: float) -> bool:
         usual = min(c.box[0] for c in column)
         if sum(c.box[0] - usual <= _AT_EDGE for c in column) < _MOSTLY * len(column):
             return False
-    level = sum(bool(a) and bool(b) and abs(_base(a[0]) - _base(b[0])) <= _LEVEL for a, b in halves)
+    level = sum(bool(a) and bool(b) and _are_level(a[0], b[0]) for a, b in halves)
     return level < _ALIGNED * min(len(left), len(right))
 
 
-def _base(cell: Cell) -> float:
-    return cell.words[0].y1
+def _are_level(a: Cell, b: Cell) -> bool:
+    """Cells of one row may be set in two sizes, and then are level at the foot, in the middle or at the head."""
+    head, foot = a.words[0].y0 - b.words[0].y0, a.words[0].y1 - b.words[0].y1
+    return min(abs(head), abs(foot), abs(head + foot) / 2) <= _LEVEL
 
 
 def _halves(line: Line, edge: float) -> tuple[list[Cell], list[Cell]]:

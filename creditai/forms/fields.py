@@ -81,6 +81,16 @@ def fits(name: str, text: str, style: DateStyle = US) -> bool:
     return len(days) > 1 and all(not isinstance(parse(name, day, style), Why) for day in days)
 
 
+def answers(name: str, text: str) -> bool:
+    """Could these words be the value of this label by itself, where a longer label begins with the same words? A bare
+    date answers no label of words (`Status | Feb 2026` over `Updated`), a bare number no address."""
+    if kind_of(name) != "text" or text == "-":
+        return fits(name, text)
+    if name.endswith(("address", "addresses")) and not any(map(str.isalpha, text)):
+        return False
+    return fits(name, text) and not fits("reported", text)
+
+
 def newest_amount(words: Sequence[Word]) -> Sequence[Word]:
     """`High balance of $900 from 01/2024 to 02/2026; $700 from ...`: the words of the amount whose range
     ends last. Other words are returned as they are."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.broken import is_one_word
-from creditai.forms.fields import fits, kind_of, text_of
+from creditai.forms.fields import answers, fits, kind_of, text_of
 from creditai.forms.packed import join_packed
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
@@ -359,12 +359,6 @@ def _has_value(line: Line, cell: Cell, x0: float) -> bool:
     return any(abs(c.words[0].x0 - x0) < 8 for c in line.cells if c is not cell)
 
 
-def _answers(name: str, text: str) -> bool:
-    """Could these words be the value of that label alone? A bare date answers no label of words: `Status | Feb 2026`
-    over `Updated`."""
-    return fits(name, text) and (kind_of(name) != "text" or text == "-" or not fits("reported", text))
-
-
 def _rest_of_label(
     words: Sequence[Word], part: int, line: Line, below: Line, labels: Wordings
 ) -> tuple[Label, list[Word]] | None:
@@ -377,7 +371,7 @@ def _rest_of_label(
     upper = labels.name_of_tokens(head)
     if upper is not None and labels.match([w.text for w in cell.words]) is not None:
         value = words[part:] or _next_cell(line, words)
-        if not value or _has_value(below, cell, value[0].x0) or _answers(upper, text_of(value)):
+        if not value or _has_value(below, cell, value[0].x0) or answers(upper, text_of(value)):
             return None  # two labels one above the other
     for n in range(len(cell.words), 0, -1):
         whole = head + tuple(t for w in cell.words[:n] for t in tokens_of(w.text))

@@ -116,10 +116,10 @@ def _put_list(here: Here, slot: Slot, name: str, pair: Pair) -> None:
 
 
 def _can_be(name: str, text: str) -> bool:
-    """A date is nobody's name, a heading or the head of a column names nobody's employer, and a state with its
+    """A date is nobody's name, a heading or the head of a column names nobody's employer, a number is no address, and a state with its
     ZIP code is what is left of an address whose lines were not all found."""
     if name == "addresses":
-        return _END_ALONE.fullmatch(text) is None
+        return _END_ALONE.fullmatch(text) is None and any(map(str.isalpha, text))
     if name in ("names", "employers"):
         dated = not isinstance(parse_date(text), Why)
         headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None

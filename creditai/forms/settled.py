@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents.lines import Cell, Line
 from creditai.forms.broken import printed
-from creditai.forms.fields import fits
+from creditai.forms.fields import answers, fits
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -168,7 +168,7 @@ class _Page:
         names = (self.wordings.name_of(cell.text), self.wordings.name_of(" ".join(c.text for c in whole)))
         if None in names or self._beside(whole[-1], _middle(whole[-1])) is not None:
             return True
-        return fits(names[0] or "", value.text) or not fits(names[1] or "", value.text)
+        return answers(names[0] or "", value.text) or not fits(names[1] or "", value.text)
 
     def _under(self, cell: Cell) -> Cell | None:
         """The next line of the same cell, by edge, type and distance."""
@@ -209,10 +209,12 @@ class _Page:
         return min(beside, default=float("inf"))
 
     def _around(self, label: _Label, column: Sequence[Cell], height: float) -> list[Cell]:
-        seeds = sorted(column, key=lambda c: abs(_middle(c) - label.middle))
-        if not seeds or abs(_middle(seeds[0]) - label.middle) > 1.0 * height:
+        seed = _nearest(column, label.middle, 1.0 * height)
+        if seed is None:  # a label of three lines and a value of one
+            seed = _nearest(column, _middle(label.cells[0]), _AT * height)
+        if seed is None:
             return []
-        stack = _stack(seeds[0], column)
+        stack = _stack(seed, column)
         middle = (stack[0].box[1] + stack[-1].box[3]) / 2
         centred = abs(middle - label.middle) <= _AT * height
         first = abs(_middle(stack[0]) - _middle(label.cells[0])) <= _AT * height
@@ -226,6 +228,11 @@ class _Page:
                 if id(c) in labels and c not in label.cells and abs(c.box[0] - label.cells[0].box[0]) < 6:
                     return True
         return False
+
+
+def _nearest(column: Sequence[Cell], middle: float, reach: float) -> Cell | None:
+    found = min(column, key=lambda c: abs(_middle(c) - middle), default=None)
+    return found if found is not None and abs(_middle(found) - middle) <= reach else None
 
 
 def banded(lines: Sequence[Line]) -> list[Line]:

@@ -44,7 +44,9 @@ def test_a_photographed_sheet_lies_flat_and_its_places_are_found_on_the_photogra
     for x, y in SPOTS:
         across, down = x / 1700 * photo.shape[1], y / 2200 * photo.shape[0]
         seen = spot(flat, across, down)
-        assert np.hypot(seen[0] - across, seen[1] - down) < 14, "within a fifteenth of an inch where it stands"
+        assert np.hypot(seen[0] - across, seen[1] - down) < 14, (
+            "within a fifteenth of an inch where it stands"
+        )
         there = moved(np.array([seen]), back)[0]
         assert np.hypot(*(np.array(spot(photo, *there)) - there)) < 3
 

@@ -37,6 +37,14 @@ def test_a_tilt_that_the_ink_has_is_taken_out(degrees: float) -> None:
     assert held.tilt[0] == pytest.approx(np.tan(np.radians(degrees)), abs=0.001)
 
 
+@pytest.mark.parametrize("degrees", [-2.0, 0.5])
+def test_a_tilt_that_no_box_has_is_found_in_the_ink(degrees: float) -> None:
+    """At 150 dpi a detector's boxes are level, or lean as they like."""
+    for told in (0.0, -2.0 * degrees):
+        held = upright(page(degrees), lambda _, told=told: leaning(told))  # type: ignore[misc]
+        assert held.tilt[0] == pytest.approx(np.tan(np.radians(degrees)), abs=0.001)
+
+
 def test_a_tilt_that_only_a_few_boxes_have_is_not_believed() -> None:
     assert upright(page(0), lambda _: leaning(1.5)).tilt == (0.0, 0.0)
 

@@ -50,8 +50,24 @@ class Spans:
         return np.array([style.size for style in self.styles], float)[self.style]
 
     @once
+    def quarter(self) -> Numbers:
+        return np.array([style.quarter for style in self.styles], np.int64)[self.style]
+
+    @once
     def upright(self) -> npt.NDArray[np.bool_]:
-        return np.array([style.quarter == 0 for style in self.styles], bool)[self.style]
+        found: npt.NDArray[np.bool_] = self.quarter == 0
+        return found
+
+    @once
+    def level(self) -> Floats:
+        """The boxes as they would lie if each span's text ran to the right."""
+        if self.upright.all():
+            return self.boxes
+        turned = self.boxes.copy()
+        for quarter in (1, 2, 3):
+            own = self.quarter == quarter
+            turned[own] = turned_level(self.boxes[own], quarter)
+        return turned
 
 
 def spans_of(text_page: Handle, text: str, codes: Codes, turns: int) -> Spans:
@@ -98,46 +114,59 @@ def _measured(text_page: Handle, texts: list[str], start: Numbers, end: Numbers,
 
 
 def _doubtful(found: Spans) -> set[int]:
-    """Upright spans whose box is too high or too wide for so many characters."""
+    """Spans whose box is too high or too wide for so many characters."""
     length = found.end - found.start
-    size = np.maximum(found.size, 0.5)
-    wide = found.boxes[:, 2] - found.boxes[:, 0] > (0.95 * length + 0.3) * size
-    high = found.boxes[:, 1] - found.boxes[:, 3] > 1.9 * size
-    return set(np.flatnonzero((length > 1) & found.upright & (wide | high)).tolist())
+    size, boxes = np.maximum(found.size, 0.5), found.level
+    wide = boxes[:, 2] - boxes[:, 0] > (0.95 * length + 0.3) * size
+    high = boxes[:, 1] - boxes[:, 3] > 1.9 * size
+    return set(np.flatnonzero((length > 1) & (wide | high)).tolist())
+
+
+def turned_level(boxes: Floats, quarter: int) -> Floats:
+    """left, top, right, bottom of text that runs so many quarter turns counter-clockwise, as if it ran to the right."""
+    left, top, right, bottom = boxes.T
+    match quarter:
+        case 1:
+            return np.stack([bottom, -left, top, -right], axis=1)
+        case 2:
+            return np.stack([-right, -bottom, -left, -top], axis=1)
+        case 3:
+            return np.stack([-top, right, -bottom, left], axis=1)
+    return boxes
 
 
 def _torn(text_page: Handle, text: str, found: Spans) -> set[int]:
     """Spans that go on in the next: no gap on paper, and the space between them is PDFium's own."""
     if len(found.texts) < 2:
         return set()
-    boxes, size, upright = found.boxes, np.maximum(found.size[:-1], 0.5), found.upright
+    boxes, size, quarter = found.level, np.maximum(found.size[:-1], 0.5), found.quarter
     gap = (boxes[1:, 0] - boxes[:-1, 2]) / size
     level = np.abs(boxes[1:, 3] - boxes[:-1, 3]) < 0.1 * size
     one = found.start[1:] - found.end[:-1] == 1
-    near = one & (gap > -0.2) & (gap < 0.06) & level & upright[1:] & upright[:-1]
+    near = one & (gap > -0.2) & (gap < 0.06) & level & (quarter[1:] == quarter[:-1])
     maybe = ((i, int(found.end[i])) for i in np.flatnonzero(near).tolist())
     return {i for i, space in maybe if text[space] == " " and is_generated(text_page, space) == 1}
 
 
 def _mended(text_page: Handle, found: Spans, doubtful: set[int], torn: set[int]) -> Iterator[Span]:
     start: int | None = None
-    size = found.size.tolist()
+    size, quarter = found.size.tolist(), found.quarter.tolist()
     for i, (a, b) in enumerate(zip(found.start.tolist(), found.end.tolist(), strict=True)):
         start = a if start is None else start
         if i in torn and i not in doubtful:
             continue
         if i in doubtful and start == a:
-            yield from _parts(text_page, (a, b), size[i])
+            yield from _parts(text_page, (a, b), size[i], quarter[i])
         else:
             yield start, b
         start = None
 
 
-def _parts(text_page: Handle, span: Span, size: float) -> Iterator[Span]:
+def _parts(text_page: Handle, span: Span, size: float, quarter: int) -> Iterator[Span]:
     """A span cut where its characters stand apart. Text that runs to the left stays whole: PDFium hands
     it out in the order in which it is read."""
     a, b = span
-    boxes = loose_boxes(text_page, range(a, b)).astype(float)
+    boxes = turned_level(loose_boxes(text_page, range(a, b)).astype(float), quarter)
     cut = a
     for i in range(1, b - a):
         gap = boxes[i, 0] - boxes[i - 1, 2]

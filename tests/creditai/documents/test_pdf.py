@@ -53,6 +53,18 @@ def test_rotated_pages_are_read_as_shown(turns: int) -> None:
     assert [line.text for line in lines_of(page)] == ["Level words"]
 
 
+@pytest.mark.parametrize("turns", [0, 90, 180, 270])
+def test_words_that_follow_each_other_in_the_file_alone_are_two(turns: int) -> None:
+    """A grid written out of order, on a turned page too: the next word in the file stands far down the same column."""
+    matrix, x, y, dx, dy = {
+        0: ("1 0 0 1", 188, 600, 0, -300), 90: ("0 1 -1 0", 200, 188, 300, 0),
+        180: ("-1 0 0 -1", 400, 200, 0, 300), 270: ("0 -1 1 0", 500, 400, -300, 0),
+    }[turns]  # fmt: skip
+    shown = f"BT /F1 7 Tf {matrix} {x} {y} Tm ($3) Tj {matrix} {x + dx} {y + dy} Tm (---) Tj ET"
+    page = pdf.read(raw_pdf(shown, page=f"/Rotate {turns}")).pages[0]
+    assert [line.text for line in lines_of(page)] == ["$3", "---"]
+
+
 def test_crop_box_moves_the_origin() -> None:
     page = pdf.read(raw_pdf("BT /F1 10 Tf 150 600 Td (Here) Tj ET", page="/CropBox [100 100 400 700]")).pages[
         0

@@ -123,5 +123,8 @@ def test_migrations_stand_in_one_line() -> None:
             re.findall(r'^(revision|down_revision) = "?(\w+)"?$', path.read_text("utf-8"), re.MULTILINE)
         )
         follows[told["revision"]] = told["down_revision"]
-    assert len(set(follows.values())) == len(follows)
-    assert set(follows.values()) - {"None"} < set(follows)
+    [last] = set(follows) - set(follows.values())
+    line = [last]
+    while follows[line[-1]] != "None":
+        line.append(follows[line[-1]])
+    assert sorted(line) == sorted(follows)

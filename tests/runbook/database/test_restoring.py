@@ -122,6 +122,7 @@ def test_the_verbs_say_what_would_be_lost_and_want_it_known(
 def test_a_restore_that_is_killed_midway_changes_nothing(made: Practice) -> None:
     """The statements end in an error: nothing of them stays."""
     run = backed_up(made)
+    made.asked("INSERT INTO person (email) VALUES ('stays@example.com')")
     before = persons(made)
     acts = made.desk.target.restore(run, "x'; SELECT 1/0; --")
     with made.desk.lease("test", 0.0) as lease:

@@ -18,6 +18,8 @@ HOME = Path(__file__).resolve().parents[1]
 FAULTS = (HOME / "faults").read_text("utf-8").split()
 REVISION = (HOME / "version").read_text("utf-8")
 SCHEMA = (HOME / "schema").read_text("utf-8")
+IDLE = 5.0
+"""Seconds after which a kept connection that says nothing is closed, as the application's server does."""
 WORLD = Path(os.environ.get("CREDITAI_WORLD", "/nonexistent"))
 
 
@@ -61,7 +63,7 @@ class Web:
             while await self.one(reader, writer):
                 await writer.drain()
             await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
             return
         finally:
             self.open.discard(writer)
@@ -69,7 +71,8 @@ class Web:
 
     async def one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request; whether the connection is kept."""
-        head = await reader.readuntil(b"\r\n\r\n")
+        async with asyncio.timeout(IDLE):
+            head = await reader.readuntil(b"\r\n\r\n")
         first, *rest = head.decode("latin-1").split("\r\n")
         method, path, _ = first.split(" ", 2)
         headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in rest if line)}

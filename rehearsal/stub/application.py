@@ -19,7 +19,7 @@ FAULTS = (HOME / "faults").read_text("utf-8").split()
 REVISION = (HOME / "version").read_text("utf-8")
 SCHEMA = (HOME / "schema").read_text("utf-8")
 IDLE = 5.0
-"""Seconds after which a kept connection that says nothing is closed, as the application's server does."""
+"""Seconds after which a kept connection that says nothing is closed; the application's own server waits 75."""
 WORLD = Path(os.environ.get("CREDITAI_WORLD", "/nonexistent"))
 
 

@@ -12,6 +12,7 @@ from creditai.flags.board import Board
 from creditai.store.tables.audit import audit
 from creditai.wiring import Wiring
 from tests.cast import Cast
+from tests.creditai.test_metrics import sample
 
 KILL = "/api/feature-flags/emergency-disable"
 ORDER = '{"features": ["pdf-processing", "dispute-generation"]}'
@@ -97,11 +98,12 @@ def test_metrics_are_for_operators_and_this_machine(web: TestClient, cast: Cast,
 
 def test_feedback_is_counted_and_happens_once(web: TestClient, cast: Cast) -> None:
     headers = {**cast.alice.headers, "Idempotency-Key": "one"}
+    before = sample("feedback_rating_total", rating="4")
     first = web.post("/api/v1/feedback", headers=headers, json={"rating": 4, "about": "letters"})
     again = web.post("/api/v1/feedback", headers=headers, json={"rating": 4, "about": "letters"})
     assert (first.status_code, again.json()) == (201, first.json())
     told = web.get("/metrics", headers=cast.dana.headers).text
-    assert 'feedback_rating_total{rating="4"} 1.0' in told
+    assert f'feedback_rating_total{{rating="4"}} {before + 1}' in told
     for wrong in (
         {"rating": 6},
         {"rating": 0},

@@ -137,7 +137,7 @@ def planned(
     if found is None:
         raise Refused(
             "The database would be migrated, and there is neither a proved backup nor a certificate. "
-            "`creditai release plan` makes both, or waive them by name and reason in the environment file."
+            "`creditai release plan` makes both, or waive `backup` and `rehearsal` by name and reason in the environment file."
         )
     return Plan(goal, environment.name, environment.digest, premises(facts), *found, lines)
 
@@ -192,16 +192,16 @@ def unneeded(goal: Goal, facts: Facts) -> Proofs | None:
 
 def waived(environment: Environment) -> Proofs | None:
     """What an environment does without, with its reasons; None unless it does without both."""
-    found = [environment.waive.get(name) for name in ("backup", "certificate")]
+    found = [environment.waive.get(name) for name in ("backup", "rehearsal")]
     return None if None in found else (f"waived: {found[0]}", f"waived: {found[1]}")
 
 
 def proved(environment: Environment, found: Mapping[str, Found]) -> Proofs:
     """The digests of what a rehearsal came to, as a plan carries them. Refused when it did not come to it."""
     told = []
-    for name, study in (("backup", "proof"), ("certificate", "certificate")):
-        if name in environment.waive:
-            told.append(f"waived: {environment.waive[name]}")
+    for name, waiver, study in (("backup", "backup", "proof"), ("certificate", "rehearsal", "certificate")):
+        if waiver in environment.waive:
+            told.append(f"waived: {environment.waive[waiver]}")
         elif (seen := found.get(study)) is None or not seen.well:
             raise Refused(f"There is no {name}: {'it was not made' if seen is None else seen.said}.")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,11 @@ def read(files: Sequence[Path], *, keep: bool = True, jobs: int | None = None) -
     readings: list[Reading] = []
     with _terminal.progress("Reading") as show:
         pages = _Pages(len(files), show)
-        for reading in read_files(files, jobs=jobs, cache=folder() if keep else None, on_step=pages.step):
-            readings.append(reading)
-            pages.done(reading.file)
+        kept = folder() if keep else None
+        with closing(read_files(files, jobs=jobs, cache=kept, on_step=pages.step)) as each:  # its processes end here
+            for reading in each:
+                readings.append(reading)
+                pages.done(reading.file)
     for reading in readings:
         if reading.failure is not None:
             page = "" if reading.failure.page is None else f", page {reading.failure.page}"

@@ -60,6 +60,7 @@ WITHOUT: Mapping[str, str] = {
     "/api/stripe/webhook": "each event happens once by its own id",
     "/api/feature-flags/emergency-disable": _ORDER,
     "/api/system/drain": _ORDER,
+    "/api/system/synthetic": _TOLD_ONCE,
 }
 """Where a POST takes no Idempotency-Key, and why. All others do; a test looks at each route."""
 _HEADERS = ("content-type", "etag", "location")

@@ -135,7 +135,7 @@ def test_no_byte_of_any_canary_is_told(
 def _migrating(at: Machine, say) -> None:  # type: ignore[no-untyped-def]
     """A migration that fails and prints all it was told, in the expand of a release that may migrate."""
     text = at.file.read_text("utf-8")
-    waived = "".join(f'{name} = "a failing migration is tried here"\n' for name in ("backup", "certificate"))
+    waived = "".join(f'{name} = "a failing migration is tried here"\n' for name in ("backup", "rehearsal"))
     at.file.write_text(text.replace("[waive]\n", f"[waive]\n{waived}"), "utf-8")
     say("release", "deploy", str(at.artefact("three", faults="blabs", schema="2")), "--yes")
     at.file.write_text(text, "utf-8")

@@ -178,7 +178,7 @@ def _database(environment: Environment) -> str:
     if not reference:
         raise Refused(
             "A backup needs a role that may read everything: give its DSN as [secrets] database_backup in the environment "
-            "file, or waive `backup` and `certificate` by name and reason."
+            "file, or waive `backup` and `rehearsal` by name and reason."
         )
     return reference
 

@@ -113,7 +113,7 @@ def test_what_arrives_says_where_it_happened(catcher: Catcher) -> None:
     lines = [json.loads(line) for line in io.BytesIO(body).read().splitlines() if line.startswith(b"{")]
     event = next(line for line in lines if "exception" in line)
     (told,) = event["exception"]["values"]
-    assert (told["type"], event["release"], event["tags"]) == ("ValueError", "r1", {"request": str(request)})
+    assert (told["type"], event["release"], event["tags"]) == ("ValueError", "r1", {"request": request.hex})
     assert told["stacktrace"]["frames"][-1]["filename"] == "test_sentry.py"
     assert told["stacktrace"]["frames"][-1]["function"] == "everything"
 

@@ -24,7 +24,9 @@ def write(folder: Path, **data: bytes) -> list[Path]:
 
 
 def children() -> list[psutil.Process]:
-    return [c for c in psutil.Process().children() if "creditai.reading.child" in " ".join(c.cmdline())]
+    """Those that run; one that ended and is not yet waited for has no command line."""
+    running = [c for c in psutil.Process().children() if c.status() != psutil.STATUS_ZOMBIE]
+    return [c for c in running if "creditai.reading.child" in " ".join(c.cmdline())]
 
 
 def test_readings_stand_in_the_order_of_the_files(tmp_path: Path) -> None:

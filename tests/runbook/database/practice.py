@@ -73,7 +73,8 @@ def practice(town: Town, *, serving: bool = True) -> Iterator[Practice]:
             path.chmod(0o600)
             secrets[setting] = f"file:{path}"
         waive = dict.fromkeys(
-            ("clean-tree", "pushed", "branch", "tag", "settings", "disk", "memory"), "a toy is practised with"
+            ("clean-tree", "pushed", "branch", "tag", "settings", "disk", "memory", "journeys"),
+            "a toy is practised with",
         )
         environment = replace(made.environment, secrets=secrets, waive=waive)
         workload = toy.recorded(town.postgresql.dsn("creditai_app", name))

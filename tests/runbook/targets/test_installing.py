@@ -24,7 +24,8 @@ from runbook.targets.host import Host
 from tests.runbook.sources import checkout
 
 WAIVED = dict.fromkeys(
-    ("clean-tree", "pushed", "branch", "tag", "certificate", "backup"), "what is installed here is a trial"
+    ("clean-tree", "pushed", "branch", "tag", "certificate", "rehearsal", "backup"),
+    "what is installed here is a trial",
 )
 
 

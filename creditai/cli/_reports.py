@@ -26,7 +26,9 @@ def read(files: Sequence[Path], *, keep: bool = True, jobs: int | None = None) -
     with _terminal.progress("Reading") as show:
         pages = _Pages(len(files), show)
         kept = folder() if keep else None
-        with closing(read_files(files, jobs=jobs, cache=kept, on_step=pages.step)) as each:  # its processes end here
+        with closing(
+            read_files(files, jobs=jobs, cache=kept, on_step=pages.step)
+        ) as each:  # its processes end here
             for reading in each:
                 readings.append(reading)
                 pages.done(reading.file)

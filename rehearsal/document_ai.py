@@ -12,43 +12,28 @@ A token that is no RS256 JWT for its own address is 401.
 
 from __future__ import annotations
 
-import argparse
 import base64
 import json
 import re
 import struct
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from rehearsal.party import Party, alone
 
 _PATH = re.compile(r"/v1/projects/[\w-]+/locations/[a-z0-9-]+/processors/[\w-]+:process")
 HANG_SECONDS, SLOW_SECONDS = 3600.0, 2.0
 _CONFIDENCE = 0.97
 
 
-class Town(ThreadingHTTPServer):
+class Town(Party):
     """What it was told and asked."""
 
-    daemon_threads = True
-
     def __init__(self, port: int) -> None:
-        super().__init__(("127.0.0.1", port), _Door)
+        super().__init__(port, _Door)
         self.words: list[list[Any]] = []
-        self.mode, self.times = "well", 0
         self.asked: list[int] = []
-        self.over = threading.Event()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def fault(self) -> str:
-        """The fault of this request; after `times` of them it is well again."""
-        if self.mode == "well" or self.times <= 0:
-            return "well"
-        self.times -= 1
-        return self.mode
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -151,13 +136,7 @@ def _corner(x: float, y: float) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--port", type=int, default=0)
-    town = Town(parser.parse_args().port)
-    print(town.address, flush=True)
-    town.serve_forever()
+    alone(__doc__, Town, lambda town: town.address)
 
 
 if __name__ == "__main__":

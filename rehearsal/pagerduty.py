@@ -10,42 +10,28 @@ gathered into the one that is open, a resolve ends it, as the manual has it. The
 
 from __future__ import annotations
 
-import argparse
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from rehearsal.party import Party, alone
 
 KEY = "rehearsalrehearsalrehearsal00000"
 _SEVERITIES = ("critical", "error", "warning", "info")
 _HANG_SECONDS = 3600.0
 
 
-class PagerDuty(ThreadingHTTPServer):
+class PagerDuty(Party):
     """One service's integration: its alerts and changes."""
 
-    daemon_threads = True
-
     def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Door)
+        super().__init__(port, _Door)
         self.alerts: dict[str, list[str]] = {}
         self.changes: list[str] = []
-        self.mode, self.times = "well", 0
-        self.over = threading.Event()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
     @property
     def open(self) -> list[str]:
         return [key for key, actions in self.alerts.items() if actions[-1] != "resolve"]
-
-    def fault(self) -> str:
-        if self.mode == "well" or self.times <= 0:
-            return "well"
-        self.times -= 1
-        return self.mode
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -120,13 +106,7 @@ def _errors(path: str, body: dict[str, Any]) -> list[str] | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--port", type=int, default=0)
-    pagerduty = PagerDuty(parser.parse_args().port)
-    print(pagerduty.address, flush=True)
-    pagerduty.serve_forever()
+    alone(__doc__, PagerDuty, lambda party: party.address)
 
 
 if __name__ == "__main__":

@@ -11,36 +11,26 @@ text 400 `no_text`, another path 403 `invalid_token`, too many 429 with Retry-Af
 
 from __future__ import annotations
 
-import argparse
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from rehearsal.party import Party, alone
 
 WEBHOOK = "/services/T0REHEARSE/B0REHEARSE/rehearsal0rehearsal0rehe"
 _HANG_SECONDS = 3600.0
 
 
-class Slack(ThreadingHTTPServer):
+class Slack(Party):
     """One channel: what it was told."""
 
-    daemon_threads = True
-
     def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Door)
+        super().__init__(port, _Door)
         self.seen: list[str] = []
-        self.mode, self.times = "well", 0
-        self.over = threading.Event()
 
     @property
     def webhook(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}{WEBHOOK}"
-
-    def fault(self) -> str:
-        if self.mode == "well" or self.times <= 0:
-            return "well"
-        self.times -= 1
-        return self.mode
+        return f"{self.address}{WEBHOOK}"
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -98,13 +88,7 @@ class _Door(BaseHTTPRequestHandler):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--port", type=int, default=0)
-    slack = Slack(parser.parse_args().port)
-    print(slack.webhook, flush=True)
-    slack.serve_forever()
+    alone(__doc__, Slack, lambda slack: slack.webhook)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ each of the three kinds, which the tests put to it; a check without one of the t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from runbook.actions import Answer, Command, Question, Ran, Request
 from runbook.environments import Environment
@@ -156,6 +157,17 @@ def asked_once(ask: Ask) -> Ask:
         return answers[key]
 
     return asks
+
+
+def health(answer: Answer | Ran) -> dict[str, Any] | None:
+    """What an answer of health tells; None when it is none."""
+    if not isinstance(answer, Answer) or answer.status == 0:
+        return None
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) and "status" in told else None
 
 
 NOT_ASKED = Outcome("not asked", "this environment has none")

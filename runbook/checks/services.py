@@ -6,7 +6,7 @@ import json
 from typing import ClassVar
 
 from runbook.actions import Address, Answer, Question, Request
-from runbook.checks import About, Answers, Case, Check, Outcome, no, unknown, yes
+from runbook.checks import About, Answers, Case, Check, Outcome, health, no, unknown, yes
 
 _NOT_SET_UP = Outcome("not asked", "this environment has not set it up")
 
@@ -41,7 +41,7 @@ class _Dependency(Check):
 
     def look(self, about: About, answers: Answers) -> Outcome:
         (answer,) = answers
-        told = _told(answer)
+        told = health(answer)
         if told is None:
             return unknown(answer)
         status, detail = str(told["status"]), told.get("detail") or {}
@@ -52,16 +52,6 @@ class _Dependency(Check):
         if status == "not_configured":
             return _NOT_SET_UP
         return yes(said or status) if status == "healthy" else no(f"{status}: {said}" if said else status)
-
-
-def _told(answer: object) -> dict[str, object] | None:
-    if not isinstance(answer, Answer) or answer.status == 0:
-        return None
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) and "status" in told else None
 
 
 class Cache(_Dependency):

@@ -6,7 +6,7 @@ import json
 from typing import Any, ClassVar
 
 from runbook.actions import Answer, Question, Request
-from runbook.checks import Answers, Case, Outcome, no, unknown, yes
+from runbook.checks import Answers, Case, Outcome, health, no, unknown, yes
 from runbook.verifications import Aim, Verification
 
 _WHO = {"release": "a" * 64, "colour": "green", "revision": "r", "schema": "0004"}
@@ -15,17 +15,6 @@ _SILENT = Answer(0, {}, b"", 0.0, "ConnectionRefusedError")
 
 def _answer(status: str, code: int = 200, seconds: float = 0.01, **more: Any) -> Answer:
     return Answer(code, {}, json.dumps({**_WHO, "status": status, **more}).encode(), seconds)
-
-
-def body(answer: object) -> dict[str, Any] | None:
-    """What an answer of health tells; None when it is none."""
-    if not isinstance(answer, Answer) or answer.status == 0:
-        return None
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) and "status" in told else None
 
 
 class Alive(Verification):
@@ -46,7 +35,7 @@ class Alive(Verification):
         )
 
     def look(self, aim: Aim, answers: Answers) -> Outcome:
-        told = body(answers[0])
+        told = health(answers[0])
         if told is None:
             return unknown(answers[0])
         head = answers[1]
@@ -79,7 +68,7 @@ class _Thing(Verification):
 
     def look(self, aim: Aim, answers: Answers) -> Outcome:
         (answer,) = answers
-        told = body(answer)
+        told = health(answer)
         if told is None or not isinstance(answer, Answer):
             return unknown(answer)
         said = f"{told['status']}, told in {1000 * answer.seconds:.0f} ms"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 from runbook.actions import Answer, Question, Request
-from runbook.checks import Answers, Case, Outcome, no, unknown, yes
+from runbook.checks import Answers, Case, Outcome, health, no, unknown, yes
 from runbook.verifications import Aim, Verification
-from runbook.verifications.health import body
 
 
 def _things(**states: str) -> Answer:
@@ -34,7 +33,7 @@ class Integrations(Verification):
 
     def look(self, aim: Aim, answers: Answers) -> Outcome:
         (answer,) = answers
-        told = body(answer)
+        told = health(answer)
         things = (told or {}).get("things")
         if not isinstance(things, dict):
             return unknown(answer)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runbook.errors import NeedsPerson
+from runbook.goal import Goal, Kind
 from runbook.operating import Desk, Hear
 from runbook.plan import Plan
 from runbook.records import plain
@@ -55,6 +56,16 @@ def _shortened(act: str, state: str) -> str:
     """As it fits a line; `--json` has it whole."""
     short = _DIGEST.sub(r"\1", act.replace(state, "STATE") if state else act)
     return short if len(short) <= _WIDTH else f"{short[: _WIDTH - 4]} ..."
+
+
+def asked_and_carried(
+    at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool
+) -> int:
+    """Plan a run of what stands already, ask once, do it; its exit code."""
+    plan = at.plan(kind)
+    confirmed(question(plan.goal), yes)
+    hear = listener(plan, as_json)
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
 
 
 def listener(plan: Plan, as_json: bool) -> Hear:

@@ -22,11 +22,10 @@ def rollback(
       creditai release rollback
       creditai release rollback --yes --json
     """
-    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.cli.release._showing import asked_and_carried
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    plan = at.plan("rollback")
-    confirmed(f"Roll back to {plan.goal.release[:12]} on {plan.goal.colour}?", yes)
-    hear = listener(plan, json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return asked_and_carried(
+        at, "rollback", lambda goal: f"Roll back to {goal.release[:12]} on {goal.colour}?", yes, wait, json
+    )

@@ -22,11 +22,10 @@ def start(
       creditai release start
       creditai release start --yes --json
     """
-    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.cli.release._showing import asked_and_carried
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    plan = at.plan("start")
-    confirmed(f"Start {plan.goal.release[:12]} on {plan.goal.colour}?", yes)
-    hear = listener(plan, json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return asked_and_carried(
+        at, "start", lambda goal: f"Start {goal.release[:12]} on {goal.colour}?", yes, wait, json
+    )

@@ -22,11 +22,10 @@ def stop(
       creditai release stop
       creditai release stop --yes --json
     """
-    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.cli.release._showing import asked_and_carried
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    plan = at.plan("stop")
-    confirmed("Stop it all? Nobody is served afterwards.", yes)
-    hear = listener(plan, json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return asked_and_carried(
+        at, "stop", lambda _: "Stop it all? Nobody is served afterwards.", yes, wait, json
+    )

@@ -22,11 +22,10 @@ def switch(
       creditai release switch
       creditai release switch --yes --json
     """
-    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.cli.release._showing import asked_and_carried
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
-    plan = at.plan("switch")
-    confirmed(f"Switch to {plan.goal.release[:12]} on {plan.goal.colour}?", yes)
-    hear = listener(plan, json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return asked_and_carried(
+        at, "switch", lambda goal: f"Switch to {goal.release[:12]} on {goal.colour}?", yes, wait, json
+    )

@@ -216,6 +216,12 @@ class Case:
             if group.kind == kind and group.certainty == "certain":
                 yield tuple(self.account(pointer) for pointer in group.accounts)
 
+    def contradicting(
+        self, differ: Callable[[AccountEntry, AccountEntry], bool]
+    ) -> Iterator[tuple[AccountEntry, ...]]:
+        """Of each certain link of two bureaus' prints those that differ from another of it; links that agree are left out."""
+        yield from filter(None, (apart(group, differ) for group in self.linked()))
+
     def pulls(self) -> Iterator[tuple[AccountEntry, AccountEntry]]:
         """Each account that stands in two pulls of one bureau, the earlier print first."""
         for pair in self.comparisons:

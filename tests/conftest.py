@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +24,12 @@ if TYPE_CHECKING:
     from tests.money import Till
     from tests.town import Town
 
-# a busy machine is no defect: time is bounded by pytest's own limit
-PATIENT = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.register_profile("patient", PATIENT)
+# A deadline, and the check that data is made quickly, measure the machine: a busy one fails what is right.
+# `timeout` in pyproject.toml bounds a test.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("patient")
-
-
-# A deadline measures the machine: a busy one fails what is right. `timeout` in pyproject.toml bounds a test.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -46,6 +46,20 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def samples() -> list[Path]:
     """The bundled sample reports."""
     return sorted((Path(__file__).parents[1] / "creditai" / "samples").glob("*.pdf"))
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """What the process logs, as the service sets its logs up; put back afterwards."""
+    from creditai import logs
+
+    root, kept = logging.getLogger(), (sys.excepthook, sys.unraisablehook, logging.getLogger().handlers)
+    made = io.StringIO()
+    logs.set_up(made, release="r", colour="blue", environment="test")
+    yield made
+    sys.excepthook, sys.unraisablehook, root.handlers = kept
+    logging.captureWarnings(False)
+    logs._configure(None, {})
 
 
 @pytest.fixture(scope="session")

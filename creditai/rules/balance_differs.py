@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai.case import AccountEntry, Case, apart
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -35,14 +35,12 @@ class BalanceDiffers(Rule):
     )  # fmt: skip
 
     def look(self, case: Case) -> Iterator[Hit]:
-        for group in case.linked():
-            prints = apart(group, _differ)
-            if prints:
-                yield Hit.of(
-                    prints,
-                    ("balance", "reported"),
-                    "On one day an account has one balance: the prints cannot all hold.",
-                )
+        for prints in case.contradicting(_differ):
+            yield Hit.of(
+                prints,
+                ("balance", "reported"),
+                "On one day an account has one balance: the prints cannot all hold.",
+            )
 
 
 def _differ(one: AccountEntry, other: AccountEntry) -> bool:

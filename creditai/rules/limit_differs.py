@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case, apart
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
@@ -37,14 +37,12 @@ class LimitDiffers(Rule):
     )  # fmt: skip
 
     def look(self, case: Case) -> Iterator[Hit]:
-        for group in case.linked():
-            prints = apart(group, _differ)
-            if prints:
-                yield Hit.of(
-                    prints,
-                    ("credit_limit", "reported"),
-                    "For one month an account has one limit: the prints cannot all hold.",
-                )
+        for prints in case.contradicting(_differ):
+            yield Hit.of(
+                prints,
+                ("credit_limit", "reported"),
+                "For one month an account has one limit: the prints cannot all hold.",
+            )
 
 
 def _differ(one: AccountEntry, other: AccountEntry) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case, apart
+from creditai.case import AccountEntry, Case
 from creditai.report import Account
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -43,14 +43,12 @@ class StatusDiffers(Rule):
     )  # fmt: skip
 
     def look(self, case: Case) -> Iterator[Hit]:
-        for group in case.linked():
-            prints = apart(group, _differ)
-            if prints:
-                yield Hit.of(
-                    prints,
-                    ("status", "reported"),
-                    "For one month an account has one kind of status: the prints cannot all hold.",
-                )
+        for prints in case.contradicting(_differ):
+            yield Hit.of(
+                prints,
+                ("status", "reported"),
+                "For one month an account has one kind of status: the prints cannot all hold.",
+            )
 
 
 def _differ(one: AccountEntry, other: AccountEntry) -> bool:

@@ -6,8 +6,6 @@ import io
 import json
 import logging
 import re
-import sys
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -26,17 +24,6 @@ from tests.cast import Cast, work_off
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    root, kept = logging.getLogger(), (sys.excepthook, sys.unraisablehook, logging.getLogger().handlers)
-    made = io.StringIO()
-    logs.set_up(made, release="r", colour="blue", environment="test")
-    yield made
-    sys.excepthook, sys.unraisablehook, root.handlers = kept
-    logging.captureWarnings(False)
-    logs._configure(None, {})
 
 
 def told(lines: io.StringIO) -> list[dict[str, object]]:

@@ -8,8 +8,6 @@ row of both databases, what waits in queues, Valkey, what went out to Sentry, fo
 from __future__ import annotations
 
 import io
-import logging
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +19,7 @@ import pytest
 import sentry_sdk
 from starlette.testclient import TestClient
 
-from creditai import logs, metrics
+from creditai import metrics
 from creditai.clients import sentry
 from creditai.settings import Secret, Settings
 from creditai.web.application import application
@@ -35,18 +33,6 @@ from tests.creditai.logs.canaries import CANARIES
 from tests.town import Town
 
 NAME, SSN, NUMBER, STREET = "Philippa Quennevault", "987-65-4321", "4400668812345678", "17 Larkspur Crescent"
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """What the process prints."""
-    root, kept = logging.getLogger(), (sys.excepthook, sys.unraisablehook, logging.getLogger().handlers)
-    made = io.StringIO()
-    logs.set_up(made, release="r", colour="blue", environment="test")
-    yield made
-    sys.excepthook, sys.unraisablehook, root.handlers = kept
-    logging.captureWarnings(False)
-    logs._configure(None, {})
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
-from creditai import limits, logs
+from creditai import limits
 from creditai.limits.gcra import Rate
 from creditai.settings import Settings
 from creditai.web import edge, problems, safety
@@ -35,20 +35,6 @@ def score(headers: dict[str, str]) -> int:
     points += 0 if told.get("x-content-type-options") == "nosniff" else -5
     points += 5 if "frame-ancestors" in csp else 0 if "x-frame-options" in told else -20
     return points + (5 if told.get("referrer-policy") in ("no-referrer", "same-origin") else 0)
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    import logging
-    import sys
-
-    root, kept = logging.getLogger(), (sys.excepthook, sys.unraisablehook, logging.getLogger().handlers)
-    made = io.StringIO()
-    logs.set_up(made, release="r", colour="blue", environment="test")
-    yield made
-    sys.excepthook, sys.unraisablehook, root.handlers = kept
-    logging.captureWarnings(False)
-    logs._configure(None, {})
 
 
 def plain(

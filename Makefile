@@ -55,11 +55,14 @@ down: $(STAMP_SERVICE) ## Stop what `make run` or `make up` started; nothing is 
 	@if [ -L .creditai/edge/upstream.sock ]; then $(BIN)/creditai release stop --yes; fi
 	@if [ -e $(or $(FOLDER),creditai-data) ]; then $(BIN)/creditai down --folder $(or $(FOLDER),creditai-data); fi
 
-.PHONY: test test-all
-test: $(STAMP_DEV) ## Pass the tests: minutes, on two cores
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow" tests
+.PHONY: test test-long test-all
+test: $(STAMP_DEV) ## Pass the tests: under five minutes, on two cores
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not long" tests
 
-test-all: $(STAMP_DEV) ## Pass all tests, the slow ones too
+test-long: $(STAMP_DEV) ## Pass the long tests, which take seconds each: releases turned back, canaries through the whole service
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long and not slow" tests
+
+test-all: $(STAMP_DEV) ## Pass all tests, the long and the slow ones too
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
 .PHONY: hard

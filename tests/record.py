@@ -2,7 +2,8 @@
 `creditai check suites`.
 
 tests.jsonl    one line for each test that the runbook names: what came of it, when
-suites.jsonl   one line a session: the commit, whether anything else was in the tree, each file's passed and failed
+suites.jsonl   one line a session: the commit, whether anything else was in the tree, which marks were chosen (`-m`),
+               each file's passed and failed
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if (commit := _git("rev-parse", "HEAD")) is not None:
         told = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit.strip()}
         dirty = bool((_git("status", "--porcelain") or "x").strip())
-        _append(folder / "suites.jsonl", [{**told, "dirty": dirty, "files": _files()}])
+        chosen = str(session.config.getoption("markexpr"))
+        _append(folder / "suites.jsonl", [{**told, "dirty": dirty, "chosen": chosen, "files": _files()}])
 
 
 def only_slow(source: str) -> bool:

@@ -10,20 +10,42 @@ from runbook.actions import Question, Ran
 from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
 
 RECORD = ".record/suites.jsonl"
-"""One line a session: `{"at", "commit", "dirty", "files": {path: [passed, failed]}}`; written by the tests, never committed."""
+"""One line a session: `{"at", "commit", "dirty", "chosen", "files": {path: [passed, failed]}}`, `chosen` being the marks
+that were asked for; written by the tests, never committed."""
 
 _HEAD = ran("a" * 40 + "\n")
 _LISTED = ran("tests/x/test_a.py\ntests/x/test_b.py\n")
 
 
-def _line(commit: str = "a" * 40, dirty: bool = False, **files: tuple[int, int]) -> str:
+def _line(commit: str = "a" * 40, dirty: bool = False, chosen: str = "", **files: tuple[int, int]) -> str:
     told = {f"tests/x/{name}.py": counts for name, counts in files.items()}
-    return json.dumps({"at": "2026-11-26T12:00:00", "commit": commit, "dirty": dirty, "files": told}) + "\n"
+    line = {"at": "2026-11-26T12:00:00", "commit": commit, "dirty": dirty, "chosen": chosen, "files": told}
+    return json.dumps(line) + "\n"
 
 
 _CASES = (
     Case("yes", [_HEAD, _LISTED, ran(_line(test_a=(3, 0)) + _line(test_b=(2, 0)))]),
     Case("no", [_HEAD, _LISTED, ran(_line(test_a=(3, 0), test_b=(2, 1)))]),
+    Case(
+        "yes",
+        [_HEAD, _LISTED, ran(_line(chosen="not long", test_a=(3, 0)) + _line(chosen="long", test_b=(2, 0)))],
+    ),
+    Case(
+        "no",
+        [
+            _HEAD,
+            _LISTED,
+            ran(
+                _line(test_b=(2, 0))
+                + _line(chosen="not long", test_a=(3, 1))
+                + _line(chosen="long", test_a=(1, 0))
+            ),
+        ],
+    ),
+    Case(
+        "yes",
+        [_HEAD, _LISTED, ran(_line(chosen="long", test_a=(0, 1)) + _line(test_a=(3, 0), test_b=(2, 0)))],
+    ),
     Case("unknown", [_HEAD, _LISTED, ran(_line(test_a=(3, 0)))]),
     Case("unknown", [_HEAD, _LISTED, ran(_line("b" * 40, test_a=(3, 0), test_b=(2, 0)))]),
     Case("unknown", [_HEAD, _LISTED, ran(_line(dirty=True, test_a=(3, 0), test_b=(2, 0)))]),
@@ -66,21 +88,34 @@ class _Suite(Check):
 
 
 def _counts(lines: Iterable[str], commit: str) -> dict[str, tuple[int, int]]:
-    """File -> passed and failed, when it was last run on that very commit and nothing else."""
-    found: dict[str, tuple[int, int]] = {}
+    """File -> passed and failed, when it was last run on that very commit and nothing else.
+
+    A run that chose by marks says nothing of what it left out: what passed of the long tests takes back no failure of
+    the others. One that chose none replaces all that was said of its files.
+    """
+    found: dict[str, dict[str, tuple[int, int]]] = {}
     for line in lines:
         told = json.loads(line)
-        if told["commit"] == commit and not told["dirty"]:
-            found |= {path: (int(passed), int(failed)) for path, (passed, failed) in told["files"].items()}
-    return found
+        if told["commit"] != commit or told["dirty"]:
+            continue
+        chosen = told.get("chosen", "")
+        for path, (passed, failed) in told["files"].items():
+            before = found.get(path, {}) if chosen else {}
+            found[path] = {**before, chosen: (int(passed), int(failed))}
+    return {path: _summed(by.values()) for path, by in found.items()}
+
+
+def _summed(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    passed, failed = zip(*counts, strict=True)
+    return sum(passed), sum(failed)
 
 
 class WholeSuite(_Suite):
-    """Every fast test passed for this commit."""
+    """Every test but the slow ones passed for this commit."""
 
     covers = ("R005",)
     files = ("tests/creditai/**/test_*.py", "tests/runbook/**/test_*.py", "tests/house/test_*.py")
-    hint = "make test, from what is committed."
+    hint = "make test and make test-long, from what is committed."
 
 
 class IntegrationSuite(_Suite):
@@ -90,7 +125,9 @@ class IntegrationSuite(_Suite):
     files = tuple(
         f"tests/creditai/{room}/test_*.py" for room in ("store", "flows", "web", "health", "flags", "limits")
     )
-    hint = "make test, or pytest over tests/creditai/{store,flows,web,health,flags,limits}."
+    hint = (
+        "make test and make test-long, or pytest over tests/creditai/{store,flows,web,health,flags,limits}."
+    )
 
 
 class SecuritySuite(_Suite):
@@ -104,7 +141,7 @@ class SecuritySuite(_Suite):
         "tests/house/test_tree.py",
         "tests/runbook/test_redaction.py",
     )  # fmt: skip
-    hint = "make test, or pytest over the files that the check lists."
+    hint = "make test and make test-long, or pytest over the files that the check lists."
 
 
 class PerformanceSuite(_Suite):
@@ -112,4 +149,4 @@ class PerformanceSuite(_Suite):
 
     covers = ("R008",)
     files = ("tests/house/test_start.py", "tests/runbook/test_lossless.py", "tests/runbook/judge/test_*.py")
-    hint = "make test; `make bench` measures the rest as ratios."
+    hint = "make test and make test-long; `make bench` measures the rest as ratios."

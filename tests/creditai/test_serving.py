@@ -58,6 +58,7 @@ async def switched(blue: int, green: int, act: object, rate: float, seconds: flo
     return told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("seconds", "drained"), [(8, True), pytest.param(0, False, marks=pytest.mark.slow)])
 def test_a_stop_under_load_loses_nothing_because_it_drains(
     settings: Settings, stack: ExitStack, tmp_path: Path, seconds: int, drained: bool

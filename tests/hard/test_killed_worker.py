@@ -98,6 +98,7 @@ def under_way(wiring: Wiring) -> int:
         return int(connection.execute(text(asked)).scalar_one())
 
 
+@pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.skipif(KILLS < 1, reason="this shard has none")
 def test_nothing_is_lost_doubled_or_half_there(wiring: Wiring, settings: Settings) -> None:

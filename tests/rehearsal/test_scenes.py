@@ -30,6 +30,7 @@ def environment(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scene", SHORT, ids=lambda scene: scene.name)
 def test_a_short_scene_ends_as_expected(scene: Scene) -> None:
     assert play(scene, lambda what: None).failures == ()

@@ -52,6 +52,7 @@ def walk(settings: Settings, tmp_path: Path) -> Iterator[Walk]:
         daemons.stop(tmp_path, ["web", "worker", payments.NAME])
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_the_walk_goes_to_its_end_as_the_page_says(walk: Walk) -> None:
     seen = list(walk.steps())

@@ -91,6 +91,7 @@ def laid() -> Iterator[Laid]:
         yield found
 
 
+@pytest.mark.long
 def test_no_byte_of_any_canary_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

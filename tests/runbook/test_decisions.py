@@ -20,6 +20,8 @@ from runbook.redaction import Redactor
 from runbook.run import Run, unfinished
 from runbook.steps import every_step
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def standing() -> Iterator[Machine]:

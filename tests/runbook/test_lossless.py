@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from benchmarks.release_switch import BOUND, by_runbook, last_answers, whole
+
+pytestmark = pytest.mark.long
 
 
 def test_a_switch_and_a_rollback_lose_nothing_and_leave_nothing_behind() -> None:

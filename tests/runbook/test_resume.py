@@ -167,6 +167,7 @@ def matrix(stage: Stage, kind: str, chosen: Callable[[int], bool]) -> int:
     return count
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "first"])
 def test_a_seeded_few_of_the_points(stage: Stage, kind: str) -> None:

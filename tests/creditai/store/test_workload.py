@@ -83,6 +83,7 @@ def _replayed(settings: Settings, stories: tuple[Story, ...], change: str) -> li
     return [f"{each.why}: {each.sql}" for each in replay(settings.database.reveal(), stories)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BREAKING)
 def test_what_breaks_the_old_release_is_named(
     settings: Settings, stories: tuple[Story, ...], name: str
@@ -90,11 +91,13 @@ def test_what_breaks_the_old_release_is_named(
     assert _replayed(settings, stories, BREAKING[name])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", INNOCENT)
 def test_what_it_can_live_with_is_not(settings: Settings, stories: tuple[Story, ...], name: str) -> None:
     assert _replayed(settings, stories, INNOCENT[name]) == []
 
 
+@pytest.mark.long
 def test_a_replay_keeps_nothing(settings: Settings, stories: tuple[Story, ...]) -> None:
     assert list(replay(settings.database.reveal(), stories)) == []
     with psycopg.connect(settings.database_backup.reveal()) as connection:

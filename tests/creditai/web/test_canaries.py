@@ -51,6 +51,7 @@ def client(wiring: Wiring, lines: io.StringIO) -> Iterator[TestClient]:
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_nothing_of_a_person_lies_in_the_clear(
     client: TestClient, wiring: Wiring, cast: Cast, town: Town, lines: io.StringIO, temporary: Path,

@@ -29,6 +29,7 @@ _QUIET = settings(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_every_answer_is_declared_and_none_is_a_defect(wiring: Wiring, cast: Cast) -> None:
     with_report(wiring, cast.alice.who, MAY[0])

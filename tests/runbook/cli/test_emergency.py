@@ -91,6 +91,7 @@ def fetched(scene: Scene, path: str, method: str = "GET") -> tuple[int, bytes]:
     return told
 
 
+@pytest.mark.long
 def test_limits_stand_everywhere_and_end_by_themselves(scene: Scene, say: Say) -> None:
     web, worker = scene.instance("web"), scene.instance("worker")
     for each in (web, worker):
@@ -114,6 +115,7 @@ def test_limits_stand_everywhere_and_end_by_themselves(scene: Scene, say: Say) -
     assert "heard by 2, not by 0" in scene.evidence()["R122"]
 
 
+@pytest.mark.long
 def test_features_are_switched_off_with_the_application_down(scene: Scene, say: Say) -> None:
     """No process of the application runs, and the edge's link leads nowhere; one that starts hears it first."""
     lease = acquire(scene.made.environment.state, "the test", "ending", wait=10)
@@ -144,6 +146,7 @@ def test_features_are_switched_off_with_the_application_down(scene: Scene, say: 
     assert {"R124", "R125", "R126"} <= set(scene.evidence())
 
 
+@pytest.mark.long
 def test_who_has_not_heard_is_named_and_ends_with_3(scene: Scene, say: Say) -> None:
     hangs, over = scene.instance("worker", "r-that-hangs"), threading.Event()
     hangs.beat()

@@ -43,6 +43,7 @@ def say(at: Machine, capsys: pytest.CaptureFixture[str]) -> Say:
     return said
 
 
+@pytest.mark.long
 def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
     code, out, _ = say("plan", str(at.artefact("one")), "--json")
     planned = json.loads(out)
@@ -71,6 +72,7 @@ def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
         assert out.strip()
 
 
+@pytest.mark.long
 def test_everything_stops_and_starts_as_it_stood(at: Machine, say: Say) -> None:
     before = json.loads(say("status", "--json")[1])
     assert say("stop", "--yes")[0] == 0
@@ -103,6 +105,7 @@ def test_a_stale_plan_and_a_missing_thing_are_refused_in_one_sentence(at: Machin
         assert (code, out, err.count("\n")) == (2, "", 1), words
 
 
+@pytest.mark.long
 def test_an_ill_release_ends_with_1_and_a_second_operator_with_2(at: Machine, say: Say) -> None:
     code, _, err = say("deploy", str(at.artefact("ill", faults="dies")), "--yes")
     assert code == 1

@@ -14,6 +14,8 @@ from runbook.facts import Found
 from tests.runbook.database.standing import Standing, standing
 from tests.town import Town
 
+pytestmark = pytest.mark.long
+
 OWNER = "creditai_owner"
 
 

@@ -44,6 +44,7 @@ def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
     assert standing.journal.verify() > 50
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fault", "reason", "patience"),
     [
@@ -77,6 +78,7 @@ def test_nothing_to_switch_to_is_refused() -> None:
         bare.goal(kind="switch")
 
 
+@pytest.mark.long
 def test_a_first_release_that_dies_leaves_a_bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     from runbook.steps.launch import Launch
 

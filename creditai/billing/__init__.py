@@ -5,6 +5,7 @@
 `timetable`      the days of CROA: signing, cancelling, the first letter
 `states`         where plans may be sold (`states.toml`): nowhere until somebody looked
 `mirror`         what Stripe said of a customer, as values; drift of our rows from it
+`lateness`       units that the meter hears of late: which an invoice can still hold
 `entitlements`   what Stripe's word allows today, and whether a letter may be written
 `statute`        the statute's own texts (`statute.toml`), with their digests
 `contract`       disclosure, contract and notice of cancellation as data, and as PDF

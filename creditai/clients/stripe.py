@@ -240,6 +240,12 @@ class Stripe:
             told = ask.v1.billing.meters.event_summaries.list(str(meter), asked).data
         return int(sum(each.aggregated_value for each in told))
 
+    def held(self, invoice: str) -> int:
+        """How many units an invoice bills."""
+        with self._asked() as ask:
+            lines = ask.v1.invoices.retrieve(invoice).lines.data
+        return sum(each.quantity or 0 for each in lines)
+
     def events(self, since: datetime) -> Iterator[Event]:
         """What happened since then, of the types that we listen to, newest first. Stripe keeps thirty days."""
         asked: Any = {"types": list(EVENTS), "created": {"gte": int(since.timestamp())}, "limit": 100}

@@ -1,7 +1,7 @@
 """Every night: hold our rows against Stripe's word, repair what differs, and write every difference down.
 
 Events that never came are looked up and applied; those whose work was not done are done; each customer is asked about;
-deliveries that the meter does not know are told again. What cannot be repaired by taking Stripe's word is named for
+deliveries that the meter does not know are told again, or written off by name when no invoice will hold them. What cannot be repaired by taking Stripe's word is named for
 a person.
 """
 
@@ -10,21 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
-from creditai.billing.mirror import DRIFTS, LIVE, Drift, DriftKind
+from creditai.billing.mirror import DRIFTS, Drift, DriftKind
 from creditai.flows import job
 from creditai.flows.apply_stripe_event import apply_stripe_event
-from creditai.flows.count_delivery import count_delivery
 from creditai.flows.follow_contract import follow_contract
 from creditai.flows.settle_customer import settle_customer
-from creditai.ledger import customers, deliveries, events, mirror
+from creditai.flows.settle_deliveries import LOOKED_BACK, ON_ITS_WAY, settle_deliveries
+from creditai.ledger import customers, events
 from creditai.logs import REDACTION, log
 from creditai.wiring import Wiring
 
-LOOKED_BACK = timedelta(days=7)
-ON_ITS_WAY = timedelta(minutes=10)
-"""What is younger may still come by itself."""
 REDACTION.declare("drift", DRIFTS)
 FOR_A_PERSON: tuple[DriftKind, ...] = ("two_subscriptions", "count_differs")
 
@@ -51,6 +47,7 @@ def reconcile_with_stripe(wiring: Wiring) -> Reconciled:
     for customer in _customers(wiring):
         asked += 1
         found += _customer(wiring, customer)
+    found += [_noted(wiring, each) for each in settle_deliveries(wiring, None)]
     for kind, count in Counter(each.kind for each in found).items():
         log.warning("stripe.drift", drift=kind, count=count)
     return Reconciled(asked, tuple(found))
@@ -91,34 +88,8 @@ def _customer(wiring: Wiring, customer: str) -> list[Drift]:
         found = [*settle_customer(wiring, connection, customer)]
     if any(each.kind == "no_contract" for each in found):
         follow_contract(wiring, customer)
-    found += _deliveries(wiring, customer)
+    found += settle_deliveries(wiring, customer)
     return [_noted(wiring, each) for each in found]
-
-
-def _deliveries(wiring: Wiring, customer: str) -> list[Drift]:
-    """Tell the meter what it does not know, then compare what it counts in the period that runs."""
-    found, now = [], wiring.clock.now()
-    with wiring.database.purpose("system") as connection:
-        person = customers.lock(connection, customer)
-        if person is None:
-            return []
-        late = deliveries.not_counted(connection, person, now - ON_ITS_WAY)
-        running = [s for s in mirror.read(connection, person, customer).subscriptions if s.status in LIVE]
-    for each in late:
-        count_delivery(wiring, str(each))
-        found.append(Drift("delivery_not_counted", str(each), DRIFTS["delivery_not_counted"]))
-    for sub in running:
-        start = sub.period_start.replace(second=0, microsecond=0)
-        end = now.replace(second=0, microsecond=0)
-        if end <= start:
-            continue
-        with wiring.database.purpose("system") as connection:
-            ours = deliveries.counted_between(connection, person, start, end)
-        theirs = wiring.stripe.counted(customer, start, end)
-        if ours != theirs:
-            told = f"{DRIFTS['count_differs']} Here {ours}, there {theirs}."
-            found.append(Drift("count_differs", sub.id, told))
-    return found
 
 
 def _noted(wiring: Wiring, found: Drift) -> Drift:

@@ -71,8 +71,10 @@ delivery = Table(
     _time("delivered_at"),
     _time("counted_at", nullable=True),
     Column("free", Boolean, nullable=False, server_default=false()),
+    _time("written_off_at", nullable=True),
     UniqueConstraint("person", "what", name="delivery_once"),
     info=owned(open_to=("system",)),
 )
 """One delivered unit, once: `what` is the dispute whose letter was handed over. `counted_at`: when Stripe's meter took it
-(`id` is the identifier there). `free`: nobody is charged for it; the meter never hears of it."""
+(`id` is the identifier there). `free`: nobody is charged for it; the meter never hears of it. `written_off_at`: when it was found
+that no invoice will ever hold it."""

@@ -103,6 +103,12 @@ def _delivery_not_counted(till: Till, alice: Member) -> None:
     assert made is not None
 
 
+def _delivery_written_off(till: Till, alice: Member) -> None:
+    _delivery_not_counted(till, alice)
+    till.later(40)
+    till.heard()
+
+
 def _count_differs(till: Till, alice: Member) -> None:
     with till.wiring.database.scope(alice.id) as connection:
         connection.execute(delete(delivery))

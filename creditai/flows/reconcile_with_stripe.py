@@ -1,8 +1,8 @@
 """Every night: hold our rows against Stripe's word, repair what differs, and write every difference down.
 
 Events that never came are looked up and applied; those whose work was not done are done; each customer is asked about;
-deliveries that the meter does not know are told again, or written off by name when no invoice will hold them. What cannot be repaired by taking Stripe's word is named for
-a person.
+deliveries that the meter does not know are told again, or written off by name when no invoice will hold them. What
+cannot be repaired by taking Stripe's word is named for a person.
 """
 
 from __future__ import annotations

@@ -2,33 +2,55 @@
 
 Its environment is environments/local.toml with another folder and port, so that what an operator uses is what is
 played. A release here is a folder whose program is this checkout's own: nothing is built or installed, versions differ
-by a file.
+by a file, or by a migration of their own.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from rehearsal.changing import add_migration
 from rehearsal.machine import Machine, end, folder_and_port
 from rehearsal.operator import ROOT
 from runbook.environments import HOME, load
 
 _WAIVED = ("disk", "memory")
+_PROGRAM = """\
+#!{python}
+import sys
+from pathlib import Path
+
+own = Path(__file__).resolve().parents[1]
+sys.path[:0] = [*([str(own)] if (own / "creditai").exists() else []), {root!r}]
+
+from entry import main
+
+main()
+"""
 
 
-def release(folder: Path, version: str) -> Path:
-    """A release folder that runs the sources beside this file."""
+def release(
+    folder: Path,
+    version: str,
+    *,
+    migrations: Mapping[str, str] | None = None,
+    no_return: Mapping[str, str] | None = None,
+) -> Path:
+    """A release folder that runs the sources beside this file. `migrations` (revision -> SQL): a copy of the product's
+    sources that says them as well; `no_return` (revision -> why): those among them that cannot be taken back."""
     (folder / "bin").mkdir(parents=True)
     (folder / "version").write_text(version, "utf-8")
+    if migrations:
+        shutil.copytree(ROOT / "creditai", folder / "creditai", ignore=shutil.ignore_patterns("__pycache__"))
+        for revision, sql in migrations.items():
+            add_migration(folder, revision, (sql,), (no_return or {}).get(revision, ""))
     program = folder / "bin" / "creditai"
-    program.write_text(
-        f"#!{sys.executable}\nimport sys\n\nsys.path.insert(0, {str(ROOT)!r})\n\nfrom entry import main\n\nmain()\n",
-        "utf-8",
-    )
+    program.write_text(_PROGRAM.format(python=sys.executable, root=str(ROOT)), "utf-8")
     program.chmod(0o755)
     return folder
 

@@ -40,6 +40,11 @@ class Tour:
         self._client = httpx2.Client(base_url=f"{address}/api/v1", timeout=60, headers=told, trust_env=False)
         self.found: list[dict[str, Any]] = []
 
+    @property
+    def authorization(self) -> str:
+        """The header by which others may ask as this person, once signed up."""
+        return str(self._client.headers["Authorization"])
+
     def _ask(self, method: str, path: str, code: int = 200, **more: Any) -> Any:
         answer = self._client.request(method, path, **more)
         if answer.status_code != code:

@@ -37,7 +37,7 @@ def last(sources: Path) -> str:
         for word in ("revision", "down_revision")
     )
     (found,) = told - below
-    return found
+    return str(found)
 
 
 def add_migration(sources: Path, revision: str, said: Sequence[str], no_return: str = "") -> Path:

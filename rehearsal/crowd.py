@@ -2,7 +2,7 @@
 
 Each of a few invented people asks at the times that are due for what is theirs, sends reports in pieces under an
 idempotency key, and watches each being read until its last event, going on after the last one seen as a browser does.
-Nothing is sent twice. Afterwards the service is asked what it has: a report that it took and lost, or has twice, is
+One of them has not agreed to files being kept. Nothing is sent twice. Afterwards the service is asked what it has: a report that it took and lost, or has twice, is
 counted, whatever it had answered. Rates stay below the service's limits for one address.
 """
 
@@ -66,6 +66,8 @@ class Crowd:
             one.sign_up()
             self._people[one.who] = one.authorization
             self.told.sent[one.who] = set()
+            one.close()
+        _let_go_of_files(address, one.authorization)
 
     async def run(self) -> None:
         """Until told to end, and then until the last is answered and read."""
@@ -156,6 +158,17 @@ class Crowd:
             missing += len(self.told.sent[who] - set(has))
             twice += sum(times - 1 for times in has.values())
         return missing, twice
+
+
+def _let_go_of_files(address: str, authorization: str) -> None:
+    """Their files go once they are read."""
+    withdrawn = httpx2.delete(
+        f"{address}/api/v1/me/consents/keep-reports",
+        headers={"Authorization": authorization},
+        timeout=_TIMEOUT,
+        trust_env=False,
+    )
+    withdrawn.raise_for_status()
 
 
 async def _pieces(name: str) -> AsyncIterator[bytes]:

@@ -40,6 +40,9 @@ class Tour:
         self._client = httpx2.Client(base_url=f"{address}/api/v1", timeout=60, headers=told, trust_env=False)
         self.found: list[dict[str, Any]] = []
 
+    def close(self) -> None:
+        self._client.close()
+
     @property
     def authorization(self) -> str:
         """The header by which others may ask as this person, once signed up."""

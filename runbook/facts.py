@@ -128,10 +128,12 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Where the database stands, as a release's own `db status` says."""
+    """Where the database stands, as a release's own `db status` says. `no_return`: the pending migrations that cannot be
+    taken back, as `revision: why`."""
 
     revision: str
     pending: int
+    no_return: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from runbook.progress import Progress, progress
 from runbook.records import plain, read
 from runbook.redaction import Redactor
 from runbook.reporting import finished
+from runbook.returning import ahead, between, known
 from runbook.run import Run, unfinished
 from runbook.steps import PREPARE, every_step
 from runbook.targets import Target, target
@@ -75,8 +76,10 @@ class Desk:
             self._restorable(artefact)
         facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
         steps = every_step(goal, self.target)
+        no_return = ahead(goal, facts) or between(goal, self.journal.entries())
         proofs = unneeded(goal, facts) or waived(self.environment) or self._proved(goal, facts, hear)
-        made = planned(goal, self.environment, facts, steps, self.journal.entries(kind="held"), proofs)
+        held = self.journal.entries(kind="held")
+        made = planned(goal, self.environment, facts, steps, held, proofs, no_return)
         self.journal.append("plan", goal.run, plan=made, digest=made.digest)
         return made
 
@@ -157,8 +160,10 @@ class Desk:
             )
         return read(Plan, found[0].body["plan"])
 
-    def do(self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL) -> None:
-        """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched."""
+    def do(self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, no_return: str = "") -> None:
+        """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched. `no_return`: the points of no return that are
+        known and wanted, by revision; Refused unless they are the plan's."""
+        known(plan.no_return, no_return)
         with self.lease(plan.goal.kind, wait, ttl) as lease:
             if (left := unfinished(self.journal)) is not None:
                 raise Refused(

@@ -25,8 +25,6 @@ from runbook.steps import Step
 
 Proofs = tuple[str, str]
 """Of the backup and of the certificate: digest and what was found, or why there is none."""
-NO_RETURN = "point of no return"
-"""How the certificate of a plan begins after which the old release cannot live on the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be done."""
+    """What would be done. `no_return`: the points of no return that it passes, or goes back over, as `revision: why`."""
 
     goal: Goal
     environment: str
@@ -61,15 +59,17 @@ class Plan:
     backup: str
     certificate: str
     steps: tuple[Planned, ...]
+    no_return: tuple[str, ...] = ()
 
     @property
     def way(self) -> Way:
-        """Whether the old release can live on the schema afterwards, so that the way back is open."""
-        return "closed" if self.certificate.startswith(NO_RETURN) else "open"
+        """Whether the way back is open without a person's word."""
+        return "closed" if self.no_return else "open"
 
     @property
     def digest(self) -> str:
-        return digest((self.goal, self.environment_digest, self.premises, self.backup, self.certificate))
+        signed = (self.goal, self.environment_digest, self.premises, self.backup, self.certificate)
+        return digest((*signed, self.no_return) if self.no_return else signed)
 
 
 def goal_of(
@@ -128,7 +128,7 @@ def _journeys(environment: Environment) -> tuple[str, ...]:
 
 def planned(
     goal: Goal, environment: Environment, facts: Facts, steps: Sequence[Step], journal: Iterable[Entry],
-    proofs: Proofs | None = None,
+    proofs: Proofs | None = None, no_return: tuple[str, ...] = (),
 ) -> Plan:  # fmt: skip
     """The plan for `goal` in the world as `facts` say. Refused when the schema would change and nothing is proved."""
     usual = usual_seconds(journal)
@@ -139,7 +139,7 @@ def planned(
             "The database would be migrated, and there is neither a proved backup nor a certificate. "
             "`creditai release plan` makes both, or waive `backup` and `rehearsal` by name and reason in the environment file."
         )
-    return Plan(goal, environment.name, environment.digest, premises(facts), *found, lines)
+    return Plan(goal, environment.name, environment.digest, premises(facts), *found, lines, no_return)
 
 
 def premises(facts: Facts) -> tuple[Premise, ...]:

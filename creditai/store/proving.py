@@ -19,6 +19,7 @@ from creditai.store.encryption import unseal_text
 from creditai.store.keys import Keys
 from creditai.store.tables.paper import paper
 from creditai.store.tables.report import report
+from creditai.store.tables.workspace import letter
 
 _TRIED = 200
 """Persons of one key who are looked at for something sealed."""
@@ -44,6 +45,16 @@ def faults(copy: Connection, keys: Keys) -> Iterator[str]:
 def opened(copy: Connection, keys: Keys) -> tuple[Opened, ...]:
     """One paper or report per key that wraps data keys."""
     return tuple(_opened(copy, keys, ring, persons) for ring, persons in sorted(keys.by_ring().items()))
+
+
+def kept(live: Connection) -> frozenset[str]:
+    """The names of the objects that a database keeps."""
+    papers = live.execute(select(paper.c.person, paper.c.id).where(paper.c.file_removed_at.is_(None)))
+    letters = live.execute(select(letter.c.person, letter.c.id))
+    return frozenset(
+        {f"papers/{person}/{each}" for person, each in papers}
+        | {f"letters/{person}/{each}" for person, each in letters}
+    )
 
 
 def _opened(copy: Connection, keys: Keys, ring: str, persons: tuple[UUID, ...]) -> Opened:

@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from runbook.actions import Command, Ran
-from runbook.database.fingerprint import MARK, REVISION, SCRIPT, Fingerprint, differences, fingerprint, rows
+from runbook.database.fingerprint import (
+    MARK,
+    NUMBERS,
+    REVISION,
+    SCRIPT,
+    Fingerprint,
+    differences,
+    fingerprint,
+    rows,
+)
 from runbook.database.programs import Programs, lines
 from runbook.database.scratch import Scratch
 from runbook.errors import ActFailed, Refused
@@ -75,7 +84,10 @@ def take(
     """Dump the database behind the reference `database` into `folder`. The caller writes the manifest, last."""
     dump = folder / DUMP
     ask = programs.psql(
-        "dump, and look at the same snapshot", _TAKE + SCRIPT + REVISION, database=database, deadline=7200.0
+        "dump, and look at the same snapshot",
+        NUMBERS + _TAKE + SCRIPT + REVISION,
+        database=database,
+        deadline=7200.0,
     )
     told = {"PG_DUMP": programs.path("pg_dump"), "DUMP": str(dump)}
     found = fingerprint(lines(run(_with(ask, told))))

@@ -12,6 +12,10 @@ from typing import Any
 
 _OURS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 _TABLES = f"FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_OURS}"
+_SEQUENCES = "SELECT json_build_object('kind', '{kind}', 'name', schemaname || '.' || sequencename, 'value', last_value) FROM pg_sequences ORDER BY 1::text;"
+BEFORE = "sequence before"
+"""Numbers are given out past any snapshot: as they were when a dump began, beside `sequence`, as they were afterwards."""
+NUMBERS = _SEQUENCES.format(kind=BEFORE) + "\n"
 SCRIPT = f"""
 SELECT json_build_object('kind', 'database', 'name', 'which', 'value', json_build_object('name', current_database(),
   'system', (SELECT system_identifier::text FROM pg_control_system()), 'version', current_setting('server_version_num')::int / 10000));
@@ -46,7 +50,7 @@ SELECT json_build_object('kind', 'function', 'name', p.oid::regprocedure::text, 
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {_OURS} AND p.prokind IN ('f', 'p') ORDER BY 1::text;
 SELECT json_build_object('kind', 'enum', 'name', t.oid::regtype::text, 'value', string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
   FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid GROUP BY t.oid ORDER BY 1::text;
-SELECT json_build_object('kind', 'sequence', 'name', schemaname || '.' || sequencename, 'value', last_value) FROM pg_sequences ORDER BY 1::text;
+{_SEQUENCES.format(kind="sequence")}
 SELECT format('SELECT json_build_object(''kind'', ''rows'', ''name'', %L, ''value'', json_build_array(count(*),'
   ' coalesce(sum((''x'' || substr(md5(t::text), 1, 15))::bit(60)::bigint::numeric), 0)::text)) FROM %I.%I t',
   n.nspname || '.' || c.relname, n.nspname, c.relname) {_TABLES} AND c.relkind = 'r' ORDER BY 1
@@ -63,7 +67,7 @@ MARK = "SELECT json_build_object('kind', 'mark', 'name', 'public', 'value', obj_
 Fingerprint = Mapping[str, Mapping[str, Any]]
 """Kind -> name -> value."""
 
-_PASSED = {"database", "mark", "role"}
+_PASSED = {"database", "mark", "role", BEFORE}
 """Kinds in which a restored copy is another than what it was taken from."""
 _REPRINTED = {"index", "constraint"}
 
@@ -81,8 +85,22 @@ def differences(wanted: Fingerprint, found: Fingerprint) -> tuple[str, ...]:
     for kind in ("revision", "rows", "row-level security", "policy", "owner", "grant"):
         told += _of_kind(kind, wanted.get(kind, {}), found.get(kind, {}))
     for kind in sorted((set(wanted) | set(found)) - _PASSED):
-        told += _of_kind(kind, wanted.get(kind, {}), found.get(kind, {}))
+        one = wanted.get(kind, {})
+        if kind == "sequence":
+            one = _as_dumped(one, wanted.get(BEFORE, {}), found.get(kind, {}))
+        told += _of_kind(kind, one, found.get(kind, {}))
     return tuple(dict.fromkeys(told))
+
+
+def _as_dumped(
+    after: Mapping[str, Any], before: Mapping[str, Any], found: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """What is wanted of sequences: a number that was given out while the dump was taken is as good as the last one."""
+
+    def good(name: str) -> bool:
+        return name in before and (before[name] or 0) <= (found.get(name) or 0) <= (after[name] or 0)
+
+    return {name: found[name] if name in found and good(name) else value for name, value in after.items()}
 
 
 def _of_kind(kind: str, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Iterable[str]:

@@ -18,6 +18,14 @@ Operator = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", "-y", help="Do not ask; where nobody can be asked, it is needed.")
 ]
+NoReturn = Annotated[
+    str,
+    typer.Option(
+        "--no-return",
+        help="With --yes: the revision from which there is no return, as the plan names it; another refuses.",
+        show_default=False,
+    ),
+]
 Wait = Annotated[
     float, typer.Option("--wait", help="Seconds to queue for, while another operator is at work.")
 ]

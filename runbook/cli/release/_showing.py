@@ -13,6 +13,7 @@ from runbook.goal import Goal, Kind
 from runbook.operating import Desk, Hear
 from runbook.plan import Plan
 from runbook.records import plain
+from runbook.returning import known, revisions
 
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _WIDTH = 108
@@ -37,6 +38,8 @@ def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
         for act in () if step.holds else step.acts:
             print(f"            {_shortened(act, state)}")
     print(f"backup: {plan.backup}\ncertificate: {plan.certificate}")
+    for each in plan.no_return:
+        print(f"point of no return: {each}")
     print("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
     print(
         f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
@@ -59,13 +62,24 @@ def _shortened(act: str, state: str) -> str:
 
 
 def asked_and_carried(
-    at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool
-) -> int:
+    at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str = ""
+) -> int:  # fmt: skip
     """Plan a run of what stands already, ask once, do it; its exit code."""
-    plan = at.plan(kind)
+    return asked_and_done(at, at.plan(kind), question, yes, wait, as_json, no_return)
+
+
+def asked_and_done(
+    at: Desk, plan: Plan, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str
+) -> int:  # fmt: skip
+    """Ask once, and once more for what cannot be taken back; do it; its exit code."""
+    if yes:
+        known(plan.no_return, no_return)
     confirmed(question(plan.goal), yes)
+    if plan.no_return and not yes:
+        confirmed(f"There is no return from {'; '.join(plan.no_return)}. Go on?", False)
+        no_return = revisions(plan.no_return)
     hear = listener(plan, as_json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait, no_return=no_return))
 
 
 def listener(plan: Plan, as_json: bool) -> Hear:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait, Yes
+from runbook.cli.release._options import AsJson, EnvironmentName, NoReturn, Operator, Wait, Yes
 
 
 def deploy(
@@ -21,6 +21,7 @@ def deploy(
     environment: EnvironmentName = "local",
     operator: Operator = "",
     yes: Yes = False,
+    no_return: NoReturn = "",
     wait: Wait = 0.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only plan, as `creditai release plan` does.")
@@ -37,9 +38,10 @@ def deploy(
       creditai release deploy --yes
       creditai release deploy ./artefacts/0.2.0 --yes
       creditai release deploy 3f2a91c07b1d --environment production --wait 60
+      creditai release deploy ./artefacts/0.3.0 --yes --no-return 0502
     """
     from runbook.cli.release._building import built
-    from runbook.cli.release._showing import aside, carried, confirmed, listener, show_plan
+    from runbook.cli.release._showing import aside, asked_and_done, show_plan
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
@@ -49,6 +51,6 @@ def deploy(
         show_plan(plan, json, str(at.environment.state))
     if dry_run:
         return 0
-    confirmed(f"Deploy {plan.goal.release[:12]} to {plan.goal.colour}?", yes)
-    hear = listener(plan, json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
+    return asked_and_done(
+        at, plan, lambda goal: f"Deploy {goal.release[:12]} to {goal.colour}?", yes, wait, json, no_return
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from runbook.cli.release._options import AsJson, EnvironmentName, Operator, Wait, Yes
+from runbook.cli.release._options import AsJson, EnvironmentName, NoReturn, Operator, Wait, Yes
 
 
 def rollback(
     environment: EnvironmentName = "local",
     operator: Operator = "",
     yes: Yes = False,
+    no_return: NoReturn = "",
     wait: Wait = 0.0,
     json: AsJson = False,
 ) -> int:
@@ -27,5 +28,11 @@ def rollback(
 
     at = desk(environment, operator or None)
     return asked_and_carried(
-        at, "rollback", lambda goal: f"Roll back to {goal.release[:12]} on {goal.colour}?", yes, wait, json
+        at,
+        "rollback",
+        lambda goal: f"Roll back to {goal.release[:12]} on {goal.colour}?",
+        yes,
+        wait,
+        json,
+        no_return,
     )

@@ -206,8 +206,13 @@ def _schema(
     try:
         told_ = json.loads(ran.output)
         pending = told_["pending"]
+        no_return = tuple(
+            f"{m['revision']}: {m['no_return']}"
+            for m in told_.get("migrations", ())
+            if m["no_return"] and not m["applied"]
+        )
         return Known(
-            Schema(str(told_["revision"]), pending if isinstance(pending, int) else len(pending)),
+            Schema(str(told_["revision"]), pending if isinstance(pending, int) else len(pending), no_return),
             now,
             "db status",
         )

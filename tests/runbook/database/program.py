@@ -61,6 +61,11 @@ def pending(home: Path, dsn: str) -> list[tuple[str, str]]:
     ]
 
 
+def _no_return(text: str) -> str | None:
+    """Its first line may be `-- no return: why`."""
+    return text.partition("\n")[0].partition("-- no return: ")[2] or None
+
+
 def migrate(home: Path, dsn: str) -> list[dict[str, object]]:
     said: list[dict[str, object]] = []
     for number, (revision, text) in enumerate(pending(home, dsn), start=1):
@@ -89,7 +94,12 @@ def main(home: Path, words: Sequence[str]) -> int:
         told = {"applied": len(migrate(home, setting("database_owner")))}
     elif verb == "status":
         with psycopg.connect(setting("database_owner")) as connection:
-            told = {"revision": at(connection), "pending": len(pending(home, setting("database_owner")))}
+            left = pending(home, setting("database_owner"))
+            lasting = [
+                {"revision": revision, "no_return": _no_return(text), "applied": False}
+                for revision, text in left
+            ]
+            told = {"revision": at(connection), "pending": len(left), "migrations": lasting}
     elif verb == "inventory":
         told = {"objects": {}, "keys": {"toy-1": 1}}
     elif verb == "prove":

@@ -18,6 +18,7 @@ from creditai.clients.objects import Objects
 from creditai.papers.uploads import object_name
 from creditai.settings import Settings
 from creditai.store.documents import seal_json
+from creditai.store.encryption import seal_text
 from creditai.store.keys import Keys, Ring
 from runbook.actions import Command, Ran
 from runbook.database import backup
@@ -59,6 +60,7 @@ class Standing:
         told = {
             "CREDITAI_DATABASE": given.database.reveal(), "CREDITAI_KEYS": given.keys.reveal(),
             "CREDITAI_KEY_RING": given.key_ring.reveal(), "CREDITAI_OBJECTS": given.objects,
+            "CREDITAI_DATABASE_BACKUP": given.database_backup.reveal(),
         }  # fmt: skip
         return Command(f"db {words[0]}", (*PROGRAM, "db", *words, "--json"), environ=told, ok=(0, 1))
 
@@ -144,5 +146,9 @@ def fill(made: Standing) -> None:
                     "INSERT INTO report (id, person, paper, summary, document, made_at) VALUES (%s, %s, %s, %s, %s, now())",
                     [made_id, person, paper, summary, os.urandom(64)],
                 )
+                connection.execute(
+                    "INSERT INTO paper (id, person, digest, name, size, kind, state, changed_at) VALUES (%s, %s, %s, %s, 1000, 'pdf', 'done', now())",
+                    [paper, person, os.urandom(32), seal_text(key, "a.pdf", f"paper.name:{paper}")],
+                )  # fmt: skip
                 store.put(object_name(person, paper), os.urandom(1000))
     keys.close()

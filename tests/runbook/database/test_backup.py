@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from runbook.actions import Command
 from runbook.database import backup
+from runbook.database.fingerprint import BEFORE, differences
 from runbook.database.scratch import Scratch, scratch
 from tests.runbook.database.standing import Standing, standing
 from tests.town import Town
@@ -45,6 +47,58 @@ def test_a_backup_of_a_good_database_is_accepted(made: Standing, at: Scratch, go
     assert found.told["keys"] == ["test-1"]
     assert found.told["objects"] == 2
     assert len(found.digest) == 64
+
+
+def test_one_that_is_taken_while_people_write_is_accepted(made: Standing, at: Scratch) -> None:
+    """Numbers are given out past the snapshot, all the time."""
+    ended, given = threading.Event(), []
+
+    def write() -> None:
+        name = made.settings.database.reveal().rpartition("/")[2]
+        with psycopg.connect(made.town.postgresql.dsn("postgres", name), autocommit=True) as connection:
+            while not ended.is_set():
+                given.append(connection.execute("SELECT nextval('audit_number_seq')").fetchone())
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        place = made.take()
+    finally:
+        ended.set()
+        writer.join()
+    told = backup.manifest(place).database
+    assert told[BEFORE]["public.audit_number_seq"] < told["sequence"]["public.audit_number_seq"]
+    found = made.proof(at, place)
+    assert found.well, found.reasons
+
+
+@pytest.mark.parametrize(
+    ("number", "well"), [(4, False), (5, True), (7, True), (9, True), (10, False), (None, False)]
+)
+def test_a_number_is_one_that_was_given_out_meanwhile(number: int | None, well: bool) -> None:
+    wanted = {BEFORE: {"a": 5}, "sequence": {"a": 9}}
+    assert (differences(wanted, {"sequence": {"a": number}}) == ()) is well
+    assert differences({"sequence": {"a": 9}}, {"sequence": {"a": 8}}) == (
+        "the sequence of a is 8; it was 9",
+    )
+
+
+def test_a_file_that_the_service_has_let_go_since_is_none_that_is_missing(
+    made: Standing, at: Scratch
+) -> None:
+    place = made.take()
+    (name, *_) = backup.manifest(place).inventory["objects"]
+    file = Path(unquote(urlsplit(made.settings.objects).path)) / name
+    content, paper = file.read_bytes(), name.rpartition("/")[2]
+    file.unlink()
+    try:
+        assert f"The object {name} is missing." in made.proof(at, place).reasons
+        made.as_owner(f"UPDATE paper SET file_removed_at = now() WHERE id = '{paper}'")
+        found = made.proof(at, place)
+        assert found.well, found.reasons
+    finally:
+        file.write_bytes(content)
+        made.as_owner(f"UPDATE paper SET file_removed_at = NULL WHERE id = '{paper}'")
 
 
 def resealed(place: Path, **changed: object) -> None:

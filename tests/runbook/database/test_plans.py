@@ -52,6 +52,36 @@ def test_a_migration_that_breaks_the_release_that_serves_is_refused_before_anyth
     )  # fmt: skip
 
 
+@pytest.mark.timeout(900)
+def test_what_cannot_be_taken_back_is_a_release_of_its_own_named_and_confirmed(town: Town) -> None:
+    last = {"0003": "-- no return: the hashes are gone\nALTER TABLE paper DROP COLUMN hash;\n"}
+    with practice(town) as made:
+        with pytest.raises(Refused, match=r"the 1 other migrations that are pending go first"):
+            made.desk.plan("deploy", made.release("both", GOOD | last))
+        made.deploy("two", GOOD)
+        plan = made.desk.plan("deploy", made.release("three", GOOD | last))
+        assert (plan.no_return, plan.way) == (("0003: the hashes are gone",), "closed")
+        assert plan.digest != replace(plan, no_return=()).digest
+        for named in ("", "0002"):
+            with pytest.raises(Refused, match=r"the hashes are gone\. Say --no-return 0003 if"):
+                made.desk.do(plan, quiet, no_return=named)
+        assert made.asked("SELECT version_num FROM alembic_version") == "0002"
+        made.desk.do(plan, quiet, no_return="0003")
+        assert made.asked("SELECT version_num FROM alembic_version") == "0003"
+        back = made.desk.plan("rollback")
+        with pytest.raises(Refused, match="There is no return from 0003"):
+            made.desk.do(back, quiet)
+        made.desk.do(back, quiet, no_return="0003")
+        forth = made.desk.plan("switch")
+        with pytest.raises(Refused, match="No point of no return lies ahead, and '0003' was named"):
+            made.desk.do(forth, quiet, no_return="0003")
+        made.desk.do(forth, quiet)
+
+
+def quiet(kind: str, body: object) -> None:
+    assert kind
+
+
 def test_nothing_is_planned_without_a_way_to_back_up(made: Practice) -> None:
     given = made.made.environment
     blind = replace(given, secrets={n: r for n, r in given.secrets.items() if n != "database_backup"})

@@ -48,7 +48,7 @@ class Tour:
         """The header by which others may ask as this person, once signed up."""
         return str(self._client.headers["Authorization"])
 
-    def _ask(self, method: str, path: str, code: int = 200, **more: Any) -> Any:
+    def ask(self, method: str, path: str, code: int = 200, **more: Any) -> Any:
         answer = self._client.request(method, path, **more)
         if answer.status_code != code:
             raise Astray(f"{method} {path}: {answer.status_code} {answer.text[:400]}")
@@ -56,42 +56,38 @@ class Tour:
 
     def sign_up(self) -> None:
         me = {"address": self.who, "password": PASSWORD}
-        self._ask("POST", "/sign-up", 202, json=me)
-        self._ask(
-            "POST", "/confirm-email", json={"link": link_to(self.who, self._mail), "password": PASSWORD}
-        )
-        self._ask("POST", "/sign-in", json=me)
-        token = self._ask("POST", "/tokens", 201, json={"name": "tour", "scopes": _SCOPES, "days": 1})[
-            "token"
-        ]
+        self.ask("POST", "/sign-up", 202, json=me)
+        self.ask("POST", "/confirm-email", json={"link": link_to(self.who, self._mail), "password": PASSWORD})
+        self.ask("POST", "/sign-in", json=me)
+        token = self.ask("POST", "/tokens", 201, json={"name": "tour", "scopes": _SCOPES, "days": 1})["token"]
         self._client.cookies.clear()
         self._client.headers["Authorization"] = f"Bearer {token}"
-        for each in self._ask("GET", "/me/consents")["items"]:
+        for each in self.ask("GET", "/me/consents")["items"]:
             if each["kind"] in _AGREED:
-                self._ask("PUT", f"/me/consents/{each['kind']}", json={"version": each["version"]})
+                self.ask("PUT", f"/me/consents/{each['kind']}", json={"version": each["version"]})
 
     def upload(self) -> int:
         """All samples, read to their end; how many."""
         waiting = [self._sent(path) for path in sorted(SAMPLES.glob("*.pdf"))]
         until = time.monotonic() + READING_SECONDS
         for paper in waiting:
-            while (told := self._ask("GET", f"/papers/{paper}"))["state"] != "done":
+            while (told := self.ask("GET", f"/papers/{paper}"))["state"] != "done":
                 if told["error"] or time.monotonic() > until:
                     raise Astray(f"{told['name']} is {told['state']}: {told['error']}")
                 time.sleep(0.2)
-        self.found = self._ask("GET", "/findings")["items"]
+        self.found = self.ask("GET", "/findings")["items"]
         return len(waiting)
 
     def _sent(self, path: Path) -> str:
         told = {"Content-Disposition": f'attachment; filename="{path.name}"'}
-        return str(self._ask("POST", "/papers", 201, content=path.read_bytes(), headers=told)["paper"]["id"])
+        return str(self.ask("POST", "/papers", 201, content=path.read_bytes(), headers=told)["paper"]["id"])
 
     def choose(self) -> list[str]:
         """By the bundled answers, of the rules that found something; the disputes."""
         said = tomllib.loads((SAMPLES / "answers.toml").read_text("utf-8"))
         rules = {each["rule"] for each in self.found}
         said["rule"] = {rule: answer for rule, answer in said["rule"].items() if rule in rules}
-        return [str(each["id"]) for each in self._ask("POST", "/disputes", 201, json=said)["disputes"]]
+        return [str(each["id"]) for each in self.ask("POST", "/disputes", 201, json=said)["disputes"]]
 
     def letters(self, folder: Path) -> list[Path]:
         """Have them written; the files."""
@@ -99,9 +95,9 @@ class Tour:
         for old in folder.glob("*.pdf"):
             old.unlink()
         made = []
-        for letter in self._ask("POST", "/letters", 201, json={})["items"]:
+        for letter in self.ask("POST", "/letters", 201, json={})["items"]:
             made.append(folder / f"{letter['dispute']}.pdf")
-            made[-1].write_bytes(self._ask("GET", f"/letters/{letter['id']}/pdf"))
+            made[-1].write_bytes(self.ask("GET", f"/letters/{letter['id']}/pdf"))
         return made
 
 

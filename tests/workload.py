@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event
 
+from creditai.store import migrating
 from creditai.store.database import SCOPE
 from creditai.store.workload import Statement, Story, described, dump, encoded, replay
 from tests.town import town
@@ -141,8 +142,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     recorder = session.config.stash.get(_KEY, None)
     if recorder is not None:
         chosen = recorder.sound()
-        session.config.getoption("--workload").write_text(dump(chosen), "utf-8")
         kept, heard = ({sql for story in of for sql in said(story)} for of in (chosen, recorder.stories))
+        unplayed = heard - kept | recorder.formless
+        file: Path = session.config.getoption("--workload")
+        file.write_text(dump(chosen, migrating.head(), unplayed), "utf-8")
         print(f"\n{len(kept)} of {len(heard)} statements in {len(chosen)} stories")
         print(
             f"without a form: {sorted(recorder.formless)}\nonly where the owner had a hand in: {sorted(heard - kept)}"

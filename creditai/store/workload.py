@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -46,6 +46,15 @@ class Story:
 
     name: str
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Of a recording: the schema's revision then, the texts that are played, and those that were heard and cannot be."""
+
+    revision: str
+    played: frozenset[str]
+    unplayed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,14 @@ def load(path: Path = SHIPPED) -> tuple[Story, ...]:
         raise WrongUsage(f"{path} is no workload of CreditAI ({SCHEMA}).") from error
 
 
-def dump(stories: Sequence[Story]) -> str:
+def about(path: Path = SHIPPED) -> Recorded:
+    """What a file says of itself; WrongUsage when it is not one of ours."""
+    texts = frozenset(s.sql for story in load(path) for s in story.statements)
+    data = json.loads(path.read_text("utf-8"))
+    return Recorded(str(data.get("revision", "")), texts, frozenset(data.get("unplayed", ())))
+
+
+def dump(stories: Sequence[Story], revision: str = "", unplayed: Iterable[str] = ()) -> str:
     """The file: a line for each text, and one for each story."""
     texts = {
         text: number for number, text in enumerate(sorted({s.sql for t in stories for s in t.statements}))
@@ -119,7 +135,12 @@ def dump(stories: Sequence[Story]) -> str:
         for story in stories
     ]  # fmt: skip
     said = ",\n".join(json.dumps(text, ensure_ascii=False) for text in texts)
-    return f'{{"schema": "{SCHEMA}", "sql": [\n{said}\n], "stories": [\n' + ",\n".join(lines) + "\n]}\n"
+    left = ",\n".join(json.dumps(text, ensure_ascii=False) for text in sorted(unplayed))
+    return (
+        f'{{"schema": "{SCHEMA}", "revision": "{revision}", "unplayed": [\n{left}\n], "sql": [\n{said}\n], "stories": [\n'
+        + ",\n".join(lines)
+        + "\n]}\n"
+    )
 
 
 def _row(texts: Mapping[str, int], said: Statement) -> list[Any]:

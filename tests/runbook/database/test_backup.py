@@ -49,6 +49,7 @@ def test_a_backup_of_a_good_database_is_accepted(made: Standing, at: Scratch, go
     assert len(found.digest) == 64
 
 
+@pytest.mark.long
 def test_one_that_is_taken_while_people_write_is_accepted(made: Standing, at: Scratch) -> None:
     """Numbers are given out past the snapshot, all the time."""
     ended, given = threading.Event(), []
@@ -83,6 +84,7 @@ def test_a_number_is_one_that_was_given_out_meanwhile(number: int | None, well: 
     )
 
 
+@pytest.mark.long
 def test_a_file_that_the_service_has_let_go_since_is_none_that_is_missing(
     made: Standing, at: Scratch
 ) -> None:

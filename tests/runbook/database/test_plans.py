@@ -52,6 +52,7 @@ def test_a_migration_that_breaks_the_release_that_serves_is_refused_before_anyth
     )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_what_cannot_be_taken_back_is_a_release_of_its_own_named_and_confirmed(town: Town) -> None:
     last = {"0003": "-- no return: the hashes are gone\nALTER TABLE paper DROP COLUMN hash;\n"}

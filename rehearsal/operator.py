@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 _DOOR = "import sys; sys.argv[0] = 'creditai'; from entry import main; main()"
 _SMALL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, resource.getrlimit(resource.RLIMIT_FSIZE)[1])); "
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 
 
 class Astray(Exception):

@@ -1,4 +1,5 @@
-"""Records what the store's tests say to PostgreSQL as the service: `pytest -p tests.workload --workload FILE`.
+"""Records what the store's tests say to PostgreSQL as the service: `pytest -p tests.workload --workload FILE`; `--heard
+FILE` writes the bare texts of all that was said instead.
 
 Kept are few tests that together made every statement, and of sealed bytes their beginning: their place in a row matters,
 not what they hold. A test that failed, or whose parameters have no form in JSON,
@@ -7,6 +8,7 @@ gives nothing; a statement that no kept test made is printed at the end.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +98,12 @@ def said(story: Story) -> frozenset[str]:
     return frozenset(s.sql for s in story.statements if not s.sql.startswith("SELECT set_config"))
 
 
+def alike(text: str) -> str:
+    """The same text for lists and rows of any length."""
+    text = re.sub(r"\((?:%\(\w+_\d+_\d+\)s(?:::\w+)?(?:, )?)+\)", "(...)", text)
+    return re.sub(r"VALUES .*__\d+\).*", "VALUES ...", text, flags=re.DOTALL)
+
+
 def shortened(value: Any) -> Any:
     """The same with the beginnings of long bytes."""
     if isinstance(value, psycopg.Binary):
@@ -109,10 +117,11 @@ def shortened(value: Any) -> Any:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--workload", type=Path, help="write what the tests say to PostgreSQL to this file")
+    parser.addoption("--heard", type=Path, help="write the bare texts to this file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--workload"):
+    if config.getoption("--workload") or config.getoption("--heard"):
         recorder = Recorder()
         config.stash[_KEY] = recorder
         event.listen(Engine, "after_cursor_execute", recorder.heard)
@@ -140,7 +149,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     recorder = session.config.stash.get(_KEY, None)
-    if recorder is not None:
+    bare: Path | None = session.config.getoption("--heard")
+    if recorder is not None and bare is not None:
+        texts = {alike(sql) for story in recorder.stories for sql in said(story)}
+        bare.write_text(json.dumps(sorted(texts)), "utf-8")
+    elif recorder is not None:
         chosen = recorder.sound()
         kept, heard = ({sql for story in of for sql in said(story)} for of in (chosen, recorder.stories))
         unplayed = heard - kept | recorder.formless

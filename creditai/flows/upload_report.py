@@ -65,12 +65,13 @@ def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Up
 
 
 def begin_reading(wiring: Wiring, at: At, paper: UUID) -> None:
-    """Put the job into the queue, in the transaction of what it is about. Who is nobody tries one colour: its workers."""
+    """Put the job into the queue, in the transaction of what it is about. Who is nobody tries one colour: its workers, and
+    before all else: behind people's backlog a release that is well would be turned back for being slow."""
     arguments = {"person": str(at.person), "paper": str(paper)}
     tried = is_synthetic(at.connection, at.person)
     defer(
         at.connection, "analyze_report", arguments,
-        queue=synthetic.queue(wiring.settings.colour) if tried else QUEUE,
+        queue=synthetic.queue(wiring.settings.colour) if tried else QUEUE, priority=int(tried),
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class Service:
         return int(self._asked("database_backup", sql, *told).fetchone()[0])
 
     def damage(self) -> None:
-        self._asked("database_owner", "TRUNCATE report, account, finding")
+        for table in ("report", "account", "finding"):
+            self._asked("database_owner", f"TRUNCATE {table}")
 
     def _asked(self, role: str, sql: str, *told: Any) -> Any:
         dsn = (self.stage.machine.environment.state / "parts" / "secrets" / role).read_text("utf-8").strip()
@@ -53,7 +54,7 @@ class Service:
     def backup(self) -> str:
         acting = self.stage.begin("backup")
         assert acting.wait(PATIENCE) == 0, acting.told
-        return next(reversed(self.stage.runs()))
+        return list(self.stage.runs())[-1]
 
     def restore(self, run: str) -> Acting:
         """Begun with the number of rows that it says would be lost, as often as that number has changed meanwhile."""
@@ -160,7 +161,7 @@ class Story:
         for table in ("person", "paper", "report", "session"):
             by = "id" if table == "person" else "person"
             assert service.rows(f"SELECT count(*) FROM {table} WHERE {by} = %s", self.leaves.id) == 0
-        run = next(reversed(stage.runs()))
+        run = list(stage.runs())[-1]
         order = [str(entry.body["what"]) for entry in stage.entries(run=run, kind="done")]
         live = stage.operate("status").document["live"]
         opened = max(n for n, what in enumerate(order) if what == f"point the edge at {live}")
@@ -176,6 +177,8 @@ def lived(service: Service) -> Story:
     run = service.backup()
     later, _ = stays.send()
     leaves.leave()
+    gone = "SELECT count(*) FROM person WHERE id = %s"
+    service.stage.until(lambda: service.rows(gone, leaves.id) == 0, "the erasure", 300)
     service.damage()
     assert stays.ask("GET", "/reports").json()["items"] == []
     return Story(service, run, stays, leaves, paper, content, later)

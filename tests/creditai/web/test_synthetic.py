@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from starlette.testclient import TestClient
 
 from creditai import metrics
@@ -15,6 +15,8 @@ from creditai.store.tables.audit import audit
 from creditai.store.tables.person import person
 from creditai.wiring import Wiring
 from tests.cast import Cast
+from tests.creditai.flows.paper import sample, somebody
+from tests.creditai.web.asked import Client
 
 AT = "/api/system/synthetic"
 
@@ -121,3 +123,18 @@ def test_the_night_sweeps_whom_a_release_left_behind(
             connection.execute(select(person.c.id).where(person.c.id == cast.alice.id)).scalar()
             == cast.alice.id
         )
+
+
+def test_whoever_tries_a_release_waits_behind_nobody(web: TestClient, cast: Cast, wiring: Wiring) -> None:
+    """Behind people's backlog a release that is well would be turned back for being slow."""
+    people = Client(wiring, somebody(wiring))
+    assert people.post("/papers", content=sample()).status_code == 201
+    own = {"Authorization": f"Bearer {made(web, cast)['token']}"}
+    assert web.post("/api/v1/papers", content=sample(), headers=own).status_code == 201
+    waiting = (
+        "SELECT queue_name FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'analyze_report'"
+        " ORDER BY priority DESC, id"
+    )
+    with wiring.database.purpose("system") as connection:
+        order = connection.execute(text(waiting)).scalars().all()
+    assert order == [synthetic.queue(wiring.settings.colour), "reading"]

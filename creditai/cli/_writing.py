@@ -10,12 +10,17 @@ from creditai.errors import WrongUsage
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
-    """Put `content` at `path`. The default mode is the owner's alone: what we write is a person's report."""
+    """Put `content` at `path`. The default mode is the owner's alone: what we write is a person's report. A device or a
+    pipe is written into: put in its place, a file would take `/dev/null` from the whole machine."""
+    path = path.resolve() if path.is_symlink() else path
     folder = path.parent
     if path.is_dir():
         raise WrongUsage(f"{path} is a folder; name a file in it.")
     if not folder.is_dir():
         raise WrongUsage(f"There is no folder {folder}; make it first.")
+    if path.exists() and not path.is_file():
+        _into(path, content)
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
     except OSError as error:
@@ -33,3 +38,11 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _into(device: Path, content: bytes) -> None:
+    try:
+        with device.open("wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise WrongUsage(f"Cannot write {device}: {error.strerror}.") from error

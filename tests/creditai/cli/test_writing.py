@@ -39,3 +39,20 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
 def test_a_place_that_takes_no_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongUsage):
         write_whole(tmp_path / name, b"words")
+
+
+def test_what_is_no_file_is_written_into_and_stays_what_it_is(tmp_path: Path) -> None:
+    """A file in the place of `/dev/null` would take it from the whole machine."""
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "file"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"into the pipe")
+        assert os.read(reader, 100) == b"into the pipe"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    link.symlink_to(file)
+    write_whole(link, b"behind the link")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"behind the link")
+    assert not [path for path in tmp_path.iterdir() if path not in (pipe, link, file)]

@@ -1,12 +1,11 @@
 """A machine to practise on: a state folder in a short place, an environment and its file, releases of the stub.
 
-Everything that was started on it ends with the block. Ports are the kernel's choice.
+Everything that was started on it ends with the block. Its port is its own meanwhile.
 """
 
 from __future__ import annotations
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rehearsal import ports
 from rehearsal.stub import release
 from runbook.environments import Environment
 from runbook.facts import Facts
@@ -152,16 +152,10 @@ def folder_and_port() -> Iterator[tuple[Path, int]]:
     """A folder in a short place, gone afterwards, and a port that is free."""
     folder = Path(tempfile.mkdtemp(prefix="rb-"))
     try:
-        yield folder, free_port()
+        with ports.port() as given:
+            yield folder, given
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    """One that nobody listens on, as the kernel chooses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def end(made: Machine) -> None:

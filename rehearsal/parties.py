@@ -14,7 +14,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from rehearsal.machine import free_port
+from rehearsal import ports
 from rehearsal.pagerduty import KEY, PagerDuty
 from rehearsal.slack import Slack
 
@@ -46,10 +46,14 @@ class Parties:
 @contextmanager
 def parties(folder: Path) -> Iterator[Parties]:
     """All three, listening; their secrets lie in `folder`."""
+    with ports.port() as port:
+        yield from _listening(folder, port)
+
+
+def _listening(folder: Path, port: int) -> Iterator[Parties]:
     slack, pagerduty, letters = Slack(), PagerDuty(), Letters()
     for server in (slack, pagerduty):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    port = free_port()
     mail = Controller(letters, hostname="127.0.0.1", port=port)
     mail.start()
     for name, secret in (("slack", slack.webhook), ("pagerduty", KEY)):

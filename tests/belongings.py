@@ -24,7 +24,7 @@ from creditai.papers import analysis
 from creditai.wiring import Wiring
 from tests.authenticator import Authenticator
 from tests.cast import Member, signed_in
-from tests.creditai.flows.paper import MAY, answers, sample, upload, with_report
+from tests.creditai.flows.paper import MAY, answers, sample, upload
 from tests.money import subscribe_long_ago
 
 Belonging = Callable[[Wiring, Member], str]
@@ -60,7 +60,7 @@ def _paper(wiring: Wiring, owner: Member) -> str:
 @cache
 def _reports(wiring: Wiring, owner: Member) -> tuple[str, ...]:
     _money(wiring, owner)  # more than the free plan reads
-    return tuple(str(with_report(wiring, owner.who, name)) for name in MAY)
+    return tuple(str(each) for each in with_reports(wiring, owner.who, MAY))
 
 
 @cache

@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 
 from tests.record import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
+from tests.shuffled import pytest_addoption, pytest_collection_modifyitems  # noqa: F401
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

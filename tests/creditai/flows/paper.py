@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from creditai.flows.find_inaccuracies import find_inaccuracies
 from creditai.flows.papers_of import papers_of
 from creditai.flows.receive_paper import receive_paper
 from creditai.flows.upload_report import Uploaded, upload_report
-from creditai.papers import uploads
+from creditai.papers import reports, uploads
 from creditai.papers.reports import Kept
 from creditai.people import scopes
 from creditai.reading import read_files
@@ -62,12 +63,29 @@ def read_sample(name: str) -> Report:
 
 def with_report(wiring: Wiring, who: Who, name: str) -> UUID:
     """The sample uploaded and read, as the worker does it, with the reading itself done once per test run."""
+    fresh = _begun(wiring, who, name)
+    find_inaccuracies(wiring, str(who.person), fresh=fresh)
+    return fresh.id
+
+
+def with_reports(wiring: Wiring, who: Who, names: Sequence[str]) -> tuple[UUID, ...]:
+    """As many times `with_report`, what is wrong in them being looked for once, over all."""
+    *before, last = names
+    kept = []
+    for name in before:
+        fresh = _begun(wiring, who, name)
+        with papers_of(wiring, person_of(who)) as at:
+            assert uploads.move(at, fresh.paper, out_of=("reading",), to="done", stage=None)
+            reports.keep(at, fresh.id, fresh.paper, fresh.report)
+        kept.append(fresh.id)
+    return (*kept, with_report(wiring, who, last))
+
+
+def _begun(wiring: Wiring, who: Who, name: str) -> Kept:
     paper = upload(wiring, who, sample(name), name).upload.id
     with papers_of(wiring, person_of(who)) as at:
         uploads.begin(at, paper)
-    fresh = Kept(new_id(), paper, read_sample(name))
-    find_inaccuracies(wiring, str(who.person), fresh=fresh)
-    return fresh.id
+    return Kept(new_id(), paper, read_sample(name))
 
 
 MAY = ("experian-2026-05-18.pdf", "equifax-2026-05-18.pdf", "transunion-2026-05-18.pdf")

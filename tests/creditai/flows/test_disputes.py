@@ -29,14 +29,13 @@ from creditai.store.tables.audit import audit
 from creditai.store.tables.workspace import letter
 from creditai.who import Who
 from creditai.wiring import Wiring
-from tests.creditai.flows.paper import MAY, answers, person_of, somebody, with_report
+from tests.creditai.flows.paper import MAY, answers, person_of, somebody, with_report, with_reports
 
 
 @pytest.fixture
 def who(wiring: Wiring) -> Who:
     found = somebody(wiring)
-    for name in MAY:
-        with_report(wiring, found, name)
+    with_reports(wiring, found, MAY)
     return found
 
 

@@ -11,15 +11,14 @@ from sqlalchemy import event
 
 from creditai.who import Who
 from creditai.wiring import Wiring
-from tests.creditai.flows.paper import MAY, SAMPLES, somebody, with_report
+from tests.creditai.flows.paper import MAY, SAMPLES, somebody, with_report, with_reports
 from tests.creditai.web.asked import Client
 
 
 @pytest.fixture
 def who(wiring: Wiring) -> Who:
     found = somebody(wiring)
-    for name in MAY:
-        with_report(wiring, found, name)
+    with_reports(wiring, found, MAY)
     return found
 
 

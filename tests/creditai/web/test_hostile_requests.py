@@ -15,7 +15,7 @@ from creditai.store.tables.token import token
 from creditai.web.application import application
 from creditai.wiring import Wiring
 from tests.cast import PASSWORD, Cast
-from tests.creditai.flows.paper import MAY, with_report
+from tests.creditai.flows.paper import MAY, with_report, with_reports
 
 MEDIA = "application/problem+json"
 
@@ -69,8 +69,7 @@ def test_no_name_in_a_path_or_a_filter_is_our_defect(
 
 def test_a_cursor_fits_its_own_list_and_person_alone(client: TestClient, cast: Cast, wiring: Wiring) -> None:
     for member in (cast.alice, cast.bob):
-        for name in MAY[:2]:
-            with_report(wiring, member.who, name)
+        with_reports(wiring, member.who, MAY[:2])
     cursor = client.get("/api/v1/reports?limit=1", headers=cast.alice.headers).json()["next"]
     assert (
         client.get(f"/api/v1/reports?limit=1&cursor={cursor}", headers=cast.alice.headers).status_code == 200

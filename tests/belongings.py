@@ -24,7 +24,7 @@ from creditai.papers import analysis
 from creditai.wiring import Wiring
 from tests.authenticator import Authenticator
 from tests.cast import Member, signed_in
-from tests.creditai.flows.paper import MAY, answers, sample, upload
+from tests.creditai.flows.paper import MAY, answers, sample, upload, with_reports
 from tests.money import subscribe_long_ago
 
 Belonging = Callable[[Wiring, Member], str]

@@ -61,7 +61,7 @@ test: $(STAMP_DEV) ## Pass the tests: under five minutes, on two cores (SHUFFLE=
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER) -m "not slow and not long" tests
 
 test-long: $(STAMP_DEV) ## Pass the long tests, which take seconds each: releases turned back, canaries through the whole service
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER) -m "long and not slow" tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout=900 $(ORDER) -m "long and not slow" tests
 
 test-all: $(STAMP_DEV) ## Pass all tests, the long and the slow ones too
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests

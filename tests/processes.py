@@ -54,7 +54,10 @@ def ready(port: int, made: subprocess.Popen[bytes], log: Path, seconds: float = 
     while time.monotonic() < until:
         assert made.poll() is None, log.read_text()
         try:
-            if httpx2.get(f"http://127.0.0.1:{port}/api/health/ready", timeout=5).status_code == 200:
+            if (
+                httpx2.get(f"http://127.0.0.1:{port}/api/health/ready", timeout=5, verify=False).status_code
+                == 200
+            ):
                 return
         except httpx2.HTTPError:
             time.sleep(0.1)

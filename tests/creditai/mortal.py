@@ -53,7 +53,7 @@ class Mortal:
         subprocess.run(
             [str(get_binary_path()), str(self._folder / "valkey.conf")], check=True, cwd=self._folder
         )
-        until = time.monotonic() + 10
+        until = time.monotonic() + 120
         while True:
             try:
                 connect(self._server.url).ping()

@@ -126,7 +126,7 @@ def _killed_at_work(wiring: Wiring, settings: Settings, chance: random.Random) -
     """Start a worker, let it begin a job, kill it a moment later; whether a job was under way then."""
     before = _count(wiring, "procrastinate_events WHERE type = 'started'")
     with worked(settings):
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while (
             _count(wiring, "procrastinate_events WHERE type = 'started'") <= before
             and time.monotonic() < until

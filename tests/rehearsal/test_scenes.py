@@ -1,4 +1,4 @@
-"""The scenes themselves, as `creditai rehearse` plays them; the short ones are among the fast tests."""
+"""The scenes themselves, as `creditai rehearse` plays them; the short ones are among the long tests."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def ended(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def until(true: Callable[[], object], seconds: float = 10.0) -> None:
+def until(true: Callable[[], object], seconds: float = 120.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
@@ -61,7 +61,7 @@ def test_the_second_is_told_who_since_when_and_what(tmp_path: Path) -> None:
 
 def test_one_who_waits_gets_it_when_it_is_given_back(tmp_path: Path) -> None:
     first = acquire(tmp_path, "Dana", "deploy")
-    waiting = child(lambda: acquire(tmp_path, "Sam", "switch", wait=10).release())
+    waiting = child(lambda: acquire(tmp_path, "Sam", "switch", wait=120).release())
     time.sleep(0.3)
     first.release()
     assert ended(waiting) == 0
@@ -85,7 +85,7 @@ def test_a_dead_holder_holds_nobody_up(tmp_path: Path) -> None:
     assert ended(child(die)) == -signal.SIGKILL
     started = time.monotonic()
     acquire(tmp_path, "Sam", "resume").release()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_what_a_dead_holder_left_running_is_ended_first(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_the_next_act_of_one_who_was_frozen_is_refused(tmp_path: Path) -> None:
     frozen = child(work)
     until(mark.exists)
     os.kill(frozen, signal.SIGSTOP)
-    second = acquire(tmp_path, "Sam", "resume", wait=10)
+    second = acquire(tmp_path, "Sam", "resume", wait=120)
     go.touch()
     os.kill(frozen, signal.SIGCONT)
     assert ended(frozen) == 3
@@ -155,7 +155,7 @@ def test_one_who_was_frozen_between_acts_journals_nothing_more(tmp_path: Path) -
         made.plan(goal)
         lease = acquire(made.environment.state, "Dana", "deploy", ttl=0.3)
         lease._ended.set()  # its heart stands still, as in a frozen process
-        second = acquire(made.environment.state, "Sam", "resume", wait=10)
+        second = acquire(made.environment.state, "Sam", "resume", wait=120)
         before = len(made.journal.entries())
         heard: list[str] = []
         with pytest.raises(Fenced, match="lost to Sam"):
@@ -177,7 +177,7 @@ def test_one_frozen_within_an_act_is_ended_before_the_next_begins(tmp_path: Path
     frozen = child(work)
     until(mark.exists)
     os.kill(frozen, signal.SIGSTOP)
-    second = acquire(tmp_path, "Sam", "resume", wait=10)
+    second = acquire(tmp_path, "Sam", "resume", wait=120)
     with second.fence():
         assert ended(frozen) == -signal.SIGKILL
     second.release()

@@ -2,7 +2,7 @@
 
 The points are counted from the acts that a whole run journals, none by hand. PostgreSQL apart everything is real:
 nginx, supervisor, journal, lease, perform; the application is the stub. All points: `pytest -m slow` with SHARD=i/n
-(i from 1); a seeded few are among the fast tests.
+(i from 1); a seeded few are among the long tests.
 """
 
 from __future__ import annotations

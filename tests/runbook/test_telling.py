@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -175,14 +174,13 @@ def test_killed_while_telling_nobody_is_told_twice(
 
 
 def test_a_run_never_waits_for_those_who_are_told(parties: Parties, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runbook.notifiers.slack.SECONDS", 1.5)
+    monkeypatch.setattr("runbook.notifiers.slack.SECONDS", 3.0)
     parties.slack.mode, parties.slack.times = "hang", 1
     heard: list[str] = []
-    began = time.monotonic()
     with announcing(parties.teller("slack"), goal(), lambda kind, body: heard.append(kind)) as hear:
         hear("step", {"step": "announce"})
         hear("end", {"outcome": "released"})
-        assert time.monotonic() - began < 1
+        assert heard == ["step", "end"], "it was waited for"
     assert heard[:2] == ["step", "end"]
     assert heard[2:] == ["untold"]
     assert parties.slack.seen == ["Complete: Deployment successfully completed (bbbbbbbbbbbb)"]

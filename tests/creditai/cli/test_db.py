@@ -57,11 +57,11 @@ def test_who_waits_for_whom_is_told_without_a_value(
         holder = holds.info.backend_pid
         holds.execute("LOCK TABLE person IN ACCESS EXCLUSIVE MODE")
         waiting = pool.submit(waits.execute, "SELECT 'a value of nobody', 4711 FROM person")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while (told := _ran(capsys, "stats")[1])["waiting_for_locks"] == 0 and time.monotonic() < deadline:
             time.sleep(0.05)
         holds.rollback()
-        waiting.result(10)
+        waiting.result(120)
     blocked = [each for each in told["busy"] if each["blocked_by"]]
     assert [each["blocked_by"] for each in blocked] == [[holder]]
     assert blocked[0]["statement"] == "SELECT ?, ? FROM person"

@@ -102,7 +102,7 @@ def test_one_that_hangs_is_left_in_time(key: Secret, google: Town, monkeypatch: 
     ai = DocumentAI(PROCESSOR, key, google.address)
     began = time.monotonic()
     assert ai.words(png()) is None
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 25
     ai.close()
 
 

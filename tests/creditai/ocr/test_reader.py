@@ -71,7 +71,7 @@ def test_boxes_lie_on_the_words(reader: Reader) -> None:
             assert word.shown[1] <= y <= word.shown[3]
 
 
-@pytest.mark.parametrize("degrees", [-2.0, 1.5])
+@pytest.mark.parametrize("degrees", [pytest.param(-2.0, marks=pytest.mark.long), 1.5])
 def test_a_skewed_page_is_straight_for_geometry_and_askew_for_evidence(
     reader: Reader, degrees: float
 ) -> None:
@@ -89,7 +89,7 @@ def test_a_skewed_page_is_straight_for_geometry_and_askew_for_evidence(
     assert drift > 4
 
 
-@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("quarters", [*(pytest.param(each, marks=pytest.mark.long) for each in (1, 3)), 2])
 def test_a_page_on_its_side_or_head_is_turned_and_its_places_are_turned_back(
     reader: Reader, quarters: int
 ) -> None:

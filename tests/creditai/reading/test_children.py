@@ -58,7 +58,7 @@ def test_a_text_that_takes_too_long_is_stopped(children: list[Child]) -> None:
     began = time.monotonic()
     with pytest.raises(TimedOut, match="stopped"):
         child.do(HEAD, letter(copies=1500), nothing)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     assert not child.fit()
 
 
@@ -99,7 +99,7 @@ def test_an_orphan_ends_itself(tmp_path: Any) -> None:
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    _, alive = psutil.wait_procs([child], timeout=10)
+    _, alive = psutil.wait_procs([child], timeout=120)
     assert not alive or alive[0].status() == psutil.STATUS_ZOMBIE
 
 

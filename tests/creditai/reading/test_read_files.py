@@ -94,7 +94,7 @@ def test_interrupted_leaves_nobody_behind(tmp_path: Path) -> None:
     ]
     ran = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c)
     parent = psutil.Process(ran.pid)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not (born := parent.children()) and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(0.3)
@@ -102,7 +102,7 @@ def test_interrupted_leaves_nobody_behind(tmp_path: Path) -> None:
     assert ran.stderr is not None
     said = ran.stderr.read()
     ran.stderr.close()
-    assert ran.wait(timeout=10) == 130
+    assert ran.wait(timeout=120) == 130
     assert said == "creditai: Interrupted.\n"
     assert born
     assert not any(child.is_running() for child in born)

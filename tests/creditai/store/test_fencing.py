@@ -45,6 +45,7 @@ def test_the_number_of_a_lease_only_rises(empty: str) -> None:
     assert revision(empty) == second
 
 
+@pytest.mark.long
 def test_the_verb_takes_the_number_that_the_runbook_hands_it(empty: str) -> None:
     first = migrating.scripts()[0].revision
     migrating.migrate(empty, first, fence=7)

@@ -26,6 +26,8 @@ from runbook.perform import Performer
 from runbook.redaction import Redactor
 from tests.runbook.product import artefact, secrets
 
+pytestmark = pytest.mark.long
+
 Say = Callable[..., tuple[int, str, str]]
 
 
@@ -83,7 +85,7 @@ def restored(scene: Scene) -> Iterator[None]:
 
 
 def fetched(scene: Scene, path: str, method: str = "GET") -> tuple[int, bytes]:
-    line = http.client.HTTPConnection("127.0.0.1", scene.made.port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", scene.made.port, timeout=60)
     line.request(method, path, body=b"{}" if method == "POST" else None)
     answer = line.getresponse()
     told = answer.status, answer.read()
@@ -91,7 +93,6 @@ def fetched(scene: Scene, path: str, method: str = "GET") -> tuple[int, bytes]:
     return told
 
 
-@pytest.mark.long
 def test_limits_stand_everywhere_and_end_by_themselves(scene: Scene, say: Say) -> None:
     web, worker = scene.instance("web"), scene.instance("worker")
     for each in (web, worker):
@@ -102,7 +103,7 @@ def test_limits_stand_everywhere_and_end_by_themselves(scene: Scene, say: Say) -
         assert (code, told["silent"], len(told["heard"])) == (0, [], 2), err
         assert web.enabled("emergency-limits")
         assert worker.enabled("emergency-limits")
-        deadline = time.monotonic() + 11
+        deadline = time.monotonic() + 120
         while web.enabled("emergency-limits"):
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -115,7 +116,6 @@ def test_limits_stand_everywhere_and_end_by_themselves(scene: Scene, say: Say) -
     assert "heard by 2, not by 0" in scene.evidence()["R122"]
 
 
-@pytest.mark.long
 def test_features_are_switched_off_with_the_application_down(scene: Scene, say: Say) -> None:
     """No process of the application runs, and the edge's link leads nowhere; one that starts hears it first."""
     lease = acquire(scene.made.environment.state, "the test", "ending", wait=10)
@@ -146,7 +146,6 @@ def test_features_are_switched_off_with_the_application_down(scene: Scene, say: 
     assert {"R124", "R125", "R126"} <= set(scene.evidence())
 
 
-@pytest.mark.long
 def test_who_has_not_heard_is_named_and_ends_with_3(scene: Scene, say: Say) -> None:
     hangs, over = scene.instance("worker", "r-that-hangs"), threading.Event()
     hangs.beat()

@@ -117,6 +117,7 @@ def test_an_ill_release_ends_with_1_and_a_second_operator_with_2(at: Machine, sa
     assert "Sam (process" in err
 
 
+@pytest.mark.long
 def test_two_persons_sign_the_very_plan(at: Machine, say: Say, tmp_path: Path) -> None:
     keys = {name: Ed25519PrivateKey.generate() for name in ("alice", "bob", "mallory")}
     for name, key in keys.items():

@@ -241,10 +241,11 @@ QUICK = {
     "truncated before its digest was taken", "wrong database", "missing rows", "wrong owner", "missing data key",
     "an erased person come back",
 }  # fmt: skip
-"""Among the fast tests: one for each place where a damage is seen."""
+"""Not among the slow ones: one for each place where a damage is seen."""
 ORDER = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in DAMAGES]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ORDER)
 def test_a_damaged_backup_is_not_accepted(
     made: Standing, at: Scratch, good: Path, tmp_path: Path, name: str
@@ -276,6 +277,7 @@ def restore(made: Standing, damage: Damage) -> None:
          "UPDATE data_key SET ring = 'test-1'", "DELETE FROM erasure")  # fmt: skip
 
 
+@pytest.mark.long
 def test_after_every_damage_was_mended_it_is_accepted_again(made: Standing, at: Scratch, good: Path) -> None:
     found = made.proof(at, good)
     assert found.well, found.reasons

@@ -129,6 +129,7 @@ def stage(town: Town) -> Iterator[Stage]:
         yield Stage(made)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_a_seeded_point_of_a_restore(stage: Stage) -> None:
     dice = random.Random(SEED)

@@ -12,6 +12,8 @@ from runbook.plan import Plan
 from tests.runbook.database.practice import Practice, practice
 from tests.town import Town
 
+pytestmark = pytest.mark.long
+
 GOOD = {"0002": "ALTER TABLE paper ADD COLUMN hash bytea;\n"}
 BAD = {"0003": "ALTER TABLE paper DROP COLUMN note;\n"}
 

@@ -15,6 +15,8 @@ from runbook.perform import Performer
 from tests.runbook.database.practice import Practice, practice
 from tests.town import Town
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def made(town: Town) -> Iterator[Practice]:

@@ -81,6 +81,7 @@ def at() -> Iterator[Machine]:
         yield made
 
 
+@pytest.mark.long
 def test_crashloop(at: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     """What serves begins to end as soon as it is started; before that, nothing is kept at all."""
     say = said_by(at, capsys)
@@ -147,6 +148,7 @@ def test_a_door_that_does_not_answer_although_all_runs() -> None:
     assert "DNS" in name.means
 
 
+@pytest.mark.long
 def test_database(settings: Settings, at: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     """A real lock, held by one who forgot his transaction, with two behind it; then a database that is not there."""
     at.write_file()
@@ -167,7 +169,7 @@ def test_database(settings: Settings, at: Machine, capsys: pytest.CaptureFixture
         holds.rollback()
         for each in waiting:
             with pytest.raises(psycopg.Error):  # 'x-4711' is no id: that they came so far is all that matters
-                each.result(10)
+                each.result(120)
         for connection in waits:
             connection.close()
     (found,) = told["findings"]
@@ -191,7 +193,7 @@ def _waiting(owner: str) -> int:
         return int(row[0]) if row else 0
 
 
-def _until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+def _until(true: Callable[[], bool], seconds: float = 120.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline

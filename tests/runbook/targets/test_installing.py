@@ -73,6 +73,7 @@ def says(desk: Desk, release: str) -> dict[str, object]:
     return told
 
 
+@pytest.mark.long
 def test_a_release_runs_by_itself_and_shares_its_requirements(desk: Desk, tmp_path: Path) -> None:
     digest = wheel(tmp_path / "index", 1)
     first = made(desk, tmp_path / "one", digest)
@@ -122,6 +123,7 @@ def test_a_requirement_whose_hash_is_another_is_not_installed(desk: Desk, tmp_pa
     assert not (desk.environment.state / "releases").exists()
 
 
+@pytest.mark.long
 def test_a_plan_installs_what_was_built_so_that_its_program_can_be_asked(desk: Desk, tmp_path: Path) -> None:
     built = made(desk, tmp_path / "one", wheel(tmp_path / "index", 1))
     plan = desk.plan("deploy", str(built.folder))

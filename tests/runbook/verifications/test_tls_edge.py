@@ -35,6 +35,7 @@ def verified(at: Machine, capsys: pytest.CaptureFixture[str], more: str) -> dict
     return {item["verification"]: (item["verdict"], item["said"]) for item in told["items"]}
 
 
+@pytest.mark.long
 def test_protocols_chain_and_name_of_the_real_edge(at: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     trusted = verified(at, capsys, f'tls_trust = "{at.folder}/ca.pem"')
     assert trusted["protocols"][0] == "yes", trusted

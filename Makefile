@@ -13,6 +13,7 @@ COMPILE := pip-compile -q --generate-hashes --strip-extras --no-emit-index-url -
 EXTRAS_RUN := --extra build --extra ocr
 EXTRAS_SERVICE := --extra service --extra runbook
 ORDER := $(if $(SHUFFLE),--shuffle $(SHUFFLE))
+CROWD := $(if $(BUSY),for each in $$(seq $(BUSY)); do $(PYTHON) -c 'while True: pass' & done; trap 'kill $$(jobs -p)' EXIT;)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .PHONY: help
@@ -57,11 +58,11 @@ down: $(STAMP_SERVICE) ## Stop what `make run` or `make up` started; nothing is 
 	@if [ -e $(or $(FOLDER),creditai-data) ]; then $(BIN)/creditai down --folder $(or $(FOLDER),creditai-data); fi
 
 .PHONY: test test-long test-all
-test: $(STAMP_DEV) ## Pass the tests: under five minutes, on two cores (SHUFFLE=a seed turns their order over)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER) -m "not slow and not long" tests
+test: $(STAMP_DEV) ## Pass the tests: under five minutes, on two cores (SHUFFLE=a seed turns their order over, BUSY=n takes n cores away)
+	$(CROWD) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER) -m "not slow and not long" tests
 
 test-long: $(STAMP_DEV) ## Pass the long tests, which take seconds each: releases turned back, canaries through the whole service
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout=900 $(ORDER) -m "long and not slow" tests
+	$(CROWD) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout=900 $(ORDER) -m "long and not slow" tests
 
 test-all: $(STAMP_DEV) ## Pass all tests, the long and the slow ones too
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.collecting import pytest_collection  # noqa: F401
 from tests.record import pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
 from tests.shuffled import pytest_addoption, pytest_collection_modifyitems  # noqa: F401
 

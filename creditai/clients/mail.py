@@ -13,6 +13,7 @@ import time
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import uuid4
@@ -35,7 +36,7 @@ class Post:
     def __init__(self, url: Secret, sender: str, clock: Clock, tls: ssl.SSLContext | None = None) -> None:
         self._url = urlsplit(url.reveal())
         self._sender, self._clock = sender, clock
-        self._tls = tls or ssl.create_default_context()
+        self._given = tls
         if self._url.scheme not in ("", "smtp", "smtps", "file"):
             raise WrongUsage("CREDITAI_MAIL begins with another scheme than smtp, smtps or file.")
 
@@ -55,6 +56,11 @@ class Post:
             Path(unquote(self._url.path)).mkdir(parents=True, exist_ok=True)
         elif self._url.scheme:
             self._connected().quit()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """This machine's authorities, read with the first mail: a folder needs none."""
+        return self._given or ssl.create_default_context()
 
     @property
     def configured(self) -> bool:

@@ -25,7 +25,8 @@ class Word(NamedTuple):
     font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
     None for text that nobody had to guess; `path` is the CSS path in HTML. Geometry is of the page held
     straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen.
-    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270.
+    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270. `others`: what OCR may have
+    seen instead, with one figure read another way, and how likely it held that.
 
     A tuple because words come by the thousand a page: no other class is made as fast. Read it by its names."""
 
@@ -41,6 +42,7 @@ class Word(NamedTuple):
     path: str | None = None
     shown: Box | None = None
     angle: int = 0
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def box(self) -> Box:

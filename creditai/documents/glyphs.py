@@ -97,5 +97,7 @@ def in_bulk(texts: list[str], boxes: Floats, styles: list[Style], style: Numbers
         )
     )
     unknown = repeat(None)
-    rows = zip(texts, *boxes.T.tolist(), repeat(page), size, bold, unknown, unknown, unknown, angle)
+    rows = zip(
+        texts, *boxes.T.tolist(), repeat(page), size, bold, unknown, unknown, unknown, angle, repeat(())
+    )
     return list(map(tuple.__new__, repeat(Word), rows))

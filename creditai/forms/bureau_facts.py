@@ -22,6 +22,7 @@ from creditai.forms.items import Label
 from creditai.forms.pairs import Pair, Pairs
 from creditai.forms.person import put_fact
 from creditai.forms.records import put_record
+from creditai.forms.totals import note_total
 from creditai.report import Bureau
 from creditai.values import Why, is_dash, parse_date
 from creditai.vocabulary.labels import person_labels, record_labels
@@ -170,7 +171,7 @@ def _repeating(rows: Sequence[BureauRow]) -> Iterator[list[BureauRow]]:
 
 
 def read_bureau_summary(here: Here, table: Table) -> None:
-    """The vendor's counts and sums, each under its bureau's name."""
+    """The vendor's counts and sums, each under its bureau's name; doubtful amounts are held against them."""
     claim_headers(here, table)
     rows, _ = rows_of_table(table, Wordings({}))
     for bureau, column in columns_of_table(table).items():
@@ -179,5 +180,6 @@ def read_bureau_summary(here: Here, table: Table) -> None:
             words = row.words_of(bureau)
             if words and not is_dash(text_of(words)):
                 here.draft.root.other(row.label, words, under=[column.words])
+                note_total(here.draft, text_of(row.label), words, bureau)
             else:
                 here.draft.claim(words)

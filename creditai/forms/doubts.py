@@ -11,7 +11,7 @@ one network misreads one type in one way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,15 @@ _IN_MONTHS = (
 )
 _IN_ORDER = (("opened", "last_payment"), ("opened", "reported"), ("opened", "closed"))
 """The first is never after the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a field would be, had OCR been sure; `others`: how else it may have read the words, and how likely."""
+
+    value: Any
+    evidence: Evidence
+    others: tuple[tuple[str, float], ...] = ()
 
 
 def settle_doubts(accounts: Sequence[Slot]) -> None:
@@ -57,16 +66,19 @@ def _keep_if_said(slot: Slot, name: str, elsewhere: Iterable[tuple[Slot, str]]) 
     doubt = slot.doubts.get(name)
     if doubt is None or name in slot.fields:
         return
-    value, evidence = doubt
     for other, field in elsewhere:
         seen = other.evidence.get(field)
-        if seen is not None and _is_sure(seen, SURE) and _same(other.fields.get(field), value):
-            slot.fields[name] = value
-            slot.evidence[name] = replace(
-                evidence, also=(*evidence.also, Place(seen.page, seen.box, seen.text))
-            )
-            slot.missing.pop(name, None)
+        if seen is not None and is_sure(seen, SURE) and _same(other.fields.get(field), doubt.value):
+            keep(slot, name, doubt.value, doubt.evidence, seen)
             return
+
+
+def keep(slot: Slot, name: str, value: Any, evidence: Evidence, because: Evidence) -> None:
+    """The value stands, and points at what it stands on."""
+    slot.fields[name] = value
+    place = Place(because.page, because.box, because.text)
+    slot.evidence[name] = replace(evidence, also=(*evidence.also, place))
+    slot.missing.pop(name, None)
 
 
 def _drop_if_denied(slot: Slot, name: str, elsewhere: tuple[Slot, str]) -> None:
@@ -74,28 +86,29 @@ def _drop_if_denied(slot: Slot, name: str, elsewhere: tuple[Slot, str]) -> None:
     other, field = elsewhere
     ours, theirs = slot.fields.get(name), other.fields.get(field)
     seen, sure = slot.evidence.get(name), other.evidence.get(field)
-    if seen is None or sure is None or _is_sure(seen, FAIRLY_SURE) or not _is_sure(sure, FAIRLY_SURE):
+    if seen is None or sure is None or is_sure(seen, FAIRLY_SURE) or not is_sure(sure, FAIRLY_SURE):
         return
-    if isinstance(ours, Decimal) and isinstance(theirs, Decimal) and _one_figure_apart(ours, theirs):
-        _drop(slot, name)
+    if isinstance(ours, Decimal) and isinstance(theirs, Decimal) and one_figure_apart(ours, theirs):
+        drop(slot, name)
 
 
 def _drop_the_doubtful(slot: Slot, first: str, second: str) -> None:
     """Of two dates that cannot both be, the one that is not sure, where the other is."""
-    sure = [_is_sure(slot.evidence[name], FAIRLY_SURE) for name in (first, second)]
+    sure = [is_sure(slot.evidence[name], FAIRLY_SURE) for name in (first, second)]
     if sure == [False, True]:
-        _drop(slot, first)
+        drop(slot, first)
     elif sure == [True, False]:
-        _drop(slot, second)
+        drop(slot, second)
 
 
-def _drop(slot: Slot, name: str) -> None:
+def drop(slot: Slot, name: str) -> None:
+    """The value does not stand: something sure denies it."""
     seen = slot.evidence.pop(name)
     del slot.fields[name]
     slot.missing[name] = Missing(name, "conflict", seen.page, seen.box, seen.text)
 
 
-def _is_sure(seen: Evidence, enough: float) -> bool:
+def is_sure(seen: Evidence, enough: float) -> bool:
     return seen.confidence is None or seen.confidence >= enough
 
 
@@ -103,7 +116,7 @@ def _same(a: Any, b: Any) -> bool:
     return type(a) is type(b) and bool(a == b)
 
 
-def _one_figure_apart(a: Decimal, b: Decimal) -> bool:
+def one_figure_apart(a: Decimal, b: Decimal) -> bool:
     first, second = f"{a:.2f}", f"{b:.2f}"
     return len(first) == len(second) and sum(x != y for x, y in zip(first, second, strict=True)) == 1
 

@@ -15,8 +15,9 @@ from typing import Any
 from creditai.documents import Document, Page, Word
 from creditai.documents.lines import lines_of
 from creditai.forms.broken import printed
-from creditai.forms.doubts import settle_doubts
-from creditai.forms.word_places import line_runs, place_of, shown_box, unsure
+from creditai.forms.doubts import Doubt, settle_doubts
+from creditai.forms.totals import Total, settle_by_totals
+from creditai.forms.word_places import line_runs, other_readings, place_of, shown_box, unsure
 from creditai.report import (
     Account,
     AsReported,
@@ -72,8 +73,8 @@ class Slot:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     parts: dict[str, list[Slot | Leaf]] = field(default_factory=dict)
-    doubts: dict[str, tuple[Any, Evidence]] = field(default_factory=dict)
-    """What fields would be, had OCR been sure: for `creditai.forms.doubts`."""
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+    """What fields would be, had OCR been sure: for `creditai.forms.doubts` and `totals`."""
 
     def put(
         self,
@@ -89,7 +90,9 @@ class Slot:
         not sure of give `unreadable` instead."""
         if unsure(words):
             self.miss(name, "unreadable", words)
-            self.doubts[name] = (value, self.draft.evidence(words, via=via, also=also))
+            self.doubts[name] = Doubt(
+                value, self.draft.evidence(words, via=via, also=also), other_readings(words)
+            )
             return
         self.fields[name] = value
         self.evidence[name] = self.draft.evidence(words, via=via, also=also)
@@ -165,6 +168,7 @@ class Draft:
         self.root = Slot(self)
         self.note: str | None = None
         self.bureaus: list[Bureau] = []
+        self.totals: list[Total] = []
         self._read: set[int] = set()
         self._ignored: dict[int, str] = {}
 
@@ -242,7 +246,9 @@ class Draft:
         """The finished report. The draft is not to be used afterwards."""
         evidence: dict[str, Evidence] = {}
         missing: list[Missing] = []
-        settle_doubts(list(self._slots("accounts")))
+        accounts = list(self._slots("accounts"))
+        settle_doubts(accounts)
+        settle_by_totals(accounts, self.totals)
         for slot in self._slots("accounts"):
             history = slot.parts.get("payment_history")
             if history:

@@ -27,7 +27,10 @@ from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.forms.settled import settled
+from creditai.forms.total_rows import summed_in
+from creditai.forms.totals import note_total
 from creditai.report import InquiryKind
+from creditai.values import is_dash
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import (
     COLLECTION_LABELS,
@@ -191,9 +194,22 @@ def _front(here: Here, lines: Sequence[Line], *, title: bool) -> None:
 
 def _counts(here: Here, lines: Sequence[Line]) -> None:
     """The bureau's own counts, ages and sums, kept as printed: a label and one value beside it."""
+    _table_of_totals(here, lines)
     for line in open_lines(here.draft, lines, set()):
         if len(line.cells) == 2 and line.words[0].text[0].isalpha():
             here.draft.root.other(line.cells[0].words, line.cells[1].words)
+            note_total(here.draft, line.cells[0].text, line.cells[1].words, here.bureau)
+
+
+def _table_of_totals(here: Here, lines: Sequence[Line]) -> None:
+    """How many accounts of each type there are, and their sums."""
+    for cell in summed_in(open_lines(here.draft, lines, set())):
+        here.draft.claim((*cell.row, *cell.head, *cell.corner))
+        if is_dash(text_of(cell.value)):
+            here.draft.claim(cell.value)
+            continue
+        here.draft.root.other(cell.row, cell.value, under=[cell.head])
+        note_total(here.draft, text_of(cell.head), cell.value, here.bureau, cell.portfolio)
 
 
 def _rest(here: Here, lines: Sequence[Line]) -> None:

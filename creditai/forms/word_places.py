@@ -26,6 +26,15 @@ def unsure(words: Iterable[Word]) -> bool:
     return any(w.confidence is not None and w.confidence < SURE for w in words)
 
 
+def other_readings(words: Sequence[Word]) -> tuple[tuple[str, float], ...]:
+    """What else OCR may have read there, one figure at a time, and how likely it held that."""
+    return tuple(
+        (printed([*words[:n], word._replace(text=text), *words[n + 1 :]]), likely)
+        for n, word in enumerate(words)
+        for text, likely in word.others
+    )
+
+
 def shown_box(words: Sequence[Word]) -> Box | None:
     """Around the words as they lie on the page; None in HTML, which has a path instead."""
     if words[0].path:

@@ -43,7 +43,7 @@ def recognises(document: Document) -> bool:
             r"^2\. revolving accounts",
             r"^\d\.1 \w",
             r"\bcredit file status\b",
-            r"\bdebt-to-credit\b",
+            r"^debt-to-credit\b",
             r"\bdelinquency first reported\b",
         )
         >= 2

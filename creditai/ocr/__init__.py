@@ -36,13 +36,15 @@ Points = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A run of characters without a space. `confidence` 0..1 of the least sure character; `size` of the
-    font and thickness of its `stroke` in pixels, where the engine measured them."""
+    font and thickness of its `stroke` in pixels, where the engine measured them. `others`: what else it may be,
+    with one figure that the engine was not sure of read the other way, and how likely that is."""
 
     text: str
     corners: Points
     confidence: float
     size: float | None = None
     stroke: float | None = None
+    others: tuple[tuple[str, float], ...] = ()
 
 
 class Engine(Protocol):

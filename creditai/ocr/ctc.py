@@ -19,6 +19,8 @@ _FIGURES = frozenset("0123456789,.*()-")
 _LIKE_A_TICK = frozenset("VvYy√✓✔>J/レンノく乄")
 _LIKE_FIGURES = frozenset("OoQDlIS")
 _BLANK = 0
+_OTHER = 0.02
+"""A figure less likely than this is not what was read."""
 
 Probabilities = NDArray[np.float32]
 """Shape (columns, characters): the network's softmax for one crop."""
@@ -27,12 +29,14 @@ Probabilities = NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Letter:
     """`column` in the network's own columns; divide by the crop's share of them to get pixels.
-    `tick`: how likely the network holds this for any of the characters that a tick looks like."""
+    `tick`: how likely the network holds this for any of the characters that a tick looks like. `other`: the
+    figure that it would be if it is not this one, and how likely that is; None where that is not to be thought of."""
 
     text: str
     column: int
     confidence: float
     tick: float = 0.0
+    other: tuple[str, float] | None = None
 
 
 class Alphabet:
@@ -44,6 +48,7 @@ class Alphabet:
         self._ticks = np.array([c in _LIKE_A_TICK for c in characters])
         self._tick = characters.index("V")
         self._figures = np.array([c in _FIGURES for c in characters])
+        self._digits = np.array([c in "0123456789" for c in characters])
 
     def decode(self, given: Probabilities) -> list[Letter]:
         """The best path's letters, spaces included."""
@@ -61,7 +66,8 @@ class Alphabet:
                 letters.append(self._figure(given[column], int(column)))
             else:
                 sure = float(seen[column, best[column]])
-                letters.append(Letter(letter, int(column), sure, float(ticks[column])))
+                other = self._other(given[column], int(best[column])) if letter.isdigit() else None
+                letters.append(Letter(letter, int(column), sure, float(ticks[column]), other))
         return self._in_numbers(letters, given)
 
     def _in_numbers(self, letters: list[Letter], given: Probabilities) -> list[Letter]:
@@ -74,7 +80,16 @@ class Alphabet:
     def _figure(self, column_given: Any, column: int) -> Letter:
         figures = column_given * self._figures
         best = int(figures.argmax())
-        return Letter(self.characters[best], column, float(figures[best] / max(figures.sum(), 1e-9)))
+        sure = float(figures[best] / max(figures.sum(), 1e-9))
+        return Letter(self.characters[best], column, sure, other=self._other(column_given, best))
+
+    def _other(self, column_given: Any, best: int) -> tuple[str, float] | None:
+        """The next likely of the ten figures."""
+        figures = column_given * self._digits
+        figures[best] = 0
+        second = int(figures.argmax())
+        likely = float(figures[second])
+        return (self.characters[second], likely) if likely >= _OTHER else None
 
 
 def _is_number(letters: list[Letter], i: int) -> bool:

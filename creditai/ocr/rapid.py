@@ -160,7 +160,7 @@ def _words(crop: Any, box: Points, line: _Line, *, trusted: bool = False) -> Ite
             runs.append([])
         if letter.text != " ":
             x = (letter.column + 0.5) / line.columns * width
-            runs[-1].append(Inked(letter.text, x, letter.confidence, letter.tick))
+            runs[-1].append(Inked(letter.text, x, letter.confidence, letter.tick, letter.other))
     picture = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
     ink, sharp = dark(picture), dark(picture, 0.0)
     seen: list[Seen] = []
@@ -217,7 +217,17 @@ def _word(letters: Sequence[Inked], inks: tuple[Picture, Picture], corners: Poin
             others = [letter.confidence for letter in letters if letter.text != "*"]
             return Seen(stars, corners, least_sure(others) if others else sure)
         return Seen(text, corners, LOST)  # nobody knows how many
-    return Seen(text, corners, sure)
+    return Seen(text, corners, sure, others=_others(letters))
+
+
+def _others(letters: Sequence[Inked]) -> tuple[tuple[str, float], ...]:
+    """What else the word may be, with one figure read the other way."""
+    texts = [letter.text for letter in letters]
+    return tuple(
+        ("".join((*texts[:n], letter.other[0], *texts[n + 1 :])), round(letter.other[1], 4))
+        for n, letter in enumerate(letters)
+        if letter.other
+    )
 
 
 def _dash(seen: Seen) -> Seen:

@@ -101,6 +101,7 @@ class Upright:
             y1=round(y1, 2),
             page=page,
             confidence=seen.confidence,
+            others=seen.others,
             shown=(
                 round(float(shown[:, 0].min()), 2),
                 round(float(shown[:, 1].min()), 2),

@@ -19,12 +19,13 @@ from creditai.ocr import Picture
 
 
 class Inked(NamedTuple):
-    """A letter where it stands: `x` is the middle of its column in pixels; `tick` as in `ctc.Letter`."""
+    """A letter where it stands: `x` is the middle of its column in pixels; `tick` and `other` as in `ctc.Letter`."""
 
     text: str
     x: float
     confidence: float
     tick: float = 0.0
+    other: tuple[str, float] | None = None
 
 
 SPACE = 0.42

@@ -74,4 +74,5 @@ def _drop_old(kept_in: Path) -> None:
 
 def _word(row: dict[str, Any], page: int) -> Word:
     shown = row.pop("shown", None)
-    return Word(**{**row, "page": page}, shown=None if shown is None else tuple(shown))
+    others = tuple((str(text), float(likely)) for text, likely in row.pop("others"))
+    return Word(**{**row, "page": page}, shown=None if shown is None else tuple(shown), others=others)

@@ -25,6 +25,7 @@ from tests.corpus.prints.paper import (
     whole,
 )  # fmt: skip
 from tests.corpus.prints.rights import rights
+from tests.corpus.prints.totals import by_type
 from tests.corpus.sheets import Calendar, Furniture, Heading, Pairs, Para, Sheet, Table
 
 LAYOUT = "equifax_acr"
@@ -112,7 +113,7 @@ def _summary(w: Writing, file: BureauFile, accounts: list[Known], debts: list[Kn
         rows.append(
             ("Oldest Account", f"{oldest.account.furnisher} | {long_month(oldest.account.opened)[0]}")
         )
-    w.put(Heading("Summary", 1), Pairs(tuple(rows), "rows"))
+    w.put(Heading("Summary", 1), Pairs(tuple(rows), "rows"), by_type(accounts))
 
 
 def _person(w: Writing, file: BureauFile) -> None:

@@ -13,6 +13,7 @@ from tests.corpus.files import BureauFile, Known
 from tests.corpus.prints.equifax_acr import CODES, LEGEND, STATUS
 from tests.corpus.prints.paper import MONTHS, Entry, Writing, calendar, long_day, mon_day, slashes, whole
 from tests.corpus.prints.rights import rights
+from tests.corpus.prints.totals import by_type
 from tests.corpus.sheets import Calendar, Furniture, Heading, Pairs, Para, Sheet, Table
 
 LAYOUT = "equifax_my"
@@ -40,6 +41,7 @@ def write(files: Sequence[BureauFile], rng: Random) -> Sheet:
         ("Credit File Status", "No fraud indicator on file"),
     )
     w.put(Heading("CREDIT REPORT", 1), Para(file.names[0]), Heading("1. Summary", 1), Pairs(head, "rows"))
+    w.put(by_type(file.accounts))
     for place, heading, portfolios in SECTIONS:
         mine = [k for k in file.accounts if k.account.portfolio in portfolios]
         w.put(Heading(f"{place}. {heading}", 1))

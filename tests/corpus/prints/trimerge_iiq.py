@@ -13,6 +13,7 @@ from tests.corpus.creditors import KINDS
 from tests.corpus.files import BureauFile, Known
 from tests.corpus.prints.columns import HEADERS, Block, Said, by_key, plain
 from tests.corpus.prints.paper import MONTHS, Entry, Writing, cents, masked, slashes
+from tests.corpus.prints.totals import summed
 from tests.corpus.sheets import Furniture, Heading, Pairs, Para, Sheet, Strip, Table, Tri
 
 LAYOUT = "trimerge_iiq"
@@ -116,6 +117,8 @@ def _summary(w: Writing, ordered: list[BureauFile]) -> None:
         ("Total Accounts:", tuple(str(len(f.accounts)) for f in ordered)),
         ("Open Accounts:", count("open")),
         ("Closed Accounts:", count("closed")),
+        ("Balances:", tuple(cents(summed(k.account.balance for k in f.accounts)) for f in ordered)),
+        ("Payments:", tuple(cents(summed(k.account.monthly_payment for k in f.accounts)) for f in ordered)),
         ("Public Records:", tuple(str(len(f.records)) for f in ordered)),
         ("Inquiries (2 years):", tuple(str(len(f.inquiries)) for f in ordered)),
     )

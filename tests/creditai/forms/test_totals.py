@@ -159,11 +159,11 @@ def test_a_fairly_sure_amount_that_a_sum_denies_by_one_figure_is_a_conflict() ->
         ([Cell("100.00"), Cell("45.00", 0.8)], "$145.00"),  # it comes out
         ([Cell("3.00"), Cell("45.00", 0.8), Cell("30.00")], "$48.00"),  # without the third it comes out
         ([Cell("8.00", condition="closed"), Cell("45.00", 0.8)], "$45.00"),  # of what is open it comes out
-        ([Cell("100.00"), Cell("45.00", 0.8), Cell("9.00", 0.5)], "$157.00"),  # a part is unknown
+        ([Cell("100.00"), Cell("45.00", 0.8), Cell("9.00", 0.5)], "$148.00"),  # a part is unknown
     ],
 )
 def test_otherwise_a_fairly_sure_amount_stands(cells: list[Cell], total: str) -> None:
-    assert read(cells, ("Balances:", total)).accounts[1].balance == Decimal("45.00")
+    assert balances(read(cells, ("Balances:", total)).accounts) == balances(read(cells).accounts)
 
 
 def test_what_is_no_sum_of_accounts_is_no_total() -> None:

@@ -49,6 +49,7 @@ class Alphabet:
         self._tick = characters.index("V")
         self._figures = np.array([c in _FIGURES for c in characters])
         self._digits = np.array([c in "0123456789" for c in characters])
+        self._round = np.array([c in "0Oo" for c in characters])
 
     def decode(self, given: Probabilities) -> list[Letter]:
         """The best path's letters, spaces included."""
@@ -68,13 +69,21 @@ class Alphabet:
                 sure = float(seen[column, best[column]])
                 other = self._other(given[column], int(best[column])) if letter.isdigit() else None
                 letters.append(Letter(letter, int(column), sure, float(ticks[column]), other))
-        return self._in_numbers(letters, given)
+        return self._in_words(self._in_numbers(letters, given), given)
 
     def _in_numbers(self, letters: list[Letter], given: Probabilities) -> list[Letter]:
         """A round or upright letter in a word of figures is a figure (`6O`, `0l/2024`)."""
         for i, letter in enumerate(letters):
             if letter.text in _LIKE_FIGURES and _is_number(letters, i):
                 letters[i] = self._figure(given[letter.column], letter.column)
+        return letters
+
+    def _in_words(self, letters: list[Letter], given: Probabilities) -> list[Letter]:
+        """A nought among letters is an O (`0ct`, `P0`): in some types they are one shape, and the word tells."""
+        for i, letter in enumerate(letters):
+            if letter.text == "0" and _is_name(letters, i):
+                sure = float(given[letter.column, self._round].sum())
+                letters[i] = Letter("o" if _in_small(letters, i) else "O", letter.column, sure, letter.tick)
         return letters
 
     def _figure(self, column_given: Any, column: int) -> Letter:
@@ -92,13 +101,37 @@ class Alphabet:
         return (self.characters[second], likely) if likely >= _OTHER else None
 
 
-def _is_number(letters: list[Letter], i: int) -> bool:
-    """The word around place `i` has a figure and, but for look-alikes, nothing else than figures."""
+def _word_at(letters: list[Letter], i: int) -> list[str]:
+    """The characters of the word around place `i`."""
     first = last = i
     while first > 0 and letters[first - 1].text != " ":
         first -= 1
     while last + 1 < len(letters) and letters[last + 1].text != " ":
         last += 1
-    word = [letter.text for letter in letters[first : last + 1]]
+    return [letter.text for letter in letters[first : last + 1]]
+
+
+def _is_name(letters: list[Letter], i: int) -> bool:
+    """The word around place `i` has no other figure than this one, a letter after it or a capital before it, and
+    no mask: after a small letter, an amount may have run into its label (`Due0`)."""
+    word = _word_at(letters, i)
+    before = letters[i - 1].text if i else ""
+    after = letters[i + 1].text if i + 1 < len(letters) else ""
+    return (
+        sum(c.isdigit() for c in word) == 1
+        and (after.isalpha() or before.isupper())
+        and not any(c in "*#$/" for c in word)
+        and "XX" not in "".join(word).upper()
+    )
+
+
+def _in_small(letters: list[Letter], i: int) -> bool:
+    """Is the letter before it a small one?"""
+    return i > 0 and letters[i - 1].text.islower()
+
+
+def _is_number(letters: list[Letter], i: int) -> bool:
+    """The word around place `i` has a figure and, but for look-alikes, nothing else than figures."""
+    word = _word_at(letters, i)
     rest = [c for c in word if c not in _LIKE_FIGURES]
     return any(c.isdigit() for c in rest) and all(c.isdigit() or c in ",./-$%" for c in rest)

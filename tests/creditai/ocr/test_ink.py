@@ -191,3 +191,39 @@ def test_where_two_looks_differ_the_reading_decides() -> None:
     broken[4:10, 2:5] = broken[4:10, 7:12] = 1
     whole[4:10, 2:12] = 1
     assert counted("*93", broken, whole) == "*93"
+
+
+SPELT = ["", "V", "0", "O", "o", "c", "t", "P", "1", " ", "$", ",", "*", "e", "u", "3", "8"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("0ct", "Oct"),
+        ("P0", "PO"),
+        ("c0t", "cot"),
+        ("$0", "$0"),
+        ("0", "0"),
+        ("10", "10"),
+        ("P00", "P00"),
+        ("ue0", "ue0"),
+        ("P0**", "P0**"),
+    ],
+)
+def test_a_nought_among_letters_is_a_letter(printed: str, read: str) -> None:
+    given = probabilities(SPELT, *(column for c in printed for column in ({c: 0.6}, {"": 1.0})))
+    assert "".join(letter.text for letter in Alphabet(SPELT).decode(given)) == read
+
+
+def test_a_letter_that_was_a_nought_is_as_sure_as_its_shape() -> None:
+    given = probabilities(SPELT, {"0": 0.55, "O": 0.4}, {"c": 1.0}, {"t": 1.0})
+    assert Alphabet(SPELT).decode(given)[0].confidence == pytest.approx(0.95)
+
+
+def test_a_figure_that_is_not_sure_knows_the_next_likely_one() -> None:
+    given = probabilities(SPELT, {"$": 1.0}, {"3": 0.6, "8": 0.3, "0": 0.05}, {"1": 0.99, "8": 0.01})
+    assert [letter.other for letter in Alphabet(SPELT).decode(given)] == [
+        None,
+        ("8", pytest.approx(0.3)),
+        None,
+    ]

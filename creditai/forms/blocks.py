@@ -18,6 +18,8 @@ from creditai.forms.sections import Style
 STARTERS = frozenset(
     {"furnisher", "account_number", "account_type", "responsibility", "opened", "reported", "portfolio"}
 )
+_MONTHS = 3
+"""No furnisher is named after so many months."""
 _REACH = 8
 """How many lines above its first label a block's heading can stand."""
 
@@ -222,8 +224,11 @@ def _may_be_heading(line: Line) -> bool:
         return False
     if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() and c not in "xX" for c in text):
         return False
-    if tokens(line)[0].kind == "dated":
-        return False  # `Apr 2026  $5,040  $151`: a month of a list
+    kinds = [token.kind for token in tokens(line)]
+    if kinds[0] == "dated" or sum(kind in ("month", "dated") for kind in kinds) >= _MONTHS:
+        return (
+            False  # `Apr 2026  $5,040  $151`: a month of a list; `Year  Jan  Feb  Mar`: the heads of a grid
+        )
     return not (text.endswith(".") and len(line.words) > 6)
 
 

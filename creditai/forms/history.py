@@ -17,11 +17,12 @@ from decimal import Decimal
 from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
 from creditai.forms.draft import Slot
-from creditai.forms.month_grid import Grid, Marks, Row, grids
+from creditai.forms.misread_months import read_again, with_strays
+from creditai.forms.month_grid import Grid, Marks, Row, grids, read_as_code
 from creditai.forms.month_list import lists, stacks
 from creditai.forms.month_tokens import Head, tokens
 from creditai.forms.month_words import legend_of, told_months
-from creditai.forms.word_places import SURE
+from creditai.forms.word_places import unsure
 from creditai.report import Bureau, HistoryMonth, MonthStatus, Reason
 from creditai.values import PartialDate, Why, is_dash, parse_money
 from creditai.vocabulary.history import (
@@ -101,8 +102,8 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
     legend = legend_of(lines)
     meanings: dict[str, MonthStatus | None] = {**CODES, **legend.codes, **codes}
     found = Found(legend=[w for i in sorted(legend.lines) for w in lines[i].words])
-    rest = [line for i, line in enumerate(lines) if i not in legend.lines]
-    parsed = [tokens(line) for line in rest]
+    rest = with_strays([line for i, line in enumerate(lines) if i not in legend.lines])
+    parsed = [read_again(tokens(line)) for line in rest]
     like = _cell_like(meanings)
     taken: set[int] = set()
     for grid in (
@@ -170,7 +171,7 @@ def _row_cells(grid: Grid, row: Row, meanings: Codes) -> Iterator[Cell]:
             continue
         cell = Cell(dated[0], measure, tuple(words), dated[1], row.bureau or grid.bureau, row.label)
         if measure == "status":
-            cell.status, cell.why = _status(" ".join(w.text for w in words), meanings)
+            cell.status, cell.why = _status(read_as_code(words), meanings)
         yield cell
     if measure == "status":
         yield from _drawn(grid, row, meanings)
@@ -189,7 +190,7 @@ def _dated(head: Head, row: Row) -> tuple[PartialDate, tuple[tuple[Word, ...], .
     if month is None or year is None:
         return None
     runs = (*head.runs, key.words) if key and key.words not in head.runs else head.runs
-    if any(w.confidence is not None and w.confidence < SURE for run in runs for w in run):
+    if unsure(w for run in (runs[1:] if head.told else runs) for w in run):
         return None
     return PartialDate(year, month), runs
 

@@ -201,9 +201,26 @@ def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Ro
         return row
     if not left and any(not r.label and r.cells for r in before):
         return None  # a second row that nothing names
-    if _free(row.measure) or all(cell_like(w.text) for w in words):
+    if _free(row.measure) or _all_cells(line, words, cell_like):
         return row if _place(row, heads, words, cell_like) else None
     return None if left else _cells_with_labels(heads, line, cell_like, before)
+
+
+def _all_cells(line: Line, words: Sequence[Word], cell_like: CellLike) -> bool:
+    """Is each of these words what a cell can hold, or part of a cell that fell apart (`O K`)?"""
+    if all(cell_like(w.text) for w in words):
+        return True
+    own = {id(w) for w in words}
+    parts = [[w for w in cell.words if id(w) in own] for cell in line.cells]
+    return all(
+        all(cell_like(w.text) for w in part) or cell_like(read_as_code(part)) for part in parts if part
+    )
+
+
+def read_as_code(words: Sequence[Word]) -> str:
+    """What a cell reads; single letters that OCR set apart are one code."""
+    apart = len(words) > 1 and words[0].confidence is not None and all(len(w.text) == 1 for w in words)
+    return ("" if apart else " ").join(w.text for w in words)
 
 
 def _wrapped_row(heads: Heads, lines: Sequence[Line], at: int, cell_like: CellLike) -> tuple[Row, int] | None:

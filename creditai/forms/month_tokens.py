@@ -28,13 +28,18 @@ TokenKind = Literal["month", "year", "dated", "number", "other"]
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, or the two words of `Aug 2024`. `month` and `year` as far as the words say. `span`: from where
-    to where, for a part of a word."""
+    to where, for a part of a word. `by`: the head beside it that tells what OCR was not sure of."""
 
     words: tuple[Word, ...]
     kind: TokenKind
     month: int | None = None
     year: int | None = None
     span: tuple[float, float] | None = None
+    by: tuple[Word, ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[Word, ...], ...]:
+        return (self.words, self.by) if self.by else (self.words,)
 
     @property
     def x0(self) -> float:
@@ -51,13 +56,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column (or row) head. `words` holds the month's words and the year's as two runs."""
+    """One column (or row) head. `runs`: the month's words, the year's, and what else tells them; `told`: by a sure
+    head beside it, so that its own words need not be sure."""
 
     x0: float
     x1: float
     month: int | None
     year: int | None
     runs: tuple[tuple[Word, ...], ...]
+    told: bool = False
 
     @property
     def center(self) -> float:

@@ -64,12 +64,13 @@ def _uses(heads: Sequence[Head], line: Sequence[Token]) -> bool:
 
 
 def _head(one: Token) -> Head:
-    return Head(one.x0, one.x1, one.month, one.year, (one.words,))
+    return Head(one.x0, one.x1, one.month, one.year, one.runs, bool(one.by))
 
 
 def _plain_heads(line: Sequence[Token]) -> Heads | None:
     """Heads that are dated themselves, or a row of years: nothing else may stand on the line."""
     lead, rest = _lead(line)
+    rest = _without_specks(rest)
     kinds = {t.kind for t in rest}
     if kinds == {"dated"}:
         return Heads("dated", tuple(_head(t) for t in rest), 1, lead)
@@ -87,7 +88,7 @@ def _lead(line: Sequence[Token]) -> tuple[tuple[Word, ...], Sequence[Token]]:
 
 
 def _leads(one: Token) -> bool:
-    return one.words[0].text.strip(PLAIN).lower() in _LEADS
+    return "".join(w.text for w in one.words).strip(PLAIN).lower() in _LEADS
 
 
 def _months_run(line: Sequence[Token]) -> tuple[tuple[Word, ...], list[Token]] | None:
@@ -168,7 +169,9 @@ def _own_years(months: tuple[tuple[Word, ...], list[Token]]) -> tuple[Head, ...]
         return tuple(_head(t) for t in own) if scanned and len(own) >= 6 else None
     runs = {year: run[i].words for i, year in anchors.items() if year is not None}
     return tuple(
-        Head(t.x0, t.x1, number, year, (t.words,) if i in anchors else (t.words, *_source(runs, year)))
+        Head(
+            t.x0, t.x1, number, year, t.runs if i in anchors else (t.words, *_source(runs, year)), bool(t.by)
+        )
         for i, (t, number, year) in enumerate(zip(run, numbers, years, strict=True))
     )
 

@@ -7,7 +7,7 @@ and the confidence is that of the figure among figures (an `O` there is a nought
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ _LATIN = frozenset(chr(c) for c in range(32, 127)) | frozenset(_SIGNS)
 _FIGURES = frozenset("0123456789,.*()-")
 _LIKE_A_TICK = frozenset("VvYy√✓✔>J/レンノく乄")
 _LIKE_FIGURES = frozenset("OoQDlIS")
+_ONE_SHAPE = "cosvwxz"
+"""Their small letters look like their capitals, but for the size."""
 _BLANK = 0
 _OTHER = 0.02
 """A figure less likely than this is not what was read."""
@@ -49,6 +51,9 @@ class Alphabet:
         self._tick = characters.index("V")
         self._figures = np.array([c in _FIGURES for c in characters])
         self._digits = np.array([c in "0123456789" for c in characters])
+        self._shapes = {
+            c: np.array([other.lower() == c and other in _LATIN for other in characters]) for c in _ONE_SHAPE
+        }
         self._round = np.array([c in "0Oo" for c in characters])
 
     def decode(self, given: Probabilities) -> list[Letter]:
@@ -79,11 +84,16 @@ class Alphabet:
         return letters
 
     def _in_words(self, letters: list[Letter], given: Probabilities) -> list[Letter]:
-        """A nought among letters is an O (`0ct`, `P0`): in some types they are one shape, and the word tells."""
+        """A nought among letters is an O (`0ct`, `P0`): in some types they are one shape, and the word tells. A letter
+        that is one shape in both sizes is as sure as both together: `CO` and `co` are one code."""
         for i, letter in enumerate(letters):
-            if letter.text == "0" and _is_name(letters, i):
+            shape = self._shapes.get(letter.text.lower())
+            if letter.text in "0Oo" and _is_name(letters, i):
                 sure = float(given[letter.column, self._round].sum())
-                letters[i] = Letter("o" if _in_small(letters, i) else "O", letter.column, sure, letter.tick)
+                text = letter.text if letter.text != "0" else "o" if _in_small(letters, i) else "O"
+                letters[i] = Letter(text, letter.column, sure, letter.tick)
+            elif shape is not None:
+                letters[i] = replace(letter, confidence=float(given[letter.column, shape].sum()))
         return letters
 
     def _figure(self, column_given: Any, column: int) -> Letter:
@@ -118,7 +128,7 @@ def _is_name(letters: list[Letter], i: int) -> bool:
     before = letters[i - 1].text if i else ""
     after = letters[i + 1].text if i + 1 < len(letters) else ""
     return (
-        sum(c.isdigit() for c in word) == 1
+        sum(c.isdigit() for c in word) == int(letters[i].text == "0")
         and (after.isalpha() or before.isupper())
         and not any(c in "*#$/" for c in word)
         and "XX" not in "".join(word).upper()

@@ -193,7 +193,7 @@ def test_where_two_looks_differ_the_reading_decides() -> None:
     assert counted("*93", broken, whole) == "*93"
 
 
-SPELT = ["", "V", "0", "O", "o", "c", "t", "P", "1", " ", "$", ",", "*", "e", "u", "3", "8"]
+SPELT = ["", "V", "0", "O", "o", "c", "t", "P", "1", " ", "$", ",", "*", "e", "u", "3", "8", "C"]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,13 @@ def test_a_nought_among_letters_is_a_letter(printed: str, read: str) -> None:
 def test_a_letter_that_was_a_nought_is_as_sure_as_its_shape() -> None:
     given = probabilities(SPELT, {"0": 0.55, "O": 0.4}, {"c": 1.0}, {"t": 1.0})
     assert Alphabet(SPELT).decode(given)[0].confidence == pytest.approx(0.95)
+
+
+def test_a_letter_of_one_shape_is_as_sure_as_its_two_sizes_together() -> None:
+    given = probabilities(SPELT, {"C": 0.5, "c": 0.45}, {"O": 0.5, "o": 0.3, "0": 0.15}, {"t": 0.9})
+    letters = Alphabet(SPELT).decode(given)
+    assert "".join(letter.text for letter in letters) == "COt"
+    assert [round(letter.confidence, 2) for letter in letters] == [0.95, 0.95, 0.9]
 
 
 def test_a_figure_that_is_not_sure_knows_the_next_likely_one() -> None:

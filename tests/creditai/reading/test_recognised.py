@@ -12,7 +12,7 @@ from creditai.reading.recognised import DAYS, forget, keep, look_up, name_of
 
 WORDS = (
     Word("Balance", 72, 72, 110, 84, page=3, size=11, confidence=0.98, shown=(71.0, 72.5, 111.0, 85.0)),
-    Word("$412", 120, 72, 150, 84, page=3, size=11, bold=True, confidence=0.7),
+    Word("$412", 120, 72, 150, 84, page=3, size=11, bold=True, confidence=0.7, others=(("$472", 0.2),)),
 )
 
 

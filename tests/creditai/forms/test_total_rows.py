@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from creditai.documents import Word
 from creditai.forms.total_rows import Summed, summed_in
 from tests.creditai.forms.paper import Paper
 
@@ -23,14 +26,16 @@ def paper(*rows: tuple[str, ...]) -> Paper:
     return sheet
 
 
-def told(cells: list[Summed]) -> list[tuple[str, str, str, str | None]]:
-    return [
-        (*(" ".join(w.text for w in run) for run in (c.row, c.head, c.value)), c.portfolio) for c in cells
-    ]  # type: ignore[misc]
+def told(cells: Iterable[Summed]) -> list[tuple[str, str, str, str | None]]:
+    return [(said(c.row), said(c.head), said(c.value), c.portfolio) for c in cells]
+
+
+def said(words: Iterable[Word]) -> str:
+    return " ".join(w.text for w in words)
 
 
 def test_each_value_has_its_row_and_its_head_with_the_line_it_wraps_onto() -> None:
-    cells = told(list(summed_in(paper(REVOLVING, NONE, ALL).lines())))
+    cells = told(summed_in(paper(REVOLVING, NONE, ALL).lines()))
     assert cells[:6] == [
         ("Revolving", "Open", "2", "revolving"),
         ("Revolving", "With Balance", "1", "revolving"),
@@ -47,7 +52,7 @@ def test_the_table_ends_with_its_rows() -> None:
     sheet = paper(REVOLVING, ALL)
     sheet.row((40, 230, 300), 150, ("Inquiries", "3", "1"))
     sheet.row(XS, 165, REVOLVING)
-    assert len(told(list(summed_in(sheet.lines())))) == 12
+    assert len(list(summed_in(sheet.lines()))) == 12
 
 
 def test_a_summary_without_such_a_table_has_no_such_cells() -> None:

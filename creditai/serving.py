@@ -1,8 +1,8 @@
 """The processes of the service: one that serves HTTP, one that works. The contract with whoever supervises them.
 
 SIGTERM (or the operator's drain) makes the web process say not-ready, answer what still comes with `Connection:
-close`, and end when no connection is left, at the latest after `drain_seconds`; what is under way then has five
-seconds more. The worker takes no more jobs, finishes its own or hands them back. Exit code 0 either way.
+close`, end connections that say nothing, and end when no connection is left, at the latest after `drain_seconds`;
+what is under way then has five seconds more. The worker takes no more jobs, finishes its own or hands them back. Exit code 0 either way.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import uvicorn
 from fastapi import FastAPI
 from prometheus_client import make_wsgi_app
 
-from creditai import logs, metrics, worker
+from creditai import exposition, logs, metrics, worker
 from creditai.clients import sentry
 from creditai.flows import every_job
 from creditai.logs import log
@@ -35,6 +35,9 @@ from creditai.wiring import Wiring, wire
 
 SETTLE_SECONDS = 1.0
 """How long nothing must have come before an instance that drains believes that it is out of traffic."""
+QUIET_SECONDS = 5.0
+"""How long a connection may say nothing while draining before it is ended. What divides traffic must have closed it by
+itself within that (nginx at our edge: after 2), lest it send a request on it at that very moment."""
 LAST_SECONDS = 5
 KEEP_ALIVE_SECONDS = 75
 """Longer than what keeps connections to us (nginx: 60), so that the other side closes first."""
@@ -57,6 +60,10 @@ class Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         if self._drain.asked_to_leave and not self._drain.leaving:
             self._drain.begin(leave=True)
+        if self._drain.begun:
+            for each in list(self.server_state.connections):
+                if isinstance(each, Protocol):
+                    each.end_if_quiet(QUIET_SECONDS)
         if self._drain.leaving and self._drained():
             self.should_exit = True
         return await super().on_tick(counter)
@@ -111,15 +118,19 @@ async def _served(server: Server, door: socket.socket | None) -> None:
 
 
 def work(settings: Settings, *, jobs: int, port: int | None) -> int:
-    """Take jobs until SIGTERM. With a port, metrics are answered there, on loopback."""
+    """Take jobs until SIGTERM. With a port, metrics are answered there, on loopback; with a folder of the settings, on a
+    socket in it."""
     wiring = _begin(settings, "worker")
     metrics.declare("task", [job.name for job in every_job()])
     if port is not None:
         _metrics(port)
+    door = exposition.answering(Path(settings.metrics_folder)) if settings.metrics_folder else None
     wiring.flags.start()
     log.info("instance.started")
     asyncio.run(worker.work(wiring, jobs=jobs))
     log.info("instance.stopped")
+    if door is not None:
+        door.close()
     _end(wiring, None)
     return 0
 

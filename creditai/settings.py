@@ -144,6 +144,10 @@ class Settings:
         "Seconds that an instance goes on answering after it was told to leave, at the most.", 20
     )
     limits_times: int = _setting("By how much all rate limits are multiplied, for load tests.", 1)
+    metrics_folder: str = _setting(
+        "The folder of this colour's processes where workers answer their metrics on Unix sockets, and where web finds them; empty: web tells its own.",
+        "",
+    )
     sentry: Secret = _setting("DSN of Sentry; without one no error is reported outside.", Secret(""))
     colour: str = _setting("The colour of this instance: blue or green.", "blue")
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from creditai import exposition
 from creditai.errors import WrongUsage
 from creditai.local.daemons import DRAIN_SECONDS
 from creditai.parts.postgresql import PostgreSQL
@@ -61,6 +62,7 @@ def settings_of(
         "CREDITAI_MAIL": (folder / "mail").as_uri(),
         "CREDITAI_DRAIN_SECONDS": str(DRAIN_SECONDS),
         "CREDITAI_CLOCK": str(days),
+        "CREDITAI_METRICS_FOLDER": str(measured) if exposition.fits(measured := folder / "metrics") else "",
         **{name: kept.get(name, fresh) for name, fresh in made.items()},
         **payments,
     }

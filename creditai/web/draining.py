@@ -2,7 +2,8 @@
 
 What takes traffic away (nginx, a Service of Kubernetes) needs a moment to hear "not ready"; meanwhile requests keep
 coming on kept connections and new ones. So while draining every request is still answered, with `Connection: close`,
-and the listening socket is closed only when no connection is left or the time is over: nothing that was sent is lost.
+a connection that says nothing for a few seconds is ended (its client may have frozen, and would hold the drain up for as
+long as connections are kept), and the listening socket is closed only when no connection is left or the time is over: nothing that was sent is lost.
 Event streams watch `begun` and end with their last whole event; their clients come back, to the other colour.
 
 SIGTERM drains and then ends the process; the operator's route can drain it to stay, warm and out of traffic, until

@@ -26,9 +26,11 @@ class Protocol(HttpToolsProtocol):
         super().__init__(*told, **more)
         self._timer: asyncio.TimerHandle | None = None
         self._bytes = 0
+        self._quiet: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._quiet = self.loop.time()
         self._begin()
 
     def data_received(self, data: bytes) -> None:
@@ -43,12 +45,26 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        if self._quiet is not None:
+            self._quiet = self.loop.time()  # its head has as long as a silence
         if self._timer is None:
             self._begin()
 
     def on_headers_complete(self) -> None:
         self._end()
+        self._quiet = None
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._quiet = None if self._answering else self.loop.time()
+
+    def end_if_quiet(self, seconds: float) -> None:
+        """End a connection on which no request has been under way for so long: it was kept, or never said anything."""
+        silent = self._quiet is not None and self.loop.time() - self._quiet >= seconds
+        if silent and not self._answering and not self.transport.is_closing():
+            self._end()
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end()

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from creditai import exposition
 from creditai.parts import ports
 from creditai.settings import Secret, Settings
 from tests.load import Pool, Told
@@ -129,7 +130,8 @@ def test_it_serves_on_a_unix_socket_and_leaves_none_behind(
 
 
 def test_the_worker_ends_when_told(settings: Settings, stack: ExitStack, tmp_path: Path) -> None:
-    port, log = ports.free(), tmp_path / "log"
+    port, log, folder = ports.free(), tmp_path / "log", tmp_path / "m"
+    settings = replace(settings, metrics_folder=str(folder))
     made = stack.enter_context(process(settings, "work", "--metrics-port", str(port), log=log))
     until = time.monotonic() + 60
     while True:
@@ -142,6 +144,8 @@ def test_the_worker_ends_when_told(settings: Settings, stack: ExitStack, tmp_pat
     assert "machine_cpu_seconds_total" in told
     while "instance.started" not in log.read_text():
         time.sleep(0.05)
+    assert b'process_resident_memory_bytes{process="work-0"}' in exposition.gathered(folder)
     time.sleep(1)
     made.send_signal(signal.SIGTERM)
     assert made.wait(40) == 0
+    assert not (folder / "work-0.sock").exists()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from creditai import metrics
+from creditai import exposition, metrics
 from creditai.errors import Conflict, Invalid, NotAllowed
 from creditai.flags import every_switch
 from creditai.flows.order_switches import order_switches
@@ -127,9 +128,11 @@ def get_metrics(
     who: Annotated[Who, Depends(anyone)],
     allowed: Annotated[bool, Depends(operates)],
 ) -> Response:
-    """Metrics, for operators and for programs of this machine."""
+    """Metrics of this colour, for operators and for programs of this machine."""
     if not (allowed or near(request)):
         raise NotAllowed("Metrics are for operators and for programs of this machine itself.")
     metrics.EPOCH.set(wiring.flags.epoch)
     metrics.STALE.set(wiring.flags.stale)
-    return Response(metrics.exposition(), media_type=metrics.MEDIA_TYPE)
+    folder = wiring.settings.metrics_folder
+    told = exposition.gathered(Path(folder)) if folder else metrics.exposition()
+    return Response(told, media_type=metrics.MEDIA_TYPE)

@@ -43,6 +43,11 @@ class Places:
     def socket(self, colour: Colour) -> Path:
         return self.state / "run" / f"{colour}.sock"
 
+    def measures(self, colour: Colour) -> Path:
+        """Where the processes of a colour answer their metrics to each other; the name is short, for sockets are made in
+        it."""
+        return self.state / "run" / colour
+
     @property
     def upstream(self) -> Path:
         return self.state / "edge" / "upstream.sock"

@@ -35,7 +35,7 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 [supervisorctl]
 serverurl = unix://{state}/run/supervisor.sock
 [include]
-files = {state}/supervisor/blue.conf {state}/supervisor/green.conf
+files = {state}/supervisor/blue.conf {state}/supervisor/green.conf {state}/supervisor/logs.conf
 """
 _SIDE = """\
 ; release = {release}
@@ -163,6 +163,7 @@ def configuration(environment: Environment, places: Places, colour: Colour, rele
     """What supervisor is to run for a colour. Refused for a secret that a supervised program cannot be handed."""
     told = {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}
     told |= {"CREDITAI_COLOUR": colour, "CREDITAI_RELEASE": release, "PYTHONUNBUFFERED": "1"}
+    told["CREDITAI_METRICS_FOLDER"] = str(places.measures(colour))
     for name, reference in {**environment.secrets, **_token(environment)}.items():
         if not reference.startswith("file:"):
             raise Refused(

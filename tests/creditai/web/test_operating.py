@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -94,6 +96,24 @@ def test_metrics_are_for_operators_and_this_machine(web: TestClient, cast: Cast,
     with TestClient(application(wiring), base_url=wiring.settings.address, client=("127.0.0.1", 5)) as near:
         assert near.get("/metrics").status_code == 200
         assert near.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+
+
+def test_what_workers_measured_is_told_at_the_same_address(
+    cast: Cast, wiring: Wiring, tmp_path: Path
+) -> None:
+    from creditai import exposition
+    from creditai.web.application import application
+
+    wiring = replace(wiring, settings=replace(wiring.settings, metrics_folder=str(tmp_path)))
+    door = exposition.answering(tmp_path)
+    try:
+        with TestClient(application(wiring), base_url=wiring.settings.address) as web:
+            assert web.get("/metrics").status_code == 403
+            told = web.get("/metrics", headers=cast.dana.headers).text
+    finally:
+        door.close()
+    assert 'process_resident_memory_bytes{process="work-0"}' in told
+    assert 'metrics_processes{state="answered"} 2.0' in told
 
 
 def test_feedback_is_counted_and_happens_once(web: TestClient, cast: Cast) -> None:

@@ -1,0 +1,65 @@
+"""Metrics of a whole colour: what workers measured is told by web, each under its own name."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from creditai import exposition
+from creditai.errors import WrongUsage
+
+
+def told(folder: Path) -> list[tuple[str, dict[str, str], float]]:
+    families = text_string_to_metric_families(exposition.gathered(folder).decode())
+    return [(each.name, dict(each.labels), each.value) for family in families for each in family.samples]
+
+
+def processes(folder: Path) -> dict[str, float]:
+    return {labels["state"]: value for name, labels, value in told(folder) if name == "metrics_processes"}
+
+
+def test_what_workers_measured_is_told_under_their_names(tmp_path: Path) -> None:
+    doors = [exposition.answering(tmp_path) for _ in range(2)]
+    try:
+        found = told(tmp_path)
+    finally:
+        for door in doors:
+            door.close()
+    named = {
+        name: {ls["process"] for n, ls, _ in found if n == name}
+        for name, labels, _ in found
+        if "process" in labels
+    }
+    assert named["process_resident_memory_bytes"] == {"web", "work-0", "work-1"}
+    assert named["machine_memory_bytes"] == {"web"}, "one machine, told once"
+    assert [n for n, ls, _ in found if n == "db_pool_size"] == ["db_pool_size"] * 3
+    assert processes(tmp_path) == {"answered": 1, "silent": 0}, "both have ended"
+    assert not list(tmp_path.glob("*.sock"))
+
+
+def test_a_family_is_told_once_whatever_processes_have_it(tmp_path: Path) -> None:
+    door = exposition.answering(tmp_path)
+    try:
+        lines = exposition.gathered(tmp_path).decode().splitlines()
+    finally:
+        door.close()
+    kinds = [line.split()[2] for line in lines if line.startswith("# TYPE ")]
+    assert len(kinds) == len(set(kinds)), "Prometheus refuses a family that comes twice"
+
+
+def test_who_was_killed_is_silent_and_its_place_is_taken(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "work-0.sock"))
+    assert processes(tmp_path) == {"answered": 1, "silent": 1}
+    door = exposition.answering(tmp_path)
+    assert door.path.name == "work-0.sock"
+    assert processes(tmp_path) == {"answered": 2, "silent": 0}
+    door.close()
+
+
+def test_a_folder_whose_sockets_nobody_could_open_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match="too long"):
+        exposition.answering(tmp_path / ("long" * 30))

@@ -58,12 +58,11 @@ def rehearse(
         return 0
     state = load(environment).state
     began, at = time.monotonic(), datetime.now(UTC)
-    played = _played(chosen, teller(len(chosen), quiet=json))
+    played = _played(chosen, teller(len(chosen), quiet=json), state)
     seconds = time.monotonic() - began
     place = Path(html) if html else state / "rehearsal.html"
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.write_text(page(played, seconds, at), "utf-8")
-    count = keep(played, state)
     well = all(each.well for each in played)
     if json:
         told = {
@@ -75,17 +74,19 @@ def rehearse(
         print(json_.dumps(told, indent=1))
     else:
         print(
-            f"{sum(p.well for p in played)} of {len(played)} scenes as expected, in {seconds:.0f} s; {count} lines of evidence."
+            f"{sum(p.well for p in played)} of {len(played)} scenes as expected, in {seconds:.0f} s; {sum(len(p.numbers) for p in played)} lines of evidence."
         )
         print(place)
     return 0 if well else 1
 
 
-def _played(chosen: Sequence[Scene], tell: Teller) -> list[Played]:
+def _played(chosen: Sequence[Scene], tell: Teller, state: Path) -> list[Played]:
+    """Each scene's evidence is kept as it ends: who stops the rehearsal keeps what it showed so far."""
     played = []
     for scene in chosen:
         tell.begins(scene)
         played.append(play(scene, tell.says))
+        keep(played[-1], state)
         tell.ended(played[-1])
     return played
 

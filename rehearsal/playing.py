@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,6 +56,11 @@ class Played:
     @property
     def well(self) -> bool:
         return not self.broke and all(each.met for each in self.held)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Of the runbook: what it declares, and that for which its journal holds a run."""
+        return tuple(sorted({*self.covers, *self.shown}))
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -129,15 +134,13 @@ def held(scene: Scene, stage: Stage) -> tuple[Held, ...]:
     return (*expected, *[Held(name, value, "", True) for name, value in found.items() if name not in wanted])
 
 
-def keep(played: Sequence[Played], folder: Path) -> int:
-    """Add the evidence to the record; how many lines."""
+def keep(played: Played, folder: Path) -> None:
+    """Add the evidence of a scene to the record."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    at = played.at.astimezone(UTC).isoformat(timespec="seconds")
+    outcome = "as expected" if played.well else "otherwise"
     lines = [
-        {"number": number, "scene": each.scene, "at": each.at.astimezone(UTC).isoformat(timespec="seconds"),
-         "outcome": "as expected" if each.well else "otherwise"}
-        for each in played
-        for number in sorted({*each.covers, *each.shown})
-    ]  # fmt: skip
+        {"number": number, "scene": played.scene, "at": at, "outcome": outcome} for number in played.numbers
+    ]
     with (folder / REHEARSED).open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
-    return len(lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearsal import command
 from rehearsal.page import page
 from rehearsal.playing import keep, play
 from rehearsal.scenes import ALWAYS, Scene, every_scene
@@ -58,14 +59,26 @@ def test_what_is_expected_of_every_scene_is_said_otherwise_by_name_alone() -> No
 
 
 def test_evidence_is_a_line_for_each_number_and_says_what_failed(tmp_path: Path) -> None:
-    count = keep([played(toys.Toy()), played(toys.OtherEnd())], tmp_path)
+    for scene in (toys.Toy(), toys.OtherEnd()):
+        keep(played(scene), tmp_path)
     lines = [json.loads(line) for line in (tmp_path / REHEARSED).read_text("utf-8").splitlines()]
-    assert count == len(lines) == 2
     assert [(line["number"], line["scene"], line["outcome"]) for line in lines] == [
         ("R054", "toy", "as expected"),
         ("R054", "other-end", "otherwise"),
     ]
     assert all(datetime.fromisoformat(line["at"]).tzinfo for line in lines)
+
+
+def test_a_rehearsal_that_is_stopped_keeps_what_it_showed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = tmp_path / "here.toml"
+    environment.write_text('state = "s"\naddress = "http://127.0.0.1:1"\n', "utf-8")
+    monkeypatch.setattr(command, "every_scene", lambda: (toys.Toy(), toys.Stopped(), toys.Slow()))
+    with pytest.raises(KeyboardInterrupt):
+        command.rehearse([], environment=str(environment), html="", listing=False, json=True)
+    kept = [json.loads(line) for line in (tmp_path / "s" / REHEARSED).read_text("utf-8").splitlines()]
+    assert [(line["scene"], line["outcome"]) for line in kept] == [("toy", "as expected")]
 
 
 @pytest.mark.parametrize("scene", every_scene(), ids=lambda scene: scene.name)

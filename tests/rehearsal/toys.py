@@ -109,3 +109,10 @@ class Breaks(Toy):
     def play(self, stage: Stage) -> None:
         super().play(stage)
         raise ZeroDivisionError("a fault of the scene")
+
+
+class Stopped(Toy):
+    """Somebody at the terminal has enough of it."""
+
+    def play(self, stage: Stage) -> None:
+        raise KeyboardInterrupt

@@ -9,7 +9,7 @@ from statistics import median
 from runbook.actions import Ran
 from runbook.checks import run
 from runbook.errors import Refused, WrongUsage
-from runbook.journal import evidence
+from runbook.journal import Entry, evidence
 from runbook.messages.scheduled import Scheduled
 from runbook.notifiers import Notice
 from runbook.operating import Desk
@@ -71,7 +71,7 @@ def _last(at: Desk) -> str | None:
         for e in at.journal.entries(kind="checked")
         if e.body["check"] == "commits" and e.body["verdict"] == "yes"
     ]
-    ends = [e.number for e in at.journal.entries(kind="end") if e.body["outcome"] == "released"]
+    ends = [e.number for e in _released(at)]
     before = [e for e in found if ends and e.number < ends[-1]]
     return str(before[-1].body["said"]).split()[0] if before else None
 
@@ -80,8 +80,12 @@ def _usual(at: Desk) -> timedelta:
     """How long the released deploys of this journal took, by their median; ten minutes when there was none."""
     begun = {e.run: datetime.fromisoformat(e.at) for e in at.journal.entries(kind="begin")}
     took = [
-        (datetime.fromisoformat(e.at) - begun[e.run]).total_seconds()
-        for e in at.journal.entries(kind="end")
-        if e.body["outcome"] == "released" and e.run in begun
+        (datetime.fromisoformat(e.at) - begun[e.run]).total_seconds() for e in _released(at) if e.run in begun
     ]
     return timedelta(seconds=median(took)) if took else timedelta(minutes=10)
+
+
+def _released(at: Desk) -> list[Entry]:
+    """The ends of the deploys that reached theirs: a backup or a switch that went well is no release."""
+    deploys = {e.run for e in at.journal.entries(kind="plan") if e.body["plan"]["goal"]["kind"] == "deploy"}
+    return [e for e in at.journal.entries(kind="end") if e.body["outcome"] == "released" and e.run in deploys]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from runbook.facts import Colour
 
 Kind = Literal["deploy", "switch", "rollback", "start", "stop", "backup", "rehearse", "restore"]
+
+WENT_WELL: Mapping[Kind, str] = {
+    "deploy": "released", "switch": "switched", "rollback": "rolled back", "start": "started", "stop": "stopped",
+    "backup": "backed up", "rehearse": "rehearsed", "restore": "restored",
+}  # fmt: skip
+"""What a run came to that reached its end, in people's words; in the journal each of them is `released`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from runbook.errors import Refused
+from runbook.goal import WENT_WELL
 from runbook.journal import Entry, Journal
 from runbook.progress import progress
 from runbook.records import plain
@@ -54,8 +55,9 @@ def _told(entries: tuple[Entry, ...]) -> dict[str, Any]:
         else (datetime.fromisoformat(ends[-1].at) - datetime.fromisoformat(begin.at)).total_seconds()
     )
     goal = found.plan.goal
+    came = WENT_WELL[goal.kind] if found.outcome == "released" else found.outcome or "unfinished"
     return {
         "run": begin.run, "kind": goal.kind, "release": goal.release, "colour": goal.colour, "from": goal.old_release,
-        "operator": begin.body["operator"], "began": begin.at, "outcome": found.outcome or "unfinished",
+        "operator": begin.body["operator"], "began": begin.at, "outcome": came,
         "seconds": None if took is None else round(took, 1), "plan": found.plan.digest,
     }  # fmt: skip

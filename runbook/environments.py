@@ -36,6 +36,10 @@ class Environment:
     target: str = "host"
     branch: str = "main"
     keep_releases: int = 5
+    keep_backups: int = 5
+    backup_hours: float = 24.0
+    log_megabytes: float = 32.0
+    keep_logs: int = 8
     workers: int = 1
     parts: bool = False
     nginx: str = ""

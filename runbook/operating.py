@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from runbook.approvals import approved
 from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
-from runbook.errors import ActFailed, CheckFailed, Refused, TurnedBack
+from runbook.errors import ActFailed, CheckFailed, Refused, StalePlan, TurnedBack
 from runbook.facts import Facts, Known, need
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
@@ -28,6 +28,7 @@ from runbook.progress import Progress, progress
 from runbook.records import plain, read
 from runbook.redaction import Redactor
 from runbook.reporting import finished
+from runbook.retention import of_plan, standing, surplus, taken
 from runbook.returning import ahead, between, known
 from runbook.run import Run, unfinished
 from runbook.steps import PREPARE, every_step
@@ -172,6 +173,7 @@ class Desk:
             if self.journal.entries(plan.goal.run, "begin"):
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
             still_true(plan, self.environment, self.facts())
+            self._fresh(plan)
             if plan.goal.kind not in PREPARE:
                 approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
             with lease.fence():
@@ -179,6 +181,30 @@ class Desk:
                     "begin", plan.goal.run, operator=self.operator, token=lease.token, plan=plan.digest
                 )
             self._go(plan, lease, hear)
+            if plan.goal.kind in PREPARE:
+                self._prune(lease, plan.goal.run, hear)
+
+    def _fresh(self, plan: Plan) -> None:
+        """StalePlan: since the plan's backup so much was written that putting it back would lose it."""
+        now, hours = datetime.now(UTC), self.environment.backup_hours
+        for each in taken(e for name in of_plan(plan.goal.run) for e in self.journal.entries(name)):
+            age = (now - each.at).total_seconds() / 3600
+            if plan.goal.kind == "deploy" and age > hours:
+                raise StalePlan(
+                    f"The backup of this plan is {age:.1f} hours old, and {hours:g} are the most here (backup_hours). Plan anew."
+                )
+
+    def _prune(self, lease: Lease, run: str, hear: Hear) -> None:
+        """Backups beyond what is kept go; one that cannot be removed is told of, and the new one is good all the same."""
+        entries, here = self.journal.entries(), set(self.target.backups())
+        found = [each for each in taken(entries) if each.run in here]
+        age, act = timedelta(hours=self.environment.backup_hours), self.hand(lease, run, "prune")
+        for old in surplus(found, datetime.now(UTC), self.environment.keep_backups, standing(entries), age):
+            try:
+                for action in self.target.forget_backup(old):
+                    act(replace(action, what=f"remove the backup {old}, which is no longer kept"))
+            except Refused as kept:
+                hear("untold", {"said": kept.message})
 
     def resume(self, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, back: bool = False) -> None:
         """Go on with what a dead or interrupted operator left; `back`: undo it instead."""

@@ -134,6 +134,10 @@ class Target(Protocol):
         """A backup under the run's name; objects and keys as the release tells them. A study, `backup`."""
         ...
 
+    def backups(self) -> tuple[str, ...]:
+        """The names of those that lie here."""
+        ...
+
     def forget_backup(self, run: str) -> tuple[Action, ...]: ...
 
     def prove_backup(self, run: str, release: str) -> tuple[Action, ...]:

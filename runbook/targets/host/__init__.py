@@ -4,7 +4,7 @@
     STATE/releases/DIGEST/        what was installed; `bin/creditai` runs web and workers
     STATE/artefacts/, environments/, staging/     what was built here, and what installing needs (`installing.py`)
     STATE/edge/nginx.conf         STATE/edge/upstream.sock -> ../run/COLOUR.sock, moved by rename: the switch
-    STATE/supervisor/             supervisord.conf, COLOUR.conf
+    STATE/supervisor/             supervisord.conf, COLOUR.conf, logs.conf (`logs.py`)
     STATE/parts/                  PostgreSQL, Valkey and their secrets, where the environment says `parts = true`
     STATE/backups/, STATE/scratch/                what a migration or a person asked for (`studies.py`)
     STATE/run/, STATE/logs/, STATE/messages/
@@ -25,7 +25,7 @@ from runbook.environments import Environment
 from runbook.facts import Colour, Fact, Facts, Known, Process
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, edge, installing, parts, processes, studies, world
+from runbook.targets.host import artefacts, edge, installing, logs, parts, processes, studies, world
 from runbook.targets.host.places import Places
 
 
@@ -91,8 +91,10 @@ class Host:
     def stand_up(self, release: str) -> tuple[Action, ...]:
         return (
             *parts.stand_up(self.environment, self.places, release),
+            *logs.set_up(self.environment, self.places),
             *processes.stand_up(self.places),
             *edge.stand_up(self.environment, self.places),
+            *logs.start(self.places),
         )
 
     def take_down(self) -> tuple[Action, ...]:
@@ -129,6 +131,9 @@ class Host:
 
     def back_up(self, run: str, release: str) -> tuple[Action, ...]:
         return studies.back_up(self.environment, self.places, run, release)
+
+    def backups(self) -> tuple[str, ...]:
+        return tuple(sorted(path.name for path in self.places.backup("").glob("*") if path.is_dir()))
 
     def forget_backup(self, run: str) -> tuple[Action, ...]:
         return studies.forget(self.places, run)

@@ -17,7 +17,7 @@ from runbook.errors import Refused
 from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Process, Schema, Side, State, Unknown
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, databases, edge, parts
+from runbook.targets.host import artefacts, databases, edge, logs, parts
 from runbook.targets.host import processes as keeping
 from runbook.targets.host.places import Places
 
@@ -103,9 +103,10 @@ def _ground(
     """Whether all of it stands, and whether nothing of it does."""
     answer = ask(edge.question(environment))
     edge_stands = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
+    turned = isinstance(groups, Known) and logs.GROUP in groups.value
     stand = [edge_stands, isinstance(groups, Known), *parts.run(environment, places)]
     source = f"{environment.address}/.edge, the supervisor, the parts"
-    return Known(all(stand), now, source), Known(not any(stand), now, source)
+    return Known(turned and all(stand), now, source), Known(not any(stand), now, source)
 
 
 def _live(places: Places, now: datetime) -> Fact[Colour | None]:

@@ -68,19 +68,25 @@ class Tour:
 
     def upload(self) -> int:
         """All samples, read to their end; how many."""
-        waiting = [self._sent(path) for path in sorted(SAMPLES.glob("*.pdf"))]
+        waiting = [self.send(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.pdf"))]
         until = time.monotonic() + READING_SECONDS
         for paper in waiting:
-            while (told := self.ask("GET", f"/papers/{paper}"))["state"] != "done":
+            while (told := self.paper(paper))["state"] != "done":
                 if told["error"] or time.monotonic() > until:
                     raise Astray(f"{told['name']} is {told['state']}: {told['error']}")
                 time.sleep(0.2)
         self.found = self.ask("GET", "/findings")["items"]
         return len(waiting)
 
-    def _sent(self, path: Path) -> str:
-        told = {"Content-Disposition": f'attachment; filename="{path.name}"'}
-        return str(self.ask("POST", "/papers", 201, content=path.read_bytes(), headers=told)["paper"]["id"])
+    def send(self, name: str, content: bytes) -> str:
+        """One file; the id of its paper."""
+        told = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return str(self.ask("POST", "/papers", 201, content=content, headers=told)["paper"]["id"])
+
+    def paper(self, paper: str) -> dict[str, Any]:
+        """How far it is."""
+        told: dict[str, Any] = self.ask("GET", f"/papers/{paper}")
+        return told
 
     def choose(self) -> list[str]:
         """By the bundled answers, of the rules that found something; the disputes."""

@@ -6,6 +6,7 @@
     perform.py   the only file that changes or sends anything      journal.py   what was meant and what came of it
     database/    backups, proved; migrations, rehearsed        making.py    a release, built from a checkout
     lease.py     one operator at a time                            targets/     where the product runs
+    watching.py  looking at a release while people meet it
     judge/       is the release well, and what follows             cli/         the verbs
     verifications/  is what answers as it should be                diagnosis/   what is wrong, and what it means
     notifiers/   ways to tell people, described                    telling.py   telling them, once

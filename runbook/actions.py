@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from runbook.facts import Found
+from runbook.facts import Found, Measured
 
 _SHORT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a request goes: `unix:/path/of.sock`, `http://host:port`, or a reference to a whole URL that is secret."""
+    """Where a request goes: `unix:/path/of.sock`, `http://host:port`, or a reference to a whole URL that is secret. `host`: by
+    which name a socket is asked, for who answers by its own name alone."""
 
     where: str
+    host: str = ""
+
+    def named(self, edge: Address) -> Address:
+        """The same place, asked as people ask for the edge."""
+        return replace(self, host=urlsplit(edge.where).netloc) if self.socket else self
 
     @property
     def socket(self) -> str | None:
@@ -80,7 +87,11 @@ class Request:
     def shown(self) -> str:
         if self.by_hand:
             return self.by_hand
-        base = f"--unix-socket {self.at.socket} http://localhost" if self.at.socket else self.at.where
+        base = (
+            f"--unix-socket {self.at.socket} http://{self.at.host or 'localhost'}"
+            if self.at.socket
+            else self.at.where
+        )
         bearer = f" -H 'Authorization: Bearer {self.bearer}'" if self.bearer else ""
         return f"curl -X {self.method}{bearer} {base}{self.path}"
 
@@ -198,9 +209,30 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What came of people's papers and payments at a colour, by its own counters. `old`: what came of them at the old
+    colour before; None: these are those."""
+
+    what: str
+    at: Address
+    bearer: str
+    old: Mapping[str, Measured] | None = None
+    deadline: float = _SHORT
+
+    @property
+    def shown(self) -> str:
+        return self.request.shown
+
+    @property
+    def request(self) -> Request:
+        return Request(self.what, self.at, "/metrics", bearer=self.bearer, deadline=self.deadline)
+
+
+@dataclass(frozen=True, slots=True)
 class Traffic:
     """Marked requests of our own, open loop: sent when due, however slow the answers. What came back is judged by
-    `name`'s step, and so is what people were answered meanwhile (`beside`). `baseline` (seconds, 95th percentile) is what latency is held against, where there is one."""
+    `name`'s step, and so is what people were answered meanwhile (`beside`) and what came of what they wanted (`outcomes`).
+    `baseline` (seconds, 95th percentile) is what latency is held against, where there is one."""
 
     what: str
     name: str
@@ -211,6 +243,7 @@ class Traffic:
     release: str
     baseline: float | None = None
     beside: People | None = None
+    outcomes: Outcomes | None = None
 
     @property
     def deadline(self) -> float:
@@ -304,6 +337,7 @@ Action = (
     | RemoveFolder
     | Traffic
     | People
+    | Outcomes
     | Journey
     | Mail
     | Study

@@ -20,12 +20,12 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from runbook.actions import (
     Action,
@@ -37,6 +37,7 @@ from runbook.actions import (
     Journey,
     Mail,
     MoveLink,
+    Outcomes,
     People,
     Ran,
     RemoveFolder,
@@ -46,14 +47,15 @@ from runbook.actions import (
     Wait,
     WriteFile,
 )
+from runbook.database import libpq
 from runbook.errors import ActFailed, Astray, Refused
 from runbook.facts import Measured
-from runbook.judge import people
-from runbook.judge.traffic import measured, percentiles
+from runbook.judge import business, people
+from runbook.judge.traffic import percentiles
 from runbook.lease import Lease
-from runbook.probing import Sample, open_loop
 from runbook.records import plain
 from runbook.redaction import Redactor
+from runbook.watching import watched
 
 _KEPT = 2000
 _TRAFFIC_TIMEOUT = 10.0
@@ -147,14 +149,37 @@ class Performer:
                 seen = action.look(self._surely)
                 return seen.said, {"found": {action.name: plain(seen)}}
             case Traffic():
-                return _watched(action)
+                return self._watched(action)
+            case Outcomes():
+                came = self._outcomes(action)
+                said = "; ".join(each.said for each in came.values())
+                return said, {"measured": {name: plain(each) for name, each in came.items()}}
             case People():
-                found = _people(action, time.time() - action.seconds, 0)
+                found = _people(action, time.time() - action.seconds, None)
                 return found.said, {"measured": {action.name: plain(found)}}
             case Journey():
                 gone = self.go(action)
                 return gone.said, {"measured": {action.name: plain(gone)}}
         return "done", {}
+
+    def _watched(self, action: Traffic) -> tuple[str, Mapping[str, Any]]:
+        """Our own traffic; what people were answered and what came of what they wanted while it was sent."""
+        began, beside, wanted = time.time(), action.beside, action.outcomes
+        place = None if beside is None else _place(beside.log)
+
+        def send(headers: Mapping[str, str]) -> Answer:
+            with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
+                return exchange(line, "GET", action.path, headers)
+
+        return watched(
+            action, send, lambda: {} if beside is None else {beside.name: _people(beside, began, place)},
+            lambda: {} if wanted is None else self._outcomes(wanted),
+        )  # fmt: skip
+
+    def _outcomes(self, asked: Outcomes) -> Mapping[str, Measured]:
+        answer = self.answer(asked.request)
+        text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
+        return dict(business.before(text) if asked.old is None else business.measured(text, asked.old))
 
     def go(self, journey: Journey) -> Measured:
         """Go a journey to its end. After its deadline it is told so, and has as long again to clear up."""
@@ -207,7 +232,7 @@ class Performer:
         environ |= {"HOME": os.environ.get("HOME", "/"), **command.environ}
         environ |= {name: self._secret(ref) for name, ref in command.secrets.items()}
         if command.database:
-            environ |= _libpq(self._secret(command.database))
+            environ |= libpq.variables(self._secret(command.database))
         if self._lease is not None:  # what changes a database compares it there, too
             environ["CREDITAI_FENCE"] = str(self._lease.token)
         process = subprocess.Popen(
@@ -250,19 +275,6 @@ class Performer:
             raise Refused(f"The secret {reference!r} is not there: give env:NAME of a variable or file:PATH.")
         self._redactor.learn(value)
         return value
-
-
-def _libpq(dsn: str) -> dict[str, str]:
-    """A DSN as the variables that libpq reads, so that no password stands on a command line."""
-    parts = urlsplit(dsn)
-    more = dict(parse_qsl(parts.query))
-    found = {
-        "PGHOST": more.get("host") or parts.hostname or "", "PGPORT": more.get("port") or str(parts.port or ""),
-        "PGUSER": unquote(parts.username or ""), "PGPASSWORD": unquote(parts.password or ""),
-        "PGDATABASE": unquote(parts.path.lstrip("/")), "PGSSLMODE": more.get("sslmode", ""),
-        "PGSSLROOTCERT": more.get("sslrootcert", ""),
-    }  # fmt: skip
-    return {name: value for name, value in found.items() if value}
 
 
 def _account(name: str) -> dict[str, Any]:
@@ -362,43 +374,37 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _watched(action: Traffic) -> tuple[str, Mapping[str, Any]]:
-    """Our own traffic, and what people were answered while it was sent."""
-    began, beside = time.time(), action.beside
-    size = 0 if beside is None or not beside.log.exists() else beside.log.stat().st_size
-
-    def send(headers: Mapping[str, str]) -> Answer:
-        with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
-            return exchange(line, "GET", action.path, headers)
-
-    def ill(samples: Sequence[Sample]) -> bool:
-        if measured(samples, action.release, action.baseline).verdict == "ill":
-            return True
-        return beside is not None and _people(beside, began, size).verdict == "ill"
-
-    ours = measured(open_loop(send, action.rate, action.seconds, ill), action.release, action.baseline)
-    if beside is None:
-        return ours.said, {"measured": {action.name: plain(ours)}}
-    theirs = _people(beside, began, size)
-    both = {action.name: plain(ours), beside.name: plain(theirs)}
-    return f"{ours.said}; {theirs.said}", {"measured": both}
+Place = tuple[int, int]
+"""A file, whatever it is called by now, and how far into it."""
 
 
-def _people(asked: People, begin: float, place: int) -> Measured:
-    """Out of the log from a place on; a log that is not there, or was begun anew, says what it has."""
-    if not asked.log.exists():
+def _place(log: Path) -> Place | None:
+    try:
+        found = log.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size
+
+
+def _people(asked: People, begin: float, place: Place | None) -> Measured:
+    """Out of the log from a place on, and out of the one before it: it may have been turned over meanwhile."""
+    lines: list[str] = []
+    for path in (asked.log.with_name(f"{asked.log.name}.1"), asked.log):
+        with contextlib.suppress(FileNotFoundError), path.open("rb") as log:
+            if place is not None and os.fstat(log.fileno()).st_ino == place[0]:
+                lines.clear()
+                log.seek(place[1])
+            lines += log.read().decode("ascii", "replace").splitlines()
+    if not lines and place is None and not asked.log.exists():
         return Measured("silent", "the edge has no log of people yet", 0, 0, None, None)
-    with asked.log.open("rb") as log:
-        log.seek(place if place <= asked.log.stat().st_size else 0)
-        lines = log.read().decode("ascii", "replace").splitlines()
     return people.measured(lines, begin, asked.by, asked.baseline)
 
 
 class _Unix(http.client.HTTPConnection):
     """HTTP over a Unix socket."""
 
-    def __init__(self, path: str, timeout: float) -> None:
-        super().__init__("localhost", timeout=timeout)
+    def __init__(self, path: str, host: str, timeout: float) -> None:
+        super().__init__(host or "localhost", timeout=timeout)
         self._path = path
 
     def connect(self) -> None:
@@ -410,7 +416,7 @@ class _Unix(http.client.HTTPConnection):
 def line(at: Address, timeout: float) -> http.client.HTTPConnection:
     """A connection that is not yet open; it opens with the first exchange and is kept until closed."""
     if at.socket is not None:
-        return _Unix(at.socket, timeout)
+        return _Unix(at.socket, at.host, timeout)
     parts = urlsplit(at.where)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     return kind(parts.hostname or "", parts.port, timeout=timeout)

@@ -45,7 +45,8 @@ def aimed(environment: str, of: str, colour: str = "") -> tuple[Desk, Aim]:
         name = _idle(at)
     if name not in (*COLOURS, "edge"):
         raise Refused(f"{name!r} is nothing that can be verified; say edge, blue, green or idle.")
-    address = at.target.edge() if name == "edge" else at.target.side("blue" if name == "blue" else "green")
+    edge = at.target.edge()
+    address = edge if name == "edge" else at.target.side("blue" if name == "blue" else "green").named(edge)
     return at, Aim(at.environment, name, address, datetime.now(UTC))
 
 

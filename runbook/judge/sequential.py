@@ -9,7 +9,7 @@ Testing" (arXiv 2205.14762), for rates instead of quantiles.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _MULTIPLES = (1.5, 2.0, 3.0, 4.0, 6.0, 10.0, 20.0, 40.0, 80.0, 140.0, 198.0)
@@ -36,10 +36,11 @@ class Test:
 
     __test__ = False  # no test of pytest's
 
-    def __init__(self, objective: float, alpha: float) -> None:
+    def __init__(self, objective: float, alpha: float, against: Sequence[float] = ()) -> None:
+        """`against`: the alternatives, where multiples of the objective are none."""
         if not (0 < objective < 1 and 0 < alpha < 1):
             raise ValueError("objective and alpha lie between 0 and 1")
-        rates = [objective * m for m in _MULTIPLES if objective * m < 1]
+        rates = list(against) or [objective * m for m in _MULTIPLES if objective * m < 1]
         self._on_failure = [math.log(rate / objective) for rate in rates]
         self._on_success = [math.log((1 - rate) / (1 - objective)) for rate in rates]
         self._bound = math.log(1 / alpha)

@@ -20,6 +20,12 @@ SLOW_OBJECTIVE = 0.05
 FEWEST = 20
 """With fewer answers than this a measurement is silent, and silence is not "well"."""
 
+FEWEST_OUTCOMES = 10
+"""Papers or payments, of the old colour and of the new one, below which what came of them says nothing of a release."""
+
+OUTCOME_FLOOR = 0.10
+"""The share of papers or payments that may fail however rarely they failed before: one person may send ten bad files."""
+
 DOWN_ERRORS = 0.20
 """With so many failing the release is called down."""
 PAGE_ERRORS = 0.05

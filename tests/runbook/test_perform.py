@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import resource
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import StreamRequestHandler, UnixStreamServer
 
 import pytest
 
@@ -173,3 +175,22 @@ def test_a_journey_that_is_late_is_told_so_and_clears_up(performer: Performer) -
 
     told = performer.perform(journey(way(), deadline=0.1)).data["measured"]["test"]
     assert (told["verdict"], "not over after 0.1" in told["said"], cleared) == ("ill", True, [0])
+
+
+def test_a_socket_is_asked_by_the_name_that_people_use(performer: Performer, tmp_path: Path) -> None:
+    heard: list[bytes] = []
+
+    class Answers(StreamRequestHandler):
+        def handle(self) -> None:
+            while line := self.rfile.readline().strip():
+                heard.append(line)
+            self.wfile.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    with UnixStreamServer(str(tmp_path / "s"), Answers) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        at = Address(f"unix:{tmp_path / 's'}").named(Address("https://app.example:8443"))
+        answer = performer.answer(Request("ask", at, "/metrics"))
+        thread.join()
+    assert answer.status == 204
+    assert b"Host: app.example:8443" in heard

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.actions import Action, Answer, Command, Journey, MoveLink, Request, Traffic
+from runbook.actions import Action, Answer, Command, Journey, MoveLink, Outcomes, Request, Traffic
 from runbook.environments import Environment
 from runbook.errors import Refused
 from runbook.facts import Facts, Found, Measured
@@ -246,6 +246,11 @@ def test_probe() -> None:
     ]
     assert "50 of 100" in (made.hopeless(replace(READY, measured={"probe": ILL})) or "")
     assert made.hopeless(replace(READY, measured={"probe": WELL})) is None
+    (came,) = [a for a in made.actions(READY) if isinstance(a, Outcomes)]
+    assert (came.at.where, came.old) == ("unix:/state/run/blue.sock", None), (
+        "before the switch, of the old colour"
+    )
+    assert came.at.host == "127.0.0.1:8000", "the product answers by the edge's name alone"
 
 
 def test_watch() -> None:
@@ -258,6 +263,25 @@ def test_watch() -> None:
     assert seen.baseline == WELL.p95
     assert "50 of 100" in (made.hopeless(replace(DONE, measured={"watch": ILL})) or "")
     assert made.hopeless(replace(DONE, measured={"watch": WELL})) is None
+
+
+def test_watch_looks_at_what_people_came_for() -> None:
+    made, unread = step("watch"), replace(ILL, said="30 of 31 papers were not read")
+    before = {"watch": WELL, "readings-before": WELL}
+    (seen,) = made.actions(replace(DONE, measured=before))
+    assert isinstance(seen, Traffic)
+    assert seen.outcomes is not None
+    assert (seen.outcomes.at.where, seen.outcomes.old) == (
+        "unix:/state/run/green.sock",
+        {"readings-before": WELL},
+    )
+    found = replace(DONE, measured={**before, "readings": unread})
+    assert not made.holds(found)
+    assert "31 papers" in (made.hopeless(found) or "")
+    decided = made.decision(found, "open", 5.0)
+    assert decided is not None
+    assert decided.what == "rollback now"
+    assert made.holds(replace(DONE, measured={**before, "payments": replace(WELL, verdict="silent")}))
 
 
 def test_standby() -> None:

@@ -6,7 +6,8 @@
     perform.py   the only file that changes or sends anything      journal.py   what was meant and what came of it
     database/    backups, proved; migrations, rehearsed        making.py    a release, built from a checkout
     lease.py     one operator at a time                            targets/     where the product runs
-    watching.py  looking at a release while people meet it
+    watching.py  looking at a release while people meet it         retention.py  which backups stay
+    items.py     what the folders of one file each have in common
     judge/       is the release well, and what follows             cli/         the verbs
     verifications/  is what answers as it should be                diagnosis/   what is wrong, and what it means
     notifiers/   ways to tell people, described                    telling.py   telling them, once

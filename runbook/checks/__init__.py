@@ -17,17 +17,16 @@ each of the three kinds, which the tests put to it; a check without one of the t
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal
 
+from runbook import items
 from runbook.actions import Answer, Command, Question, Ran, Request
 from runbook.environments import Environment
+from runbook.items import Item
 from runbook.targets import Ask
 
 Level = Literal["required", "advised"]
@@ -61,7 +60,7 @@ class Case:
     answers: Answers
 
 
-class Check:
+class Check(Item):
     """One item."""
 
     covers: ClassVar[tuple[str, ...]]
@@ -70,18 +69,6 @@ class Check:
     cases: ClassVar[tuple[Case, ...]]
     of_release: ClassVar[bool] = False
     """It asks the release that serves; before there is one it refuses nothing."""
-
-    @property
-    def name(self) -> str:
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
-
-    @property
-    def section(self) -> str:
-        return type(self).__module__.rpartition(".")[2]
-
-    @property
-    def about(self) -> str:
-        return (type(self).__doc__ or "").strip().splitlines()[0]
 
     def asks(self, about: About) -> tuple[Question, ...]:
         raise NotImplementedError
@@ -111,21 +98,12 @@ class Checked:
 
 
 def sections() -> tuple[str, ...]:
-    return tuple(sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_")))
+    return items.sections(__name__)
 
 
 def every_check(section: str | None = None) -> tuple[Check, ...]:
     """Every check of the folder, or of one section."""
-    modules = [import_module(f"{__name__}.{name}") for name in sections() if section in (None, name)]
-    return tuple(
-        thing()
-        for module in modules
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, Check)
-        and thing.__module__ == module.__name__
-        and not thing.__name__.startswith("_")
-    )
+    return items.every(__name__, Check, section)
 
 
 def checked(check: Check, about: About, ask: Ask) -> Checked:

@@ -14,16 +14,15 @@ that colour. `Astray` ends a journey: it names the request and what came back.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
+from runbook import items
 from runbook.actions import Address, Answer, Ended, Request, Wait, Way
 from runbook.errors import Astray
+from runbook.items import Item
 
 T = TypeVar("T")
 Part = Generator[Request | Wait, Answer, T]
@@ -62,18 +61,10 @@ class Aim:
         return Request(f"{method} {path}", self.at, path, method, told, content, bearer=bearer, deadline=20.0)
 
 
-class Journey:
+class Journey(Item):
     """One journey."""
 
     covers: ClassVar[tuple[str, ...]]
-
-    @property
-    def name(self) -> str:
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
-
-    @property
-    def about(self) -> str:
-        return (type(self).__doc__ or "").strip().splitlines()[0]
 
     def way(self, aim: Aim) -> Way:
         raise NotImplementedError
@@ -81,15 +72,7 @@ class Journey:
 
 def every_journey() -> tuple[Journey, ...]:
     """Every journey of the folder, in order of their files."""
-    modules = [
-        import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if not m.name.startswith("_")
-    ]
-    return tuple(
-        thing()
-        for module in modules
-        for thing in vars(module).values()
-        if isinstance(thing, type) and issubclass(thing, Journey) and thing.__module__ == module.__name__
-    )
+    return items.every(__name__, Journey)
 
 
 def expect(request: Request, *codes: int) -> Part[Answer]:

@@ -14,16 +14,15 @@ asking (`performance`, `load`) is measured by the verbs of that name, with the s
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import ClassVar
 
+from runbook import items
 from runbook.actions import Address, Question
 from runbook.checks import Answers, Case, Outcome
 from runbook.environments import Environment
+from runbook.items import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,14 @@ class Aim:
         return self.at.where.startswith("https://")
 
 
-class Verification:
+class Verification(Item):
     """One item."""
 
     covers: ClassVar[tuple[str, ...]]
+    covers_past_edge: ClassVar[tuple[str, ...]] = ()
+    """What it is evidence for besides, when a colour is asked and not the edge."""
     hint: ClassVar[str]
     cases: ClassVar[tuple[Case, ...]]
-
-    @property
-    def name(self) -> str:
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
-
-    @property
-    def section(self) -> str:
-        return type(self).__module__.rpartition(".")[2]
-
-    @property
-    def about(self) -> str:
-        return (type(self).__doc__ or "").strip().splitlines()[0]
 
     def asks(self, aim: Aim) -> tuple[Question, ...]:
         raise NotImplementedError
@@ -67,18 +56,9 @@ class Verification:
 
 
 def sections() -> tuple[str, ...]:
-    return tuple(sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_")))
+    return items.sections(__name__)
 
 
 def every_verification(section: str | None = None) -> tuple[Verification, ...]:
     """Every item of the folder, or of one section."""
-    modules = [import_module(f"{__name__}.{name}") for name in sections() if section in (None, name)]
-    return tuple(
-        thing()
-        for module in modules
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, Verification)
-        and thing.__module__ == module.__name__
-        and not thing.__name__.startswith("_")
-    )
+    return items.every(__name__, Verification, section)

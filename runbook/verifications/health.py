@@ -21,6 +21,7 @@ class Alive(Verification):
     """It answers GET and HEAD, and says which release, colour and schema it is."""
 
     covers = ("R081",)
+    covers_past_edge = ("R058",)
     hint = "`creditai diagnose crashloop` says why it does not answer."
     cases = (
         Case("yes", [_answer("healthy"), Answer(200, {}, b"", 0.01)]),

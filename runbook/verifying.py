@@ -65,9 +65,10 @@ def verified(at: Desk, aim: Aim, section: str | None) -> tuple[Verified, ...]:
         outcome = item.look(aim, [ask(question) for question in questions]) if questions else NOT_ASKED
         made = Verified(item.name, item.section, item.covers, outcome.verdict, outcome.said, item.hint)
         if made.verdict in ("yes", "no"):
+            more = () if aim.name == "edge" else item.covers_past_edge
             evidence(
                 at.journal,
-                item.covers,
+                (*item.covers, *more),
                 f"verify {item.section} of {aim.name}",
                 f"{made.verdict}: {made.said}",
             )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from rehearsal.scenes import AtMost, Chapter, Exactly, Scene
+from pathlib import Path
+
+from rehearsal.scenes import AtMost, Chapter, Exactly, Says, Scene
+from rehearsal.selling import connect
 from rehearsal.stage import Stage
+from rehearsal.stripe.running import Running
 
 
 class RealApplication(Scene):
-    """The real application on its own PostgreSQL and Valkey: released, released again, rolled back, with people asking."""
+    """The real application on its own PostgreSQL and Valkey: released, Stripe connected, released again, rolled back."""
 
     chapter = Chapter.RELEASES
     real = True
-    covers = ("R040", "R042", "R054", "R055", "R066", "R067", "R104", "R105")
+    covers = ("R040", "R042", "R054", "R055", "R066", "R067", "R088", "R104", "R105")
     expects = {
         "first release ended with": Exactly(0),
         "second release ended with": Exactly(0),
+        "Stripe's journey": Says("Stripe is healthy"),
+        "Stripe by the checks": Exactly("yes"),
         "rollback ended with": Exactly(0),
         "people are back at": Exactly("the first release"),
         "last answer of an old colour, s": AtMost(5),
@@ -22,14 +28,21 @@ class RealApplication(Scene):
     }
 
     def play(self, stage: Stage) -> None:
+        with Running() as stripe:
+            self._played(stage, stripe)
+
+    def _played(self, stage: Stage, stripe: Running) -> None:
         first = stage.operate("deploy", stage.artefact("v1"), code=None)
         stage.measure("first release ended with", first.wait())
         stage.measure("first release took, s", (first.ended or 0.0) - first.began)
         before = stage.operate("status").document["release"]
+        connect(stage.machine, stripe, Path(stage.artefact("v1")) / "bin" / "creditai")
+        stage.mark("Stripe is connected")
         with stage.load(rate=30.0, asks="/api/health"):
             second = stage.operate("deploy", stage.artefact("v2"), code=None)
             stage.measure("second release ended with", second.wait())
             stage.measure("second release took, s", (second.ended or 0.0) - second.began)
+            self._stripe(stage)
             stage.more_answers()
             back = stage.operate("rollback", code=None)
             stage.measure("rollback ended with", back.wait())
@@ -41,3 +54,10 @@ class RealApplication(Scene):
                 "people are back at", "the first release" if now == before else f"another one: {now}"
             )
             stage.more_answers()
+
+    def _stripe(self, stage: Stage) -> None:
+        """By what the release said of itself before the switch, and by the checks of the one that serves."""
+        gone = [e.body["said"] for e in stage.entries(kind="done") if e.body["what"].startswith("stripe: ")]
+        stage.measure("Stripe's journey", str(gone[-1]) if gone else "not gone")
+        checks = stage.operate("services", subject="check", code=None).document
+        stage.measure("Stripe by the checks", next(i["verdict"] for i in checks if i["check"] == "stripe"))

@@ -19,6 +19,7 @@ class Party(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), door)
         self.mode, self.times = "well", 0
         self.over = threading.Event()
+        self._counting = threading.Lock()
 
     @property
     def address(self) -> str:
@@ -26,10 +27,11 @@ class Party(ThreadingHTTPServer):
 
     def fault(self) -> str:
         """The fault of this request; after `times` of them it is well again."""
-        if self.mode == "well" or self.times <= 0:
-            return "well"
-        self.times -= 1
-        return self.mode
+        with self._counting:
+            if self.mode == "well" or self.times <= 0:
+                return "well"
+            self.times -= 1
+            return self.mode
 
 
 _Of = TypeVar("_Of", bound=Party)

@@ -8,19 +8,19 @@ request that is not signed with KEY and SECRET (Signature Version 4) is 403, so 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import hmac
 import json
 import re
-import threading
 import time
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from uuid import uuid4
 from xml.sax.saxutils import escape, unescape
+
+from rehearsal.party import Party, alone
 
 KEY, SECRET, BUCKET = "AKIAREHEARSAL", "a secret of the rehearsal", "papers"
 PAGE = 100
@@ -35,29 +35,13 @@ _FAULTS = {
 }
 
 
-class Town(ThreadingHTTPServer):
+class Town(Party):
     """What it keeps: name -> bytes and when they came; parts of uploads that are not whole yet."""
 
-    daemon_threads = True
-
     def __init__(self, port: int) -> None:
-        super().__init__(("127.0.0.1", port), _Door)
+        super().__init__(port, _Door)
         self.kept: dict[str, tuple[bytes, float]] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
-        self.mode, self.times = "well", 0
-        self.lock = threading.Lock()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def fault(self) -> tuple[int, str] | None:
-        """The fault of this request; after `times` of them it is well again."""
-        with self.lock:
-            if self.mode == "well" or self.times <= 0:
-                return None
-            self.times -= 1
-            return _FAULTS[self.mode]
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -82,8 +66,8 @@ class _Door(BaseHTTPRequestHandler):
         asked = dict(parse_qsl(parts.query, keep_blank_values=True))
         bucket, _, name = unquote(parts.path).lstrip("/").partition("/")
         fault = self.server.fault()
-        if fault is not None:
-            self._refuse(*fault)
+        if fault != "well":
+            self._refuse(*_FAULTS[fault])
         elif not signed(self.command, parts.path, asked, dict(self.headers.items()), body):
             self._refuse(403, "SignatureDoesNotMatch")
         elif bucket != BUCKET:
@@ -203,15 +187,5 @@ def signed(method: str, path: str, asked: dict[str, str], headers: dict[str, str
     return hmac.compare_digest(key.hex(), found[4])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--port", type=int, default=0)
-    town = Town(parser.parse_args().port)
-    print(town.address, flush=True)
-    town.serve_forever()
-
-
 if __name__ == "__main__":
-    main()
+    alone(__doc__, Town, lambda town: town.address)

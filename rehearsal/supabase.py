@@ -8,39 +8,42 @@ from __future__ import annotations
 import json
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from uuid import uuid4
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from rehearsal.party import Party
 
-class Provider:
+
+class _Door(BaseHTTPRequestHandler):
+    server: Provider
+
+    def do_GET(self) -> None:
+        known = self.path == "/auth/v1/.well-known/jwks.json"
+        self.send_response(200 if known else 404)
+        self.end_headers()
+        self.wfile.write(json.dumps(self.server.published() if known else {}).encode())
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Nothing is printed."""
+
+
+class Provider(Party):
     """One project, on a port of 127.0.0.1 that the kernel picks."""
 
     def __init__(self) -> None:
+        super().__init__(0, _Door)
         self._keys: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.rotate()
-        provider = self
-
-        class Door(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                known = self.path == "/auth/v1/.well-known/jwks.json"
-                self.send_response(200 if known else 404)
-                self.end_headers()
-                self.wfile.write(json.dumps(provider.published() if known else {}).encode())
-
-            def log_message(self, format: str, *arguments: Any) -> None:
-                """Nothing is printed."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.url = self.address
 
     def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self.shutdown()
+        self.server_close()
 
     def rotate(self) -> None:
         """A new key signs; the one before stays published."""

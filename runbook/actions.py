@@ -38,13 +38,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; `status` 0 when nothing did, and `error` says why."""
+    """What came back; `status` 0 when nothing did, and `error` says why. `at`: when, by this machine's clock, since 1970."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     seconds: float
     error: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -441,4 +441,4 @@ def exchange(
         opened.close()
         return Answer(0, {}, b"", time.monotonic() - started, f"{type(error).__name__}: {error}")
     told = {name.lower(): value for name, value in answer.getheaders()}
-    return Answer(answer.status, told, content, time.monotonic() - started)
+    return Answer(answer.status, told, content, time.monotonic() - started, at=time.time())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email.utils import formatdate, parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from runbook.actions import Address, Answer, Question, Ran, Request
-from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
+from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
 from runbook.judge import thresholds
 
 
@@ -73,6 +74,56 @@ class Names(Check):
             return unknown(answer)
         found = sorted({line.split()[0] for line in answer.output.splitlines() if line.split()})
         return yes(", ".join(found)) if found else no("the name is not known")
+
+
+def _dated(seconds: float) -> Answer:
+    """An answer whose clock is so far before ours."""
+    at = 1_790_000_000.0
+    return Answer(404, {"date": formatdate(at + seconds, usegmt=True)}, b"", 0.1, at=at)
+
+
+class Clock(Check):
+    """This machine's clock goes with the database's and with Stripe's."""
+
+    covers = ("R015",)
+    of_release = True
+    hint = "Let the machine keep time (chrony, systemd-timesyncd): signatures, codes and the law's days hang on it."
+    cases = (
+        Case("yes", [ran('{"clock_ahead_seconds": 0.02}'), _dated(1)]),
+        Case("yes", [ran('{"clock_ahead_seconds": -0.1}'), Answer(0, {}, b"", 0.0, "TimeoutError")]),
+        Case("no", [ran('{"clock_ahead_seconds": 40.0}'), _dated(0)]),
+        Case("no", [ran('{"clock_ahead_seconds": 0.0}'), _dated(-90)]),
+        Case("unknown", [ran("{}"), Answer(200, {}, b"", 0.1, at=1.0)]),
+        Case("unknown", [ran(code=69, errors="The database does not answer."), Answer(0, {}, b"", 0.0, "TimeoutError")]),
+    )  # fmt: skip
+
+    def asks(self, about: About) -> tuple[Question, ...]:
+        stripe = Address(about.environment.settings.get("stripe_address", "https://api.stripe.com"))
+        stats = product(about, "db", "stats", "--json")
+        asked = (Request("Stripe's clock", stripe, "/", "HEAD", deadline=5.0),)
+        return (*stats, *(asked if "stripe_key" in about.environment.secrets else ())) if stats else ()
+
+    def look(self, about: About, answers: Answers) -> Outcome:
+        said_by = zip(("the database", "Stripe"), (_ahead(answer) for answer in answers), strict=False)
+        found = {name: seconds for name, seconds in said_by if seconds is not None}
+        if not found:
+            return unknown(answers[0])
+        said = ", ".join(
+            f"{name} is {abs(s):.1f} s {'ahead' if s >= 0 else 'behind'}" for name, s in found.items()
+        )
+        return yes(said) if max(map(abs, found.values())) <= thresholds.CLOCK_SECONDS else no(said)
+
+
+def _ahead(answer: Answer | Ran) -> float | None:
+    """By how much another clock is before ours; None: it did not say. A date has whole seconds only."""
+    if isinstance(answer, Ran):
+        found = re.search(r'"clock_ahead_seconds": (-?[\d.]+)', answer.output)
+        return None if found is None else float(found[1])
+    try:
+        told = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()
+    except ValueError:
+        return None
+    return told + 0.5 - answer.at if answer.at else None
 
 
 class Cdn(Check):

@@ -35,4 +35,6 @@ ROLLBACK_WITHIN_SECONDS = 15 * 60
 UPDATE_EVERY_SECONDS = 15 * 60
 TRAFFIC_BACK_SECONDS = 5
 """A rollback of traffic takes no longer."""
+CLOCK_SECONDS = 5.0
+"""How far clocks may be apart: signatures of Stripe's events hold for 300, codes of an authenticator for 30."""
 CERTIFICATE_DAYS = 30

@@ -44,6 +44,7 @@ def test_status_validate_and_stats_of_a_database_that_is_well(
     code, told = _ran(capsys, "stats")
     assert code == 0
     assert told["database_bytes"] > 0
+    assert abs(told["clock_ahead_seconds"]) < 60, "PostgreSQL of this very machine"
     assert (told["encoding"], told["replicas"], told["invalid_indexes"]) == ("UTF8", [], [])
     code, told = _ran(capsys, "integrity")
     assert (code, told["faults"]) == (0, [])

@@ -17,7 +17,7 @@ from runbook.redaction import Redactor
 ABOUT = About(
     Environment(
         "test", Path("/state"), "https://app.example.com:443", tls_certificate="/c.pem", operator_token="file:/t",
-        cdn="https://cdn.example.com",
+        cdn="https://cdn.example.com", secrets={"stripe_key": "file:/k"},
     ),
     Path(__file__).parents[3], Path("/state/releases/x"), datetime(2026, 11, 26, tzinfo=UTC), run("nginx", "-t"),
 )  # fmt: skip

@@ -7,7 +7,7 @@
     database/    backups, proved; migrations, rehearsed        making.py    a release, built from a checkout
     lease.py     one operator at a time                            targets/     where the product runs
     watching.py  looking at a release while people meet it         retention.py  which backups stay
-    items.py     what the folders of one file each have in common
+    items.py     what the folders of one file each have in common  answered.py   the edge's log, read over its turns
     judge/       is the release well, and what follows             cli/         the verbs
     verifications/  is what answers as it should be                diagnosis/   what is wrong, and what it means
     notifiers/   ways to tell people, described                    telling.py   telling them, once

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
+from runbook import answered
 from runbook.actions import (
     Action,
     Address,
@@ -165,7 +166,7 @@ class Performer:
     def _watched(self, action: Traffic) -> tuple[str, Mapping[str, Any]]:
         """Our own traffic; what people were answered and what came of what they wanted while it was sent."""
         began, beside, wanted = time.time(), action.beside, action.outcomes
-        place = None if beside is None else _place(beside.log)
+        place = None if beside is None else answered.end(beside.log)
 
         def send(headers: Mapping[str, str]) -> Answer:
             with closing_line(action.at, _TRAFFIC_TIMEOUT) as line:
@@ -374,30 +375,8 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-Place = tuple[int, int]
-"""A file, whatever it is called by now, and how far into it."""
-
-
-def _place(log: Path) -> Place | None:
-    try:
-        found = log.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size
-
-
-def _people(asked: People, begin: float, place: Place | None) -> Measured:
-    """Out of the log from a place on, and out of the one before it: it may have been turned over meanwhile."""
-    lines: list[str] = []
-    for path in (asked.log.with_name(f"{asked.log.name}.1"), asked.log):
-        with contextlib.suppress(FileNotFoundError), path.open("rb") as log:
-            if place is not None and os.fstat(log.fileno()).st_ino == place[0]:
-                lines.clear()
-                log.seek(place[1])
-            lines += log.read().decode("ascii", "replace").splitlines()
-    if not lines and place is None and not asked.log.exists():
-        return Measured("silent", "the edge has no log of people yet", 0, 0, None, None)
-    return people.measured(lines, begin, asked.by, asked.baseline)
+def _people(asked: People, begin: float, place: answered.Place | None) -> Measured:
+    return people.measured(answered.lines(asked.log, place), begin, asked.by, asked.baseline)
 
 
 class _Unix(http.client.HTTPConnection):

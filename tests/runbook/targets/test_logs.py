@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from rehearsal.machine import machine
+from runbook import answered
 from runbook.actions import Address, People
 from runbook.environments import Environment
 from runbook.judge.people import served_by
-from runbook.perform import _people, _place, closing_line, exchange
+from runbook.perform import _people, closing_line, exchange
 from runbook.targets.host import logs
 from runbook.targets.host.places import Places
 
@@ -71,7 +72,7 @@ def test_people_are_read_over_a_log_that_was_turned_over(tmp_path: Path) -> None
     log = tmp_path / "edge-answered.log"
     by = served_by("green", "b" * 64)
     log.write_text("".join(f"{n} 200 0.010 {by} -\n" for n in range(100, 130)))
-    place = _place(log)
+    place = answered.end(log)
     with log.open("a") as more:
         more.writelines(f"{n} 500 0.010 {by} -\n" for n in range(130, 160))
     log.rename(tmp_path / "edge-answered.log.1")

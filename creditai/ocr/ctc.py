@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 _SIGNS = "✓✔√☑□■•·—–’‘“”®™©°¿¡áéíóúñüÁÉÍÓÚÑÜ"
 _LATIN = frozenset(chr(c) for c in range(32, 127)) | frozenset(_SIGNS)
 _FIGURES = frozenset("0123456789,.*()-")
+_ENDS_MONEY = frozenset(" |¦│")
+"""The bar between packed labels may touch the amount before it."""
 _LIKE_A_TICK = frozenset("VvYy√✓✔>J/レンノく乄")
 _LIKE_FIGURES = frozenset("OoQDlIS")
 _ONE_SHAPE = "cosvwxz"
@@ -67,7 +69,7 @@ class Alphabet:
         money = False
         for column in starts:
             letter = self.characters[best[column]]
-            money = letter == "$" or (money and letter != " ")
+            money = letter == "$" or (money and letter not in _ENDS_MONEY)
             if money and letter not in _FIGURES and letter != "$":
                 letters.append(self._figure(given[column], int(column)))
             else:

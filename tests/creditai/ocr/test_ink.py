@@ -112,6 +112,12 @@ def test_after_a_dollar_sign_stands_a_figure() -> None:
     assert "".join(letter.text for letter in letters) == "$01"
 
 
+def test_the_bar_after_an_amount_ends_it() -> None:
+    given = probabilities([*ALPHABET, "|"], {"$": 1.0}, {"1": 0.9}, {"|": 0.8, "1": 0.1}, {"a": 0.9})
+    letters = Alphabet([*ALPHABET, "|"]).decode(given)
+    assert "".join(letter.text for letter in letters) == "$1|a"
+
+
 def test_elsewhere_a_letter_stays_a_letter_with_its_own_confidence() -> None:
     given = probabilities(ALPHABET, {"a": 0.9}, {"O": 0.6, "0": 0.3})
     letters = Alphabet(ALPHABET).decode(given)

@@ -81,7 +81,7 @@ def gathered(folder: Path) -> bytes:
     told = {"web": metrics.exposition()}
     silent = 0
     for path in sorted(folder.glob("work-*.sock")):
-        if not _NAME.fullmatch(path.name):
+        if not _NAME.fullmatch(path.name) or not _lives(path):
             continue
         answer = _asked(path)
         if answer is None:
@@ -105,6 +105,18 @@ def _taken(folder: Path) -> tuple[Path, int]:
     raise WrongUsage(
         f"{MOST} workers have their metrics in {folder} already; give this colour another folder."
     )
+
+
+def _lives(path: Path) -> bool:
+    """Whether a process holds its place: what a killed one left is nobody's."""
+    try:
+        with path.with_suffix(".lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 class _Server(ThreadingUnixStreamServer):
@@ -140,7 +152,7 @@ class _Line(http.client.HTTPConnection):
 
 
 def _asked(path: Path) -> bytes | None:
-    """None: it does not answer, because it was killed or is busy to the utmost."""
+    """None: it does not answer, because it ended just now or is busy to the utmost."""
     line = _Line(path)
     try:
         line.request("GET", "/metrics")

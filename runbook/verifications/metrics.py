@@ -11,6 +11,7 @@ from runbook.checks import Answers, Case, Outcome, no, unknown, yes
 from runbook.verifications import Aim, Verification
 
 _LINE = re.compile(r"^([a-z_]+)(?:\{[^}]*\})? ([0-9.e+-]+)$", re.MULTILINE)
+_STATES = re.compile(r'^metrics_processes\{state="(\w+)"\} ([0-9.]+)$', re.MULTILINE)
 _TYPE = re.compile(r"^# TYPE ([a-z_]+) (\w+)$", re.MULTILINE)
 
 
@@ -57,6 +58,10 @@ def _cases(series: Iterable[str], declared: Iterable[str] = ()) -> tuple[Case, .
     )
 
 
+def _processes(answered: int, silent: int) -> bytes:
+    return f'metrics_processes{{state="answered"}} {answered}.0\nmetrics_processes{{state="silent"}} {silent}.0\n'.encode()
+
+
 class RequestMetrics(_Measured):
     """Response times, errors and throughput are counted by route."""
 
@@ -83,6 +88,29 @@ class MachineMetrics(_Measured):
         "machine_network_bytes_total", "process_resident_memory_bytes",
     )  # fmt: skip
     cases = _cases(series)
+
+
+class WholeColour(_Measured):
+    """Every process of the colour tells what it measured: its workers beside web."""
+
+    covers = ("R134",)
+    series = ("metrics_processes",)
+    hint = "One that lives and does not answer within half a second is busy to the utmost, or hangs: see its log."
+    cases = (
+        Case("yes", [Answer(200, {}, _processes(3, 0), 0.01)]),
+        Case("no", [Answer(200, {}, _processes(2, 1), 0.01)]),
+        Case("no", [Answer(200, {}, b"something_else 1.0\n", 0.01)]),
+        Case("unknown", [Answer(0, {}, b"", 0.0, "TimeoutError")]),
+    )
+
+    def look(self, aim: Aim, answers: Answers) -> Outcome:
+        (answer,) = answers
+        text = answer.body.decode("utf-8", "replace") if isinstance(answer, Answer) else ""
+        told = {state: int(float(count)) for state, count in _STATES.findall(text)}
+        if "answered" not in told:
+            return super().look(aim, answers)
+        said = f"{told['answered']} processes answered, {told.get('silent', 0)} did not"
+        return no(said) if told.get("silent") else yes(said)
 
 
 class SignUps(_Measured):

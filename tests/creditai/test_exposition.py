@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import socket
 from pathlib import Path
 
@@ -50,14 +51,24 @@ def test_a_family_is_told_once_whatever_processes_have_it(tmp_path: Path) -> Non
     assert len(kinds) == len(set(kinds)), "Prometheus refuses a family that comes twice"
 
 
-def test_who_was_killed_is_silent_and_its_place_is_taken(tmp_path: Path) -> None:
+def test_what_a_killed_worker_left_is_nobodys_and_its_place_is_taken(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(tmp_path / "work-0.sock"))
-    assert processes(tmp_path) == {"answered": 1, "silent": 1}
+    assert processes(tmp_path) == {"answered": 1, "silent": 0}
+    (tmp_path / "work-0.lock").touch()
+    assert processes(tmp_path) == {"answered": 1, "silent": 0}
     door = exposition.answering(tmp_path)
     assert door.path.name == "work-0.sock"
     assert processes(tmp_path) == {"answered": 2, "silent": 0}
     door.close()
+
+
+def test_one_that_lives_and_does_not_answer_is_told_of(tmp_path: Path) -> None:
+    with (tmp_path / "work-0.lock").open("w") as lock, socket.socket(socket.AF_UNIX) as hanging:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        hanging.bind(str(tmp_path / "work-0.sock"))
+        hanging.listen()
+        assert processes(tmp_path) == {"answered": 1, "silent": 1}
 
 
 def test_a_folder_whose_sockets_nobody_could_open_is_refused(tmp_path: Path) -> None:

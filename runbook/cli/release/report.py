@@ -40,7 +40,8 @@ def report(
     for step in found["steps"]:
         print(f"  {step['step']:<9} {step['seconds']:g} s")
     for name, measured in found["measured"].items():
-        print(f"  {name}: {measured['said']}; p50 {measured['p50']} s, p95 {measured['p95']} s")
+        times = "" if measured["p50"] is None else f"; p50 {measured['p50']} s, p95 {measured['p95']} s"
+        print(f"  {name}: {measured['said']}{times}")
     for failed in found["failed"]:
         print(f"  failed: {failed['step']}: {failed['reason']}")
     if found["turned"]:

@@ -139,6 +139,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
         return None
     if inside and kind.split(":")[0] in _PARTS and _is_lower(line, current):
         return None
+    if current.kind == "summary" and text.rstrip().endswith(":") and _is_lower(line, current):
+        return None  # "Closed Accounts:", a count that stands a little lower or was not made out
     if kind == "accounts" and SUBHEADINGS.name_of(text) is not None and _is_lower(line, current):
         return None  # "POTENTIALLY NEGATIVE" under the name of a public record
     short = len(tokens_of(bare_heading(text))) < 2 and not _is_plain_heading(line, kind, current)

@@ -25,9 +25,13 @@ PRINT = Print(
 
 
 def recognises(document: Document) -> bool:
-    """Its title, its head, its sections."""
-    return (
-        count_signatures(
+    """Its title, its head, its sections; of a poor scan its head alone, whose second line it shares with the mailed
+    disclosure."""
+    mailed = count_signatures(document, r"-begin credit report-", r"-end of credit report-", r"^date issued")
+    head = count_signatures(document, r"personal credit report for", r"you have been on our files since")
+    return (mailed == 0 and head == 2) or (
+        mailed < 2
+        and count_signatures(
             document,
             r"view your report \| transunion",
             r"personal credit report for",
@@ -39,8 +43,6 @@ def recognises(document: Document) -> bool:
             r"estimated month and year (?:that )?this item will be removed",
         )
         >= 2
-        and count_signatures(document, r"-begin credit report-", r"-end of credit report-", r"^date issued")
-        < 2
     )
 
 

@@ -18,6 +18,12 @@ Name:                DANA Q SAMPLE
 Current Address:     12 SAMPLE ST, MOCKVILLE, ZZ 00012
 Date of Birth:       1970
 """
+SUMMARY = """
+# Summary
+Open Accounts:       2
+Closed Accounts:
+Balances:            $23,624.00
+"""
 ACCOUNTS = """
 # Accounts
 ## FIRST SAMPLE BANK
@@ -141,3 +147,10 @@ def test_every_value_points_at_its_words() -> None:
     assert report.evidence["/accounts/0/balance"].text == "$1,234"
     assert report.evidence["/accounts/0/status"].via == "status"
     assert report.evidence["/accounts/0/charge_off_amount"].text.startswith("$800")
+
+
+def test_a_count_without_its_figure_heads_no_section() -> None:
+    """OCR may set the figure of `Closed Accounts:` a little lower, on a line of its own."""
+    report = read(HEAD + SUMMARY + ACCOUNTS)
+    assert [(o.label, o.value) for o in report.other] == [("Open Accounts", "2"), ("Balances", "$23,624.00")]
+    assert [a.section for a in report.accounts] == ["Accounts", "Accounts"]

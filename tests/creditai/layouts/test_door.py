@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from creditai import layouts
 from creditai.documents import Document, Page, Word
 from creditai.errors import AmbiguousLayout, ForeignReport, NotAReport, NotRead, NoWords, TwoPeople
+from creditai.layouts import transunion_acr
 from creditai.report import Report, Source
 from creditai.values import PartialDate
 from tests.creditai.forms.typed import document
@@ -232,3 +233,13 @@ def check(report: Report, words: list[Word]) -> None:
                 pointers = [p for p in report.evidence if p.startswith(pointers[0] + "/")]
             assert pointers
             assert all(report.evidence[p].text for p in pointers)
+
+
+def test_a_poor_scan_of_transunion_s_print_is_known_by_its_head_and_the_mailed_disclosure_is_not_taken_for_it() -> (
+    None
+):
+    head = "# Personal Credit Report for: DANA Q SAMPLE\nYou have been on our files since 01/01/2004\n"
+    assert transunion_acr.recognises(document(head + TABLE))
+    assert not transunion_acr.recognises(document("# You have been on our files since 01/01/2004\n" + TABLE))
+    mailed = "Date Issued: 03/15/2026\n# Begin Credit Report\n"
+    assert not transunion_acr.recognises(document(mailed + head + TABLE))

@@ -26,7 +26,7 @@ from runbook.lease import acquire
 Say = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def at() -> Iterator[Machine]:
     with machine() as made:
         made.write_file()
@@ -70,10 +70,25 @@ def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
         code, out, _ = say(*words)
         assert code == 0
         assert out.strip()
+    no_secret_is_told(at)
+
+
+def both_colours_stand(at: Machine) -> None:
+    for version in ("one", "two"):
+        at.deploy(version)
+
+
+def no_secret_is_told(at: Machine) -> None:
+    token = (at.folder / "token").read_bytes()
+    kept = [p for p in at.environment.state.rglob("*") if p.is_file() and not p.is_symlink()]
+    assert len(kept) > 10
+    assert [p.name for p in kept if token in p.read_bytes()] == []
+    assert Journal(at.environment.state).verify() > 100
 
 
 @pytest.mark.long
 def test_everything_stops_and_starts_as_it_stood(at: Machine, say: Say) -> None:
+    both_colours_stand(at)
     before = json.loads(say("status", "--json")[1])
     assert say("stop", "--yes")[0] == 0
     down = json.loads(say("status", "--json")[1])
@@ -107,6 +122,7 @@ def test_a_stale_plan_and_a_missing_thing_are_refused_in_one_sentence(at: Machin
 
 @pytest.mark.long
 def test_an_ill_release_ends_with_1_and_a_second_operator_with_2(at: Machine, say: Say) -> None:
+    both_colours_stand(at)
     code, _, err = say("deploy", str(at.artefact("ill", faults="dies")), "--yes")
     assert code == 1
     assert "dies again" in err
@@ -136,14 +152,6 @@ def test_two_persons_sign_the_very_plan(at: Machine, say: Say, tmp_path: Path) -
     assert say("deploy", other, "--yes")[0] == 2
     assert say("deploy", planned, "--yes")[0] == 0
     at.write_file()
-
-
-def test_no_secret_is_told(at: Machine) -> None:
-    token = (at.folder / "token").read_bytes()
-    kept = [p for p in at.environment.state.rglob("*") if p.is_file() and not p.is_symlink()]
-    assert len(kept) > 10
-    assert [p.name for p in kept if token in p.read_bytes()] == []
-    assert Journal(at.environment.state).verify() > 100
 
 
 def every_verb() -> list[tuple[str, str]]:

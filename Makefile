@@ -43,7 +43,7 @@ setup: $(STAMP_RUN) ## Make .venv with the product in it
 
 .PHONY: run demo
 run: $(STAMP_SERVICE) ## A release on this machine: build, deploy, verify; then the sample reports through it, findings, letters
-	@address=$$($(BIN)/creditai release up | tail -1) && { $(BIN)/creditai build analyze >&2 || true; } && \
+	@address=$$($(BIN)/creditai release up | tail -1) && { $(BIN)/creditai build analyze | sed '/^  /d; s/, of which$$//' >&2 || true; } && \
 	  { $(BIN)/creditai verify everything >&2 || true; } && \
 	  $(BIN)/python -m rehearsal.tour "$$address" --mail .creditai/data/mail --into out/letters
 

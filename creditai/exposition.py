@@ -33,7 +33,8 @@ from creditai.errors import WrongUsage
 MOST = 64
 _LONGEST = 100
 """Bytes that the path of a socket may have: the kernel's bound is 107."""
-_SECONDS = 0.5
+SECONDS = 0.5
+"""How long a worker may take to answer: who asks web for metrics waits meanwhile."""
 _NAME = re.compile(r"work-\d+\.sock")
 _MACHINE = "machine_"
 """What is the machine's is the same whoever tells it: web does."""
@@ -142,7 +143,7 @@ class _Line(http.client.HTTPConnection):
     """HTTP to a Unix socket."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__("localhost", timeout=_SECONDS)
+        super().__init__("localhost", timeout=SECONDS)
         self._path = path
 
     def connect(self) -> None:

@@ -144,7 +144,8 @@ def test_the_worker_ends_when_told(settings: Settings, stack: ExitStack, tmp_pat
     assert "machine_cpu_seconds_total" in told
     while "instance.started" not in log.read_text():
         time.sleep(0.05)
-    assert b'process_resident_memory_bytes{process="work-0"}' in exposition.gathered(folder)
+    while b'process_resident_memory_bytes{process="work-0"}' not in exposition.gathered(folder):
+        assert time.monotonic() < until, log.read_text()
     time.sleep(1)
     made.send_signal(signal.SIGTERM)
     assert made.wait(40) == 0

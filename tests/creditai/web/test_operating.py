@@ -99,11 +99,12 @@ def test_metrics_are_for_operators_and_this_machine(web: TestClient, cast: Cast,
 
 
 def test_what_workers_measured_is_told_at_the_same_address(
-    cast: Cast, wiring: Wiring, tmp_path: Path
+    cast: Cast, wiring: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from creditai import exposition
     from creditai.web.application import application
 
+    monkeypatch.setattr(exposition, "SECONDS", 60.0)
     wiring = replace(wiring, settings=replace(wiring.settings, metrics_folder=str(tmp_path)))
     door = exposition.answering(tmp_path)
     try:

@@ -25,7 +25,7 @@ import httpx2
 
 from rehearsal.tour import SAMPLES, Tour
 
-READS, UPLOADS = 8.0, 0.05
+READS, UPLOADS = 8.0, 0.1
 """A second, of all together."""
 ASKED = ("/me", "/papers", "/findings", "/reports")
 _PIECES = 6

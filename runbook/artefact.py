@@ -110,6 +110,20 @@ def revision(wheel: Path) -> str:
     return heads[0]
 
 
+def stale(folder: Path, told: Manifest) -> str:
+    """Why its workload is not what this release says to its database; empty when it was recorded at its own schema."""
+    try:
+        recorded = json.loads((folder / WORKLOAD).read_text("utf-8")).get("revision")
+    except (OSError, ValueError, AttributeError):
+        return "It carries no workload: no later migration can be rehearsed with it. `make workload` records one."
+    if recorded == told.revision:
+        return ""
+    return (
+        f"Its workload was recorded at the schema {recorded or 'of an older time'}, and it is written for {told.revision}: what is new "
+        "in it is not tried against later migrations. `make workload` records it anew."
+    )
+
+
 def sizes(wheel: Path) -> dict[str, int]:
     """Bytes of each room of the wheel as they will lie on the disk."""
     found: dict[str, int] = {}

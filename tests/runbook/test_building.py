@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.artefact import faults, manifest
+from runbook.artefact import faults, manifest, stale
 from runbook.environments import Environment
 from runbook.errors import CheckFailed, Refused
 from runbook.journal import Journal
@@ -50,6 +50,26 @@ def test_an_artefact_says_what_it_is(made: tuple[Path, Built]) -> None:
         "bin/creditai", "creditai-0.1.0-py3-none-any.whl", "requirements.txt", "workload.json",
     }  # fmt: skip
     assert faults(first.folder, told) == ()
+
+
+@pytest.mark.parametrize(
+    ("workload", "says"),
+    [
+        ('{"revision": "0002"}', ""),
+        ('{"revision": "0001"}', "recorded at the schema 0001, and it is written for 0002"),
+        ("{}", "recorded at the schema of an older time"),
+        ("[", "carries no workload"),
+        (None, "carries no workload"),
+    ],
+)
+def test_a_workload_of_another_schema_is_told(
+    made: tuple[Path, Built], tmp_path: Path, workload: str | None, says: str
+) -> None:
+    if workload is not None:
+        (tmp_path / "workload.json").write_text(workload, "utf-8")
+    found = stale(tmp_path, made[1].manifest)
+    assert says in found
+    assert bool(found) is bool(says)
 
 
 def test_two_builds_of_one_commit_are_one_artefact(

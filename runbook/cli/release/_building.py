@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from runbook.artefact import stale
 from runbook.making import Built, build
 from runbook.operating import Desk
 
@@ -17,6 +18,8 @@ def shown(desk: Desk, sources: Path) -> Built:
             f"creditai: {len(made.changed)} files are not committed and were taken along ({made.changed[0]} first).",
             file=sys.stderr,
         )
+    if behind := stale(made.folder, made.manifest):
+        print(f"creditai: {behind}", file=sys.stderr)
     return made
 
 

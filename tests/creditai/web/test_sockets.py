@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import select
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
 import uvicorn
+from fastapi.responses import Response, StreamingResponse
 
 from creditai.serving import configuration
 from creditai.web import edge, protocol
@@ -22,6 +25,8 @@ HOST = b"Host: 127.0.0.1\r\n"
 HIDDEN = b"GET /api/v1/me HTTP/1.1\r\n" + HOST + b"\r\n"
 """What a smuggler hides in a request, to be answered as the next one's."""
 
+LITTLE = 4096
+"""What a socket keeps of an answer that is not read; the kernel makes some of it."""
 LAST = b"GET /api/v1/me HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
 
 
@@ -39,6 +44,17 @@ class Served:
                     time.sleep(pause)
             return b"".join(_heard(client))
 
+    def unread(self, asked: bytes) -> bool:
+        """Whether a client that asks this and reads nothing hears that its connection is gone, kernel's part and all."""
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LITTLE)
+        with client:
+            client.connect(("127.0.0.1", self.port))
+            client.sendall(asked)
+            gone = select.poll()
+            gone.register(client, 0)
+            return bool(gone.poll(20_000))
+
 
 def _heard(client: socket.socket) -> Iterator[bytes]:
     while True:
@@ -54,10 +70,24 @@ def _heard(client: socket.socket) -> Iterator[bytes]:
         yield piece
 
 
+WHOLE = 60_000
+"""More than the sockets keep and less than what uvicorn's transport takes without a pause."""
+
+
+async def _drops() -> AsyncIterator[bytes]:
+    while True:
+        yield b"event: progress\ndata: " + b"y" * 2_000 + b"\n\n"
+        await asyncio.sleep(0.001)
+
+
 @pytest.fixture
 def served(wiring: Wiring) -> Iterator[Served]:
-    server = uvicorn.Server(configuration(application(wiring), None))
+    app = application(wiring)
+    app.add_api_route("/whole", lambda: Response(b"y" * WHOLE))
+    app.add_api_route("/drops", lambda: StreamingResponse(_drops(), media_type="text/event-stream"))
+    server = uvicorn.Server(configuration(app, None))
     door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
     door.bind(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
     thread.start()
@@ -142,4 +172,24 @@ def test_a_body_that_stands_still_is_given_up(
         told = served.said(head + b"\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
         assert told.startswith(b"HTTP/1.1 408"), told
         assert told.endswith(b"<end>")
+    assert served.said(LAST).startswith(b"HTTP/1.1 401"), "the others are served"
+
+
+@pytest.mark.parametrize(
+    ("path", "times", "more"),
+    [
+        ("/api/openapi.json", 1, b""),
+        ("/api/openapi.json", 50, b""),
+        ("/whole", 1, b""),
+        ("/whole", 1, b"Connection: close\r\n"),
+        ("/drops", 1, b""),
+    ],
+)
+def test_an_answer_that_is_not_read_ends_its_connection(
+    served: Served, monkeypatch: pytest.MonkeyPatch, path: str, times: int, more: bytes
+) -> None:
+    """Too large for what is held, many in a row, one that is held as a whole, and drops that never end."""
+    monkeypatch.setattr(protocol, "UNREAD_SECONDS", 0.3)
+    asked = b"GET %b HTTP/1.1\r\n%b%b\r\n" % (path.encode(), HOST, more)
+    assert served.unread(asked * times)
     assert served.said(LAST).startswith(b"HTTP/1.1 401"), "the others are served"

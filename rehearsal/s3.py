@@ -3,7 +3,7 @@
 One bucket in memory: PUT, GET, HEAD, DELETE of an object, DeleteObjects, uploads in parts, lists by prefix in pages (ListObjectsV2). A
 request that is not signed with KEY and SECRET (Signature Version 4) is 403, so a client that signs wrongly is found.
 
-    POST /rehearsal/faults   {"mode": "well" | "away" | "deny" | "full", "times": 3}
+    POST /rehearsal/faults   {"mode": "well" | "away" | "deny" | "full" | "hang", "times": 3}
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ class _Door(BaseHTTPRequestHandler):
         asked = dict(parse_qsl(parts.query, keep_blank_values=True))
         bucket, _, name = unquote(parts.path).lstrip("/").partition("/")
         fault = self.server.fault()
-        if fault != "well":
+        if fault == "hang":
+            self.server.over.wait()
+            self.close_connection = True
+        elif fault != "well":
             self._refuse(*_FAULTS[fault])
         elif not signed(self.command, parts.path, asked, dict(self.headers.items()), body):
             self._refuse(403, "SignatureDoesNotMatch")

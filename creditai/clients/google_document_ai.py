@@ -90,7 +90,7 @@ class DocumentAI:
             return _words(json.loads(content)["document"]), False
         except httpx2.HTTPError:
             return None, True
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             return None, False
 
     def _bearer(self) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,13 +25,16 @@ from creditai.errors import NotFound, Unavailable, WrongUsage
 _MIB = 1024 * 1024
 _AT_ONCE = 8
 """Puts that one process does at a time: what bounds its memory under many uploads."""
+_LINE_SECONDS = 10.0
+"""How long one waits for its turn to put: behind a store that hangs, nobody waits for all who are before."""
 _AWAY = "The store of papers does not answer; nothing was changed. Try again in a moment."
 
 
 class Objects:
     """Sealed files by name."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, silence_seconds: float = 15.0) -> None:
+        """`silence_seconds`: how long a store over the network may say nothing before it is given up."""
         parts = urlsplit(url)
         self._folder = Path(unquote(parts.path)) if parts.scheme == "file" else None
         self._puts = threading.BoundedSemaphore(_AT_ONCE)
@@ -40,8 +44,13 @@ class Objects:
         elif parts.scheme in ("s3", "gs"):
             self._store = from_url(
                 url,
-                client_options={"timeout": "60s", "connect_timeout": "5s", "allow_http": True},
-                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=30)},
+                client_options={
+                    "timeout": "60s",
+                    "connect_timeout": "5s",
+                    "read_timeout": f"{silence_seconds}s",
+                    "allow_http": True,
+                },
+                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=silence_seconds)},
             )
         else:
             raise WrongUsage("CREDITAI_OBJECTS is file:///folder, s3://bucket or gs://bucket.")
@@ -51,7 +60,7 @@ class Objects:
         size = content.stat().st_size if isinstance(content, Path) else len(content)
         chunk = _MIB if self._folder is not None else 5 * _MIB
         try:
-            with self._puts:
+            with self._turn():
                 obstore.put(
                     self._store, name, content,
                     use_multipart=size > chunk, chunk_size=chunk, max_concurrency=1,
@@ -87,6 +96,15 @@ class Objects:
                 yield from ((each["path"], each["last_modified"]) for each in batch)
         except (BaseError, OSError) as error:
             raise Unavailable(_AWAY) from error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._puts.acquire(timeout=_LINE_SECONDS):
+            raise Unavailable(_AWAY)
+        try:
+            yield
+        finally:
+            self._puts.release()
 
     def answers(self) -> None:
         """Unavailable when it does not: one listing."""

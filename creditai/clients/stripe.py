@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import requests
 import stripe
 from stripe import StripeClient
 
@@ -106,7 +107,7 @@ class Stripe:
         self._secrets = tuple(s for s in settings.stripe_webhook_secret.reveal().split(",") if s)
         self._client = StripeClient(
             key or "none", stripe_version=VERSION, base_addresses={"api": settings.stripe_address},
-            http_client=stripe.RequestsClient(timeout=SECONDS), max_network_retries=1,
+            http_client=stripe.RequestsClient(timeout=SECONDS, session=_here()), max_network_retries=1,
         )  # fmt: skip
 
     def event(self, payload: bytes, signature: str | None) -> Event:
@@ -373,12 +374,19 @@ class Stripe:
             ) from error
 
 
+def _here() -> requests.Session:
+    """A session that is led nowhere else: what Stripe answers is an answer, never another address."""
+    made = requests.Session()
+    made.max_redirects = 0
+    return made
+
+
 def _read(payload: bytes) -> Event:
     """The event of a letter that was signed; Invalid when it is none."""
     try:
         told = json.loads(payload)
         version, event = told["api_version"], _event(told)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise Invalid("This is signed, and no event of Stripe.") from error
     if version != VERSION:
         raise NotAllowed(f"The webhook endpoint speaks another version than {VERSION}; correct it at Stripe.")

@@ -6,6 +6,7 @@ marks at the ends taken off, one part repeated; or when it is one character, a r
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,22 @@ _RUNS = (
     "1q2w3e4r5t6y7u8i9o0p",
     "q1w2e3r4t5y6u7i8o9p0",
 )
+
+
+def is_leaked(password: str) -> bool:
+    """Whether it is one that many people had in leaks, whatever its case."""
+    return leaked_digest(password) in _leaked()
+
+
+def leaked_digest(password: str) -> str:
+    """As the list holds it: by eight bytes one of 10^16 others is taken for a leaked one."""
+    return hashlib.sha256(password.casefold().encode()).hexdigest()[:16]
+
+
+@cache
+def _leaked() -> frozenset[str]:
+    text = files("creditai.people").joinpath("leaked-passwords.txt").read_text("ascii")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def is_common(password: str) -> bool:

@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from creditai.errors import Invalid, Unavailable
-from creditai.people.guesses import is_common
+from creditai.people.guesses import is_common, is_leaked
 
 SHORTEST, LONGEST = 12, 128
 _AT_ONCE = 4
@@ -34,7 +34,7 @@ def read_password(text: str, *, address: str = "", where: str = "/body/password"
     if len(text) > LONGEST or len(password) > LONGEST:
         raise Invalid(f"The password is longer than {LONGEST} characters; shorten it.", where)
     name = address.partition("@")[0].casefold()
-    if is_common(password) or (len(name) > 3 and name in password.casefold()):
+    if is_common(password) or is_leaked(password) or (len(name) > 3 and name in password.casefold()):
         raise Invalid("This password is among those that are tried first; choose another.", where)
     return password
 

@@ -21,6 +21,8 @@ from creditai.errors import CreditAIError, FeatureDisabled, Invalid, NotYet, Too
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
+MOST_FAULTS = 50
+"""Who sends a hundred thousand members that nobody asked for is not told of each."""
 
 
 class Problem(BaseModel):
@@ -122,7 +124,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     names = _names(request.app)
     faults = [
         {"where": "/" + "/".join(_told_of(p, names) for p in fault["loc"]), "what": fault["msg"]}
-        for fault in error.errors()
+        for fault in error.errors()[:MOST_FAULTS]
     ]
     return problem(422, "invalid", "The request does not fit; `faults` says where.", faults=faults)
 

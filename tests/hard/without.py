@@ -6,21 +6,14 @@ would have shown nothing. `tests/hard/test_without.py` runs every one; a new def
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
 import pytest
 
-
-@dataclass(frozen=True, slots=True)
-class Defence:
-    """`off` switches it off; `test` is the one that must fail then, by what it asserts."""
-
-    what: str
-    test: str
-    off: Callable[[], None]
+from tests.hard.defence import Defence, vars_of
+from tests.hard.off import MORE
 
 
 def _jobs_on_their_own() -> None:
@@ -142,12 +135,8 @@ def _any_cursor() -> None:
     vars(pages)["_mac"] = lambda wiring, who, of, told: bytes(16)
 
 
-def vars_of(kind: type, **methods: Any) -> None:
-    for name, method in methods.items():
-        setattr(kind, name, method)
-
-
 DEFENCES: Mapping[str, Defence] = {
+    **MORE,
     "job-in-the-transaction": Defence(
         "A job commits with what it is about.",
         "tests/creditai/test_worker.py::test_a_job_of_a_transaction_that_failed_never_was",

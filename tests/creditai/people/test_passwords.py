@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from creditai.errors import Invalid
-from creditai.people.guesses import is_common
+from creditai.people.guesses import is_common, is_leaked
 from creditai.people.passwords import LONGEST, SHORTEST, Passwords, read_password
 
 PASSWORDS = Passwords(64)
@@ -22,6 +25,24 @@ def test_what_is_tried_first_is_refused(common: str) -> None:
     assert is_common(common)
     with pytest.raises(Invalid):
         read_password(common)
+
+
+@pytest.mark.parametrize(
+    "leaked", ["cookiemonster", "PeanutButter", "1qazxsw23edcvfr4", "ghjcnjgfhjkm", "leavemealone"]
+)
+def test_what_many_people_had_in_leaks_is_refused(leaked: str) -> None:
+    """None of these comes down to what people try first; the last but one is a Russian phrase on other keys."""
+    assert not is_common(leaked)
+    assert is_leaked(leaked)
+    with pytest.raises(Invalid):
+        read_password(leaked)
+
+
+def test_the_list_of_leaks_is_whole_and_holds_none_in_the_clear() -> None:
+    text = files("creditai.people").joinpath("leaked-passwords.txt").read_text("ascii")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len(lines) == len(set(lines)) >= 400
+    assert all(re.fullmatch("[0-9a-f]{16}", line) for line in lines)
 
 
 @pytest.mark.parametrize(

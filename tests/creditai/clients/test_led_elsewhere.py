@@ -1,0 +1,162 @@
+"""Server-side request forgery: what a party answers leads the service nowhere else, least of all into its own network.
+
+A real server answers every request by sending on to a second one, which counts who comes. No address of a person is
+fetched at all (`web/test_mallory.py`); these are the addresses of the settings. The store of papers is not among them:
+its library follows where S3 sends, and cannot be told otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache, partial
+from http.server import BaseHTTPRequestHandler
+from uuid import UUID
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from creditai.clients import supabase
+from creditai.clients.google_document_ai import DocumentAI
+from creditai.clients.stripe import Stripe
+from creditai.clients.supabase import Supabase
+from creditai.errors import CreditAIError, Unavailable
+from creditai.settings import Secret, Settings
+from rehearsal.party import Party
+
+STATUSES = (301, 302, 303, 307, 308)
+
+
+class Lure(Party):
+    """Sends everybody on to `inner`; `asked` counts who came here, `pieces` are what it says."""
+
+    def __init__(self) -> None:
+        super().__init__(0, _Door)
+        self.asked, self.status, self.inner = 0, 302, ""
+        self.pieces: Callable[[], Iterator[bytes]] = lambda: iter(())
+
+
+class _Door(BaseHTTPRequestHandler):
+    server: Lure
+
+    def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.asked += 1
+        self.send_response(self.server.status)
+        if self.server.inner:
+            self.send_header("Location", f"{self.server.inner}/latest/meta-data")
+            self.send_header("Content-Length", "0")
+        self.end_headers()
+        with suppress(ConnectionError):  # it was given up
+            for piece in self.server.pieces():
+                self.wfile.write(piece)
+                self.wfile.flush()
+
+    do_POST = do_PUT = do_HEAD = do_DELETE = do_GET  # noqa: N815 - the names that http.server asks for
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The test says what came."""
+
+
+@pytest.fixture
+def lure() -> Iterator[tuple[Lure, Lure]]:
+    """The party that leads elsewhere, and where it leads."""
+    outer, inner = Lure(), Lure()
+    outer.inner, inner.status = inner.address, 200
+    threads = [threading.Thread(target=each.serve_forever) for each in (outer, inner)]
+    for thread in threads:
+        thread.start()
+    yield outer, inner
+    for server in (outer, inner):
+        server.shutdown()
+        server.server_close()
+    for thread in threads:
+        thread.join()
+
+
+def ask_supabase(address: str) -> None:
+    token = jwt.encode({"sub": "x"}, "x" * 32, algorithm="HS256", headers={"kid": "k"})
+    with pytest.raises(Unavailable):
+        Supabase(address).verify(token)
+
+
+@cache
+def account() -> Secret:
+    made = rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    told = {"client_email": "ocr@sample.example", "private_key": made.decode(), "private_key_id": "k1"}
+    return Secret(json.dumps(told))
+
+
+def ask_document_ai(address: str) -> None:
+    client = DocumentAI("projects/p/locations/us/processors/x", account(), address)
+    assert client.words(b"png") is None
+    client.close()
+
+
+def test_words_that_are_a_trap_are_no_words(lure: tuple[Lure, Lure]) -> None:
+    outer, _ = lure
+    outer.inner, outer.status = "", 200
+    for content in (b"[" * 100_000, b'{"document":' * 100_000, b'{"document":' + b"1" * 5_000 + b"}"):
+        outer.pieces = partial(iter, [content])
+        ask_document_ai(outer.address)
+
+
+def ask_stripe(address: str) -> None:
+    client = Stripe(Settings(environment="test", stripe_key=Secret("sk_test_x"), stripe_address=address))
+    for act in (lambda: client.told("cus_1"), lambda: client.customer(UUID(int=1))):
+        with pytest.raises(CreditAIError):
+            act()
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("ask", [ask_supabase, ask_document_ai, ask_stripe])
+def test_no_party_leads_the_service_elsewhere(
+    lure: tuple[Lure, Lure], ask: Callable[[str], None], status: int
+) -> None:
+    outer, inner = lure
+    outer.status = status
+    ask(outer.address)
+    assert outer.asked
+    assert inner.asked == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 100_000, b'{"keys":' * 100_000, b'{"keys":[' + b"1" * 5_000 + b"]}", b'{"keys":7}', b"[]", b"7", b"\xff", b""],
+)  # fmt: skip
+def test_keys_that_are_a_trap_are_no_keys(lure: tuple[Lure, Lure], content: bytes) -> None:
+    outer, _ = lure
+    outer.inner, outer.status = "", 200
+    outer.pieces = lambda: iter([content])
+    ask_supabase(outer.address)
+
+
+def test_keys_without_an_end_are_given_up(lure: tuple[Lure, Lure], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte after another, and a drop after another: who signs in meanwhile would wait for it."""
+    outer, _ = lure
+    outer.inner, outer.status = "", 200
+    sent: list[int] = []
+
+    def flood() -> Iterator[bytes]:
+        while True:
+            sent.append(1)
+            yield b" " * 1_000_000
+
+    def drops() -> Iterator[bytes]:
+        while True:
+            yield b" "
+            time.sleep(0.05)
+
+    outer.pieces = flood
+    ask_supabase(outer.address)
+    assert len(sent) < 100
+    monkeypatch.setattr(supabase, "WHOLE_SECONDS", 0.3)
+    outer.pieces = drops
+    ask_supabase(outer.address)

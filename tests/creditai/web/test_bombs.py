@@ -27,7 +27,7 @@ BOMBS: dict[str, tuple[bytes, dict[str, str]]] = {
     "digits": (b'{"address":' + b"9" * 1_000_000 + b"}", JSON),
     "digits after the point": (b'{"address":0.' + b"9" * 1_000_000 + b"}", JSON),
     "an exponent": (b'{"address":1e' + b"9" * 1_000 + b"}", JSON),
-    "members": (b"{" + b",".join(b'"%d":0' % n for n in range(80_000)) + b"}", JSON),
+    "members": (b"{" + b",".join(b'"%d":0' % n for n in range(10_000)) + b"}", JSON),
     "one member twice": (b'{"address":"a@example.com","address":"b@example.com"}', JSON),
     "gzip": (gzip.compress(b" " * 50_000_000), {**JSON, "Content-Encoding": "gzip"}),
     "deflate": (zlib.compress(b" " * 50_000_000), {**JSON, "Content-Encoding": "deflate"}),

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingUnixStreamServer
+from typing import Any
 
 import pytest
 import uvicorn
@@ -180,16 +181,15 @@ def standing(wiring: Wiring, folder: Path) -> Iterator[Standing]:
     asked: Counter[str] = Counter()
     behind = folder / "web.sock"
     config = configuration(application(wiring), behind)
-    inner = config.app
+    inner: Any = config.app
 
-    async def counted(scope: dict[str, object], receive: object, send: object) -> None:
+    async def counted(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
-            query = bytes(scope["query_string"]).decode()  # type: ignore[call-overload]
-            path = bytes(scope["raw_path"]).decode()  # type: ignore[call-overload]
+            path, query = scope["raw_path"].decode(), scope["query_string"].decode()
             asked[f"{scope['method']} {path}{'?' if query else ''}{query}"] += 1
-        await inner(scope, receive, send)  # type: ignore[operator]
+        await inner(scope, receive, send)
 
-    config.app = counted  # type: ignore[assignment]
+    config.app = counted
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

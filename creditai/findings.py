@@ -19,6 +19,7 @@ from creditai.identity import money
 from creditai.law.policies import POLICIES
 from creditai.law.sections import SECTIONS
 from creditai.repeats import told_once
+from creditai.report import Report
 from creditai.rules import Asks, Basis, Hit, Need, Rule, Severity, every_rule
 
 _GRAVITY: Mapping[Severity, int] = {"high": 0, "medium": 1, "low": 2}
@@ -103,3 +104,10 @@ def _merged(findings: Sequence[Finding]) -> list[Finding]:
 def _order(case: Case, finding: Finding) -> tuple[int, Decimal, str, str]:
     amount = max((money(case, pointer) for pointer in finding.subject), default=Decimal(0))
     return _GRAVITY[finding.severity], -amount, finding.rule, finding.id
+
+
+def nothing_found(reports: Sequence[Report]) -> str:
+    """What may be said of reports without a finding: a paper of which nothing was read is not found to be right."""
+    if not any(report.accounts or report.inquiries or report.public_records for report in reports):
+        return "No account, inquiry or public record was read, so there was nothing to check."
+    return "No inaccuracy that paper alone can prove was found."

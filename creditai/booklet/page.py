@@ -11,7 +11,7 @@ from typing import Protocol
 from creditai.booklet.markup import Html, el
 from creditai.booklet.places import Mark, Spot, about, marks_of
 from creditai.errors import Failure
-from creditai.findings import Finding, Grounds
+from creditai.findings import Finding, Grounds, nothing_found
 from creditai.quoting import BUREAU_NAMES, day, number
 from creditai.report import Account, Report
 
@@ -103,7 +103,7 @@ def _source(report: Report) -> Html:
 
 def _findings(told: Told, pictures: Mapping[Spot, bytes]) -> Html | None:
     if not told.findings:
-        return el("section", el("p", "No inaccuracy that paper alone can prove was found in these reports."))
+        return el("section", el("p", nothing_found(told.reports)))
     items = [_finding(i, finding, told.reports, pictures) for i, finding in enumerate(told.findings, 1)]
     contents = [
         el(

@@ -46,11 +46,28 @@ def reports(readings: Sequence[Reading]) -> list[Report]:
     return [reading.report for reading in readings if reading.report is not None]
 
 
+def tell_apart(reports: Sequence[Report]) -> None:
+    """Say on stderr when the reports are of several people: they are read beside, never against, each other."""
+    from creditai.linking import people
+
+    groups = people(reports)
+    if len(groups) > 1:
+        named = " | ".join(
+            ", ".join(Path(reports[place].source.file).name for place in group) for group in groups
+        )
+        _terminal.aside(
+            "These reports are of different people, by the names, numbers and dates of birth that they print: "
+            f"{named}. They are not held against each other. Give the reports of one person at a time; in "
+            "`creditai dispute` each person has a --workspace of their own."
+        )
+
+
 def analysed(readings: Sequence[Reading]) -> Analysis:
     """The analysis of what was read, with what failed named in it."""
     from creditai.analysis import analyse
 
     failures = [reading.failure for reading in readings if reading.failure is not None]
+    tell_apart(reports(readings))
     return analyse(reports(readings), failures=failures)
 
 

@@ -81,7 +81,11 @@ def print_analysis(analysis: Analysis, files: Sequence[Path], *, as_json: bool) 
     for report in analysis.reports:
         _print_report(report)
     print_findings(analysis)
-    if analysis.findings and _terminal.on_terminal():
+    if not _terminal.on_terminal():
+        return
+    if any(report.coverage.unread for report in analysis.reports):
+        _terminal.paragraph("The words not understood stand page by page at the end of what --html writes.")
+    if analysis.findings:
         given = shlex.join(str(file) for file in files)
         _terminal.paragraph("See one on its page, then choose what to dispute:")
         _terminal.say(f"  creditai show {given} --finding 1")
@@ -195,12 +199,13 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
 def print_findings(analysis: Analysis) -> None:
     """The findings as a list that a person reads, or as a table that a program does."""
     from creditai.booklet import about
+    from creditai.findings import nothing_found
 
     findings = analysis.findings
     if not analysis.reports:
         return
     if not findings:
-        _terminal.heading("No inaccuracy that paper alone can prove was found.")
+        _terminal.heading(nothing_found(analysis.reports))
         return
     if not _terminal.on_terminal():
         rows = [

@@ -15,7 +15,7 @@ from creditai.errors import WrongUsage
 if TYPE_CHECKING:
     from creditai.case import Case
     from creditai.disputes.results import Result
-    from creditai.report import HistoryMonth
+    from creditai.report import HistoryMonth, Report
 
 
 def compare(
@@ -40,7 +40,7 @@ def compare(
       creditai compare experian-january.pdf experian-april.pdf
       creditai compare old.pdf new.pdf --json
     """
-    from creditai.disputes.results import results
+    from creditai.disputes.results import before, in_order, results
 
     readings = _reports.read([old, new], keep=not no_cache)
     reports = _reports.reports(readings)
@@ -50,16 +50,42 @@ def compare(
         raise WrongUsage("Both files are one and the same report; name an older and a newer one.")
     register = _folder.workspace(workspace).read()
     analysis = _folder.analysed(register, reports)
-    shown = results(analysis.case, analysis.findings, register.disputes)
+    older, newer = in_order(*reports)
+    shown = results(analysis.case, analysis.findings, before(register.disputes, newer))
     if not shown:
-        raise WrongUsage(
-            "These two cannot be compared: they are not two dated reports of one bureau about one person, with accounts in them."
-        )
+        raise WrongUsage(f"These two cannot be compared: {_why_not(older, newer)}.")
+    if older is not reports[0]:
+        _terminal.aside(f"By the dates that they print, {Path(older.source.file).name} is the older one.")
     if json:
         _terminal.data({"results": [_as_data(analysis.case, each) for each in shown]})
     else:
+        _terminal.heading(f"{_told(older)} -> {_told(newer)}")
         _print(analysis.case, shown)
     return _reports.exit_code(readings)
+
+
+def _told(report: Report) -> str:
+    """`Experian, August 19, 2026`."""
+    from creditai.quoting import BUREAU_NAMES, day
+
+    bureaus = ", ".join(BUREAU_NAMES[bureau] for bureau in report.source.bureaus) or "no bureau named"
+    return f"{bureaus}, {'no date printed' if report.report_date is None else day(report.report_date)}"
+
+
+def _why_not(old: Report, new: Report) -> str:
+    """The condition that these two do not meet."""
+    from creditai.linking import people
+
+    each = [f"{Path(report.source.file).name} is {_told(report)}" for report in (old, new)]
+    if not set(old.source.bureaus) & set(new.source.bureaus):
+        return f"they are not of one bureau ({'; '.join(each)})"
+    if old.report_date is None or new.report_date is None:
+        return f"both must print the day they were made ({'; '.join(each)})"
+    if len(people((old, new))) > 1:
+        return "they are of different people, by the names, numbers and dates of birth that they print"
+    if old.report_date.latest >= new.report_date.earliest:
+        return f"neither is older by its date ({'; '.join(each)})"
+    return "they have no accounts to compare"
 
 
 def _print(case: Case, shown: Sequence[Result]) -> None:

@@ -15,6 +15,7 @@ from creditai.contract import as_json
 from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Dispute, DisputedItem
 from creditai.findings import Finding
+from creditai.report import Report
 
 Shown = Literal["gone", "changed as asked", "changed otherwise", "unchanged", "back", "new"]
 _IDENTITY = ("furnisher", "account_number", "opened")
@@ -29,6 +30,19 @@ class Result:
     after: str | None
     fields: tuple[FieldChange, ...] = ()
     disputes: tuple[str, ...] = ()
+
+
+def in_order(first: Report, second: Report) -> tuple[Report, Report]:
+    """The older and the newer by their dates; as they are given where the dates do not tell."""
+    dates = first.report_date, second.report_date
+    if dates[0] is not None and dates[1] is not None and dates[1].latest < dates[0].earliest:
+        return second, first
+    return first, second
+
+
+def before(disputes: Sequence[Dispute], newer: Report) -> tuple[Dispute, ...]:
+    """Those that the newer paper can show anything of: a dispute that was opened from it came after it."""
+    return tuple(dispute for dispute in disputes if newer.source.sha256 not in dispute.reports)
 
 
 def results(case: Case, findings: Sequence[Finding], disputes: Sequence[Dispute]) -> tuple[Result, ...]:

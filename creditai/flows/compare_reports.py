@@ -9,7 +9,7 @@ from uuid import UUID
 
 from creditai.choosing import analysed
 from creditai.contract import as_json
-from creditai.disputes.results import results
+from creditai.disputes.results import before, in_order, results
 from creditai.errors import Invalid
 from creditai.flows.look_at_papers import look_at_papers
 from creditai.papers import analysis, register, reports
@@ -37,7 +37,8 @@ def compare_reports(wiring: Wiring, who: Who, older: UUID, newer: UUID) -> Compa
     if old.id == new.id:
         raise Invalid("Both are one and the same report; name an older and a newer one.")
     found = analysed(said.register, [old.report, new.report])
-    shown = results(found.case, found.findings, said.register.disputes)
+    _, newer_one = in_order(old.report, new.report)
+    shown = results(found.case, found.findings, before(said.register.disputes, newer_one))
     if not shown:
         raise Invalid(
             "These two cannot be compared: they are not two dated reports of one bureau about one person, with accounts in them."

@@ -11,7 +11,7 @@ from creditai.asking import in_order
 from creditai.case import Case
 from creditai.errors import Broken
 from creditai.examples import Example, case_of
-from creditai.findings import find, grounds
+from creditai.findings import find, grounds, nothing_found
 from creditai.rules import Basis, Hit, Rule, Scope, Severity, every_rule
 from creditai.rules.dofd_differs import DofdDiffers
 from creditai.rules.paid_with_balance import PaidWithBalance
@@ -218,3 +218,9 @@ def test_a_basis_outside_the_tables_is_refused(basis: Basis) -> None:
 def test_the_folder_is_the_registry() -> None:
     assert [rule.id for rule in every_rule()] == sorted(rule.id for rule in every_rule())
     assert "paid-with-balance" in {rule.id for rule in every_rule()}
+
+
+def test_a_paper_of_which_nothing_was_read_is_not_found_to_be_right() -> None:
+    read, bare = (case_of({"reports": [{"accounts": accounts}]}).reports for accounts in ([ONE], []))
+    assert "nothing to check" in nothing_found(bare)
+    assert nothing_found([*bare, *read]) == "No inaccuracy that paper alone can prove was found."

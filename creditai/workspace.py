@@ -52,6 +52,11 @@ class Workspace:
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:
+            if (self.folder / PREVIOUS).is_file():
+                raise WorkspaceError(
+                    f"{path} is missing, and {PREVIOUS} beside it has what was there before the last change: "
+                    f"copy it to {FILE} to go on from it, or remove it to begin anew."
+                ) from None
             return Register(id=uuid4().hex)
         except (OSError, UnicodeDecodeError) as error:
             raise WorkspaceError(

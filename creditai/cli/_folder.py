@@ -39,6 +39,7 @@ def existing(folder: Path) -> Workspace:
     """The workspace, which must be there."""
     found = workspace(folder)
     if not found.exists:
+        found.read()  # an older state that lies there alone is said
         raise WrongUsage(
             f"There is no workspace in {folder}; `creditai dispute FILE...` makes one, --workspace names another."
         )

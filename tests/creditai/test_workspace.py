@@ -84,6 +84,17 @@ def test_it_can_be_read_by_a_person(place: Workspace) -> None:
     assert text.count("\n") > 30
 
 
+def test_a_file_that_is_gone_beside_an_older_state_is_not_begun_anew(place: Workspace) -> None:
+    for _ in range(2):
+        with place.change() as change:
+            change.register = replace(change.register, person=PERSON)
+    (place.folder / FILE).unlink()
+    with pytest.raises(WorkspaceError, match=f"{PREVIOUS} beside it"):
+        place.read()
+    (place.folder / PREVIOUS).unlink()
+    assert place.read().person is None
+
+
 def test_the_previous_one_is_kept(place: Workspace) -> None:
     before = filled(place)
     with place.change() as change:

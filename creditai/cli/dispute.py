@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from creditai.cli import _folder, _reports, _terminal
+from creditai.cli import _folder, _items, _reports, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def dispute(
         register = place.read()
         print(_template(register, _kept_and(fresh, place, register)), end="")
         return _reports.exit_code(readings)
-    if not fresh and not place.exists:
+    if not fresh and (readings or not place.exists):
+        if _reports.exit_code(readings):
+            return _reports.exit_code(readings)
         raise WrongUsage("No report was given, and the workspace has none; name a report's file.")
     _terminal.aside(MORTGAGE_WARNING)
     if direct:
@@ -78,6 +80,7 @@ def opened(
     with place.change() as change:
         reports = _kept_and(fresh, place, change.register)
         change.add_reports(fresh)
+        _reports.tell_apart(reports)
         said = given(answers) if answers is not None else _asked(change.register, reports)
         return _open(change, reports, said, direct)
 
@@ -138,11 +141,7 @@ def _print(opened: Opened, as_json: bool) -> None:
         return
     for each in opened.disputes:
         _terminal.heading(f"{each.id}: {_terminal.count(len(each.items), 'item')} ({each.kind})")
-        for number, item in enumerate(each.items, 1):
-            name = item.subject.get("furnisher") or item.subject.get("company") or ""
-            _terminal.paragraph(
-                f"{number}. {name}: {item.title}" if name else f"{number}. {item.title}", indent=2
-            )
+        _items.show(each)
     for left in opened.left:
         _terminal.aside(f"Not disputed: {left.finding.title} ({left.finding.rule}): {left.why}")
     if opened.disputes:

@@ -62,7 +62,7 @@ def letters(
         written = _write(change, on, only)
         if not written:
             raise WrongUsage(
-                "There is no letter to write: every dispute is sent, or none is opened (`creditai dispute`)."
+                "There is no letter to write: every dispute is sent or closed, or none is opened (`creditai dispute`)."
             )
         files = _keep(change, written, on)
     _print(place.folder, written, files, json)
@@ -100,13 +100,13 @@ def _add(change: Change, follow: str | None, kind: str, on: str | None) -> froze
 
 
 def _write(change: Change, on: str | None, only: frozenset[str] | None) -> list[Written]:
-    """Every letter that is not sent yet, or only these; all checked before any is kept."""
+    """Every letter that is neither sent nor given up, or only these; all checked before any is kept."""
     from creditai.disputes.writing import write
 
     standings: dict[tuple[str, ...], Standing] = {}
     written = []
     for dispute in change.register.disputes:
-        if dispute.last("sent") is not None or (only is not None and dispute.id not in only):
+        if not dispute.unposted or (only is not None and dispute.id not in only):
             continue
         if dispute.reports not in standings:
             reports = change.workspace.reports(change.register, dispute.reports)

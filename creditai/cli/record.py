@@ -59,7 +59,8 @@ def record(
     A receipt counts as proven with --proof (the carrier's number, the return receipt, a portal's
     confirmation); without it the day is an estimate and no letter asserts it. `more-sent` is for
     further papers that you post inside the thirty days: they give the bureau fifteen days more.
-    `undo` takes back the last thing recorded for the dispute: it stays in the file, marked as taken
+    `closed` gives a dispute up: its letter is not written again, and where it was not sent yet, what it
+    held can be chosen anew with `creditai dispute`. `undo` takes back the last thing recorded for the dispute: it stays in the file, marked as taken
     back, and starts no clock.
 
     Examples:
@@ -88,6 +89,8 @@ def record(
         change.register = change.register.with_dispute(changed)
     _print(change.register, changed, json)
     _doubt(changed, what)
+    if what == "closed" and changed.letter is not None and changed.last("sent") is None:
+        _terminal.aside(f"Do not post {place.folder / changed.letter.file}: it is not written again.")
     if what == _UNDO:
         _resting(change.register, changed)
     return 0
@@ -210,7 +213,9 @@ def _word(text: str) -> OutcomeWord:
 
 def _numbers(text: str) -> list[int]:
     if not re.fullmatch(r"\d+(,\d+)*", text):
-        raise WrongUsage("Write --outcome as WORD, 2=WORD or 1,3=WORD; items are numbered as in the letter.")
+        raise WrongUsage(
+            "Write --outcome as WORD, 2=WORD or 1,3=WORD; items are numbered as in the letter and by `creditai status`."
+        )
     return [int(number) for number in text.split(",")]
 
 

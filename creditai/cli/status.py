@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from creditai.cli import _folder, _terminal
+from creditai.cli import _folder, _items, _terminal
 from creditai.cli._writing import write_whole
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def status(
 
 def _next(register: Register, dispute: Dispute, ahead: Sequence[Deadline], today: date) -> str:
     """What the person can do now, in a line."""
+    if dispute.state == "closed":
+        return "nothing; it is closed"
     later = [d.id for d in register.disputes if d.follows == dispute.id]
     if later:
         return f"goes on in {', '.join(later)}"
@@ -73,7 +75,11 @@ def _next(register: Register, dispute: Dispute, ahead: Sequence[Deadline], today
         return _after(dispute, words)
     silent = [d for d in ahead if d.what == "silence" and d.day <= today]
     if silent:
-        return f"creditai letters --follow {dispute.id} --kind no-answer-yet"
+        ask = f"creditai letters --follow {dispute.id} --kind no-answer-yet"
+        if not silent[0].estimated:
+            return ask
+        proof = f"creditai record received {dispute.id} --on DATE --proof NUMBER"
+        return f"its receipt is not proven yet: {proof}; then {ask}"
     if dispute.state == "sent":
         return f"when it arrived: creditai record received {dispute.id} --on DATE --proof NUMBER"
     return f"wait for the results; then creditai record answered {dispute.id} --on DATE --outcome WORD"
@@ -95,6 +101,7 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
     _terminal.heading(
         f"{dispute.id}: {dispute.state} ({dispute.kind}, {_terminal.count(len(dispute.items), 'item')})"
     )
+    _items.show(dispute)
     for number, event in enumerate(dispute.events, 1):
         if event.of is not None:
             continue

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from creditai.case import Case
-from creditai.disputes.confirmations import amiss
+from creditai.disputes.confirmations import amiss, asks_yes_or_no
 from creditai.disputes.letter import printable
 from creditai.disputes.pointers import bureaus_of
 from creditai.disputes.register import Choice, Person
@@ -206,9 +206,11 @@ def _template(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
         yield "include = false"
         for need in finding.needs:
             yield f"# {printable(need.question)}"
-            yield f'{json.dumps(need.id)} = ""'
-        if len(bureaus_of(case, finding.subject)) > 1:
-            yield '# bureaus = ["experian"]    # only where it is wrong, if you know where'
+            how = "yes or no" if asks_yes_or_no(need) else "in your own words"
+            yield f'{json.dumps(need.id)} = ""    # {how}'
+        bureaus = bureaus_of(case, finding.subject)
+        if len(bureaus) > 1:
+            yield f"# bureaus = {json.dumps(bureaus)}    # leave only those that print it wrong, if you know"
         yield '# papers = "Letter of the bank of March 3, 2025"    # a copy that you enclose'
 
 

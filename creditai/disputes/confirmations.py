@@ -43,13 +43,19 @@ SAYS: Mapping[str, Wording] = {
     "one-debt": Wording("The entries are about one and the same debt."),
     "only-one": Wording("I had only one such account with this company."),
     "paid-in-full": Wording("This bill was paid in full."),
-    "paid-on-time": Wording("My payment for this month arrived in time."),
+    "paid-on-time": Wording("My payment arrived in time for each month that is printed as late."),
     "sale-of-this-debt": Wording("This debt itself was sold or transferred to another company."),
     "same-debt": Wording("The two entries are about one and the same debt."),
     "voluntary-case": Wording("I filed this bankruptcy case myself."),
     "who-opened": Wording("I did not open this account."),
 }
 """Need id -> what the answer that supports the finding says in the letter."""
+
+TELLS: Mapping[str, Wording] = {
+    "own-date": Wording("My date of birth is {answer}."),
+    "own-last-four": Wording("The last four digits of my Social Security number are {answer}."),
+}
+"""Need id -> how the letter says an answer in words without the question."""
 
 CONTRARY = frozenset({"filed", "who-opened"})
 """Needs whose no supports the finding, and whose yes speaks against it."""

@@ -60,7 +60,11 @@ def checklist(written: Sequence[Written]) -> str:
         lines += [f"{each.dispute.id}: {each.letter.subject.text}", ""]
         if made.recipient:
             lines += [*(f"      {line}" for line in made.recipient), ""]
-        lines += [f"  [ ] {step}" for step in made.steps]
+        for step in made.steps:
+            lines += [f"  [ ] {step}"]
+            if step == _READ:
+                lines += [f"      (creditai record closed {each.dispute.id} --on DATE gives this letter up;"]
+                lines += ["      creditai dispute then asks again)"]
         if made.recipient:
             lines += [f"  [ ] creditai record sent {each.dispute.id} --on DATE --proof NUMBER"]
         lines += [""]

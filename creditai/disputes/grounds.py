@@ -55,6 +55,11 @@ class Disputed:
     pointers: tuple[str, ...]
     entry: Entry | None
 
+    @property
+    def thing(self) -> str:
+        """The pointer of what it is about: findings of one thing stand in one row of the letter."""
+        return self.pointers[0] if self.entry is None else self.entry.pointer
+
 
 def disputed(standing: Standing, findings: Sequence[Finding]) -> Iterator[Disputed]:
     """Every finding once for each bureau that prints it; none for a thing whose bureau the paper hides."""

@@ -192,7 +192,8 @@ def _printed(letter: Letter, pdf: bytes) -> int:
     meant = Counter(_tokens("\n".join(texts)))
     if not meant <= there:
         raise _refuse("the page does not print it in full", _first_without(there, texts))
-    numbers = {str(n) for n in range(1, max(len(letter.items), len(pages)) + 1)}
+    rows = _tokens(" ".join(item.row for item in letter.items))
+    numbers = {*rows, *(str(n) for n in range(1, len(pages) + 1))}
     rest = [token for token in there - meant if token not in _FURNITURE and token not in numbers]
     if rest:
         raise _refuse("the page prints words that the letter does not have", " ".join(rest))

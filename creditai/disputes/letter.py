@@ -64,14 +64,27 @@ def say(wording: Wording, **facts: Fact) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing disputed. `name`, `number`: as printed; `where`: pages; `points`: what is said of it;
+    """One thing disputed. `items`: the numbers in the dispute of what is found of it, by which an answer is
+    recorded. `name`, `number`: as printed; `where`: pages; `points`: what is said of it;
     `asks`: what is requested for it, the one citation included."""
 
+    items: tuple[int, ...]
     name: Said
     number: Said | None
     where: tuple[Said, ...]
     points: tuple[Said, ...]
     asks: tuple[Said, ...]
+
+    @property
+    def row(self) -> str:
+        """`1`, `2–4`, `3, 5`: the numbers of its findings, as `creditai status` has them."""
+        runs: list[list[int]] = []
+        for number in self.items:
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 @dataclass(frozen=True, slots=True)

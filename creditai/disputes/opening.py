@@ -139,7 +139,12 @@ def _earlier(register: Register, item: Disputed, choices: Mapping[str, Choice]) 
             if old.finding != item.finding.id:
                 continue
             if dispute.last("sent") is None:
-                return f"it stands in {dispute.id} already, which is not sent yet."
+                if dispute.state == "closed":
+                    continue  # given up before it was posted: nobody was asked anything
+                return (
+                    f"it stands in {dispute.id} already, which is not sent yet. To choose anew, give that one "
+                    f"up first: `creditai record closed {dispute.id} --on DATE`."
+                )
             if dispute.outcomes.get(number) is None:
                 return f"it stands in {dispute.id} already, which has no answer yet."
             if dict(old.answers) == dict(choices[item.finding.id].answers):
@@ -160,7 +165,7 @@ def _disputes(
     reports = tuple(report.source.sha256 for report in standing.case.reports)
     letters: list[tuple[str, str, Bureau, list[Disputed]]] = []
     for bureau in BUREAUS:
-        own = [item for item in items if item.bureau == bureau]
+        own = _by_thing([item for item in items if item.bureau == bureau])
         letters += [(bureau, kind, bureau, group) for kind, group in _by_letter(own)]
     if directly:
         letters += [("furnisher", "direct-dispute", *found) for found in _by_furnisher(items)]
@@ -175,6 +180,12 @@ def _disputes(
         )
         register = register.with_dispute(dispute)
         yield dispute
+
+
+def _by_thing(items: Sequence[Disputed]) -> list[Disputed]:
+    """What is found of one thing together, as the rows of the letter have it, so that a row's numbers follow on."""
+    order = {thing: n for n, thing in enumerate(dict.fromkeys(item.thing for item in items))}
+    return sorted(items, key=lambda item: order[item.thing])
 
 
 def _by_letter(items: Sequence[Disputed]) -> Iterator[tuple[str, list[Disputed]]]:

@@ -42,6 +42,8 @@ def _follows(dispute: Dispute, event: Event) -> None:
         raise WrongUsage(f"{dispute.id} cannot be {event.event}: it was not {earlier} yet; {hint}.")
     if event.event == "sent" and dispute.last("sent") is not None:
         raise WrongUsage(f"{dispute.id} is recorded as sent already.")
+    if event.event == "sent" and dispute.state == "closed":
+        raise WrongUsage(f"{dispute.id} is closed; `creditai record undo {dispute.id}` opens it again.")
     if before is not None and earlier == "sent" and event.on.latest < before.on.earliest:
         raise WrongUsage(
             f"{dispute.id} was sent on {day(before.on)}; it cannot be {event.event} on {day(event.on)}."

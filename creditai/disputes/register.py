@@ -117,6 +117,11 @@ class Dispute:
         return "confirmed"
 
     @property
+    def unposted(self) -> bool:
+        """Its letter may still be written: it was neither sent nor given up."""
+        return self.last("sent") is None and self.state != "closed"
+
+    @property
     def outcomes(self) -> Mapping[int, OutcomeWord]:
         """The latest word for each item."""
         return {o.item: o.word for event in self.standing for o in event.outcomes}

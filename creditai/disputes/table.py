@@ -8,7 +8,7 @@ from dataclasses import replace
 from creditai.case import AccountEntry, InquiryEntry
 from creditai.disputes import places
 from creditai.disputes import sentences as s
-from creditai.disputes.confirmations import SAYS, supports
+from creditai.disputes.confirmations import SAYS, TELLS, supports
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
 from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Item, Said, say
@@ -35,23 +35,27 @@ _PERSON = {
 
 def rows(request: Request, reader: Reader) -> tuple[Item, ...]:
     """One row for each thing, with everything that is found of it; the gravest first, as the findings come."""
-    return tuple(_disputed_row(request.standing, same, reader) for same in _by_thing(request))
+    return tuple(
+        _disputed_row(request.standing, numbers, same, reader) for numbers, same in _by_thing(request)
+    )
 
 
 def mentions(request: Request) -> tuple[Item, ...]:
     """The things only, named and placed: for letters that dispute nothing anew."""
-    return tuple(_row(request.standing, same) for same in _by_thing(request))
+    return tuple(_row(request.standing, numbers, same) for numbers, same in _by_thing(request))
 
 
-def _by_thing(request: Request) -> list[list[Disputed]]:
-    things: dict[str, list[Disputed]] = {}
-    for item in request.items:
-        things.setdefault(item.pointers[0] if item.entry is None else item.entry.pointer, []).append(item)
-    return list(things.values())
+def _by_thing(request: Request) -> list[tuple[tuple[int, ...], list[Disputed]]]:
+    """(numbers in the dispute, findings) of each thing."""
+    things: dict[str, list[tuple[int, Disputed]]] = {}
+    for number, item in enumerate(request.items, 1):
+        things.setdefault(item.thing, []).append((number, item))
+    return [(tuple(n for n, _ in same), [item for _, item in same]) for same in things.values()]
 
 
-def _row(standing: Standing, same: Sequence[Disputed]) -> Item:
+def _row(standing: Standing, numbers: tuple[int, ...], same: Sequence[Disputed]) -> Item:
     return Item(
+        items=numbers,
         name=_name(standing, same[0]),
         number=_number(standing, same[0]),
         where=(*_others(standing, same[0]), *places.where(standing, same)),
@@ -60,8 +64,10 @@ def _row(standing: Standing, same: Sequence[Disputed]) -> Item:
     )
 
 
-def _disputed_row(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Item:
-    row = _row(standing, same)
+def _disputed_row(
+    standing: Standing, numbers: tuple[int, ...], same: Sequence[Disputed], reader: Reader
+) -> Item:
+    row = _row(standing, numbers, same)
     told = "row" if places.on_one_page(standing, same) else "paged"
     points = {said.text: said for item in same for said in _points(standing, item, told)}
     return replace(row, points=tuple(points.values()), asks=tuple(_asks(standing, same, reader)))
@@ -125,6 +131,8 @@ def confirmed(standing: Standing, item: Disputed) -> Iterator[Said]:
         answer = standing.fact("consumer", f"answers/{item.finding.id}/{need.id}")
         if need.id in SAYS and supports(need, answer.text):
             yield say(SAYS[need.id])
+        elif need.id in TELLS:
+            yield say(TELLS[need.id], answer=answer)
         else:
             question = standing.fact("finding", f"{item.finding.id}/needs/{need.id}")
             yield say(s.ANSWER, question=question, answer=answer)

@@ -122,6 +122,7 @@ def lines_of(letter: Letter) -> int:
 
 def _item(item: Item) -> dict[str, Any]:
     return {
+        "items": item.row,
         "name": breakable(item.name.text),
         "number": None if item.number is None else breakable(item.number.text),
         "where": _texts(item.where),

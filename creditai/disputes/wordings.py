@@ -7,7 +7,7 @@ from functools import cache
 from sys import modules
 
 from creditai.disputes import sentences
-from creditai.disputes.confirmations import SAYS
+from creditai.disputes.confirmations import SAYS, TELLS
 from creditai.disputes.kinds import every_kind
 from creditai.disputes.letter import Wording
 
@@ -21,4 +21,4 @@ def _all() -> Iterator[Wording]:
     homes = [sentences, *(modules[type(kind).__module__] for kind in every_kind().values())]
     for home in homes:
         yield from (thing for thing in vars(home).values() if isinstance(thing, Wording))
-    yield from SAYS.values()
+    yield from (*SAYS.values(), *TELLS.values())

@@ -54,7 +54,7 @@ def write_letters(
         said, only = _with(wiring, was.register, read, wanted)
         named = _unsent(said, only)
         if not named:
-            raise Conflict("There is no letter to write: every dispute is sent, or none is opened.")
+            raise Conflict("There is no letter to write: every dispute is sent or closed, or none is opened.")
         allow_letters(wiring, at.connection, person, [each.id for each in named], _people(said, read, named))
         written = _written(wiring, said, read, named)
         kept = [_kept(wiring, at, each) for each in written]
@@ -89,11 +89,7 @@ def _people(said: Register, read: Sequence[Report], named: Sequence[Dispute]) ->
 
 
 def _unsent(said: Register, only: frozenset[str] | None) -> list[Dispute]:
-    return [
-        dispute
-        for dispute in said.disputes
-        if dispute.last("sent") is None and (only is None or dispute.id in only)
-    ]
+    return [dispute for dispute in said.disputes if dispute.unposted and (only is None or dispute.id in only)]
 
 
 def _written(

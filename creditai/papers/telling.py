@@ -60,7 +60,7 @@ def next_step(register: Register, dispute: Dispute, due: Sequence[Deadline], tod
         if "verified" in words:
             return "ask-for-procedure"
         return "compare-next-report" if words & {"deleted", "updated"} else "see-answer"
-    if any(d.what == "silence" and d.day <= today for d in due):
+    if any(d.what == "silence" and d.day <= today and not d.estimated for d in due):
         return "ask-for-results"
     return "record-receipt" if dispute.state == "sent" else "wait-for-results"
 

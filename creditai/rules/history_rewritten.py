@@ -28,7 +28,7 @@ class HistoryRewritten(Rule):
         Basis(law="15 USC 1681i(a)(1)(A)", why="The bureau looks into what is disputed."),
         Basis(law="15 USC 1681e(b)", why="One month is told in two ways."),
     )
-    needs = (Need("paid-on-time", "Did your payment for this month arrive in time?"),)
+    needs = (Need("paid-on-time", "Did your payment arrive in time for each month that is printed as late?"),)
     examples = (
         Example.pulls(
             "hit",

@@ -12,6 +12,7 @@ import pytest
 
 from creditai.cli import main
 from creditai.disputes.told import outcomes
+from creditai.examples import case_of
 from creditai.workspace import Workspace
 from tests.creditai.disputes.cast import CARD, case
 
@@ -107,6 +108,62 @@ def test_an_answer_that_is_taken_back_names_no_outcome_and_says_what_rests_on_it
     register = run.place.read()
     assert register.dispute("experian-1").outcomes == {}
     assert outcomes(register) == ()
+
+
+def test_a_letter_that_was_not_posted_is_given_up_and_chosen_anew(run: Run) -> None:
+    """The way to take something out again; the checklist names it."""
+    run.opened()
+    run("letters", "--on", "2026-02-02")
+    assert "creditai record closed experian-1" in (run.folder / "letters" / "checklist.txt").read_text()
+    _, told = run("record", "closed", "experian-1", "--on", "2026-02-02")
+    assert "Do not post" in told
+    assert "experian-1.pdf" in told
+    assert "Next: nothing; it is closed" in run("status")[0]
+    assert "is closed" in run("record", "sent", "experian-1", "--on", "2026-02-03", code=2)[1]
+    assert "There is no letter to write" in run("letters", code=2)[1]
+    run.answers.write_text(
+        ANSWERS.replace("[rule.obsolete-account]\ninclude = true", "[rule.obsolete-account]\ninclude = false")
+    )
+    (again,) = run.opened()["disputes"]
+    assert (again["id"], [item["rule"] for item in again["items"]]) == ("experian-2", ["paid-with-balance"])
+    assert [each["dispute"] for each in run.data("letters")["letters"]] == ["experian-2"]
+
+
+def test_status_names_no_letter_that_would_be_refused(run: Run) -> None:
+    """To ask for an answer needs a proven receipt."""
+    run.sent()
+    out, _ = run("status", "--on", "2026-09-01")
+    assert "its receipt is not proven yet: creditai record received" in " ".join(out.split())
+    ask = ("letters", "--follow", "experian-1", "--kind", "no-answer-yet", "--on", "2026-09-01")
+    assert "not proven" in run(*ask, code=2)[1]
+    run("record", "received", "experian-1", "--on", "2026-02-06", "--proof", "receipt 9")
+    told = " ".join(run("status", "--on", "2026-09-01")[0].split())
+    assert "Next: creditai letters --follow experian-1 --kind no-answer-yet" in told
+    run(*ask)
+
+
+def test_status_numbers_the_items_as_an_answer_does(run: Run) -> None:
+    run.sent()
+    run("record", "answered", "experian-1", "--on", "2026-02-20", "--outcome", "2=verified")
+    told = " ".join(run("status")[0].split())  # folded to whatever width there is
+    assert "2. FIRST SAMPLE BANK: Paid, yet a balance is owed (verified) " in told
+    assert "1. EXAMPLE COLLECTIONS LLC: Older than the period for charge-offs and collections 2." in told
+
+
+def test_the_template_says_how_each_question_is_answered() -> None:
+    """And names the bureaus of the finding, no other."""
+    from creditai.cli import _folder
+    from creditai.disputes.answers import template
+    from creditai.disputes.register import Register
+
+    seen = [("experian", "4321"), ("transunion", "4312")]
+    two = case_of({"reports": [
+        {"bureau": bureau, "consumer": {"as_reported": [{"bureau": bureau, "ssn_last4": digits}]}} for bureau, digits in seen
+    ]})  # fmt: skip
+    analysis = _folder.analysed(Register(id="x"), two.reports)
+    told = template(analysis.case, analysis.findings)
+    assert '"own-last-four" = ""    # in your own words' in told
+    assert '# bureaus = ["experian", "transunion"]' in told
 
 
 def test_undo_takes_no_day_and_a_record_needs_one(run: Run) -> None:

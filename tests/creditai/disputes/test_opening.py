@@ -16,6 +16,7 @@ from creditai.disputes.opening import Opened, open_disputes
 from creditai.disputes.register import Choice, Event, ItemOutcome, Register
 from creditai.disputes.standing import Standing
 from creditai.disputes.told import outcomes
+from creditai.disputes.writing import request_for
 from creditai.errors import WrongUsage
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, Grounds, find
@@ -62,6 +63,49 @@ def test_each_bureau_gets_its_own_items_only() -> None:
         letter = compose(dispute.kind, request(given, bureau=dispute.bureau))
         printed = {f.key.split("/")[2] for f in letter.facts() if f.origin == "paper"}
         assert printed == {"0" if dispute.bureau == "experian" else "1"}
+
+
+def test_what_was_given_up_before_it_was_posted_can_be_chosen_anew() -> None:
+    given = standing()
+    (dispute,) = opened(given).disputes
+    held = Register(id="x", disputes=(dispute,))
+    chosen = dict.fromkeys(given.findings, YES)
+    again = open_disputes(given, chosen, held, directly=False)
+    assert again.disputes == ()
+    assert all("creditai record closed experian-1" in left.why for left in again.left)
+    closed = replace(dispute, events=(Event("closed", PartialDate.parse("2026-02-01"), ""),))
+    assert not closed.unposted
+    again = open_disputes(given, chosen, held.with_dispute(closed), directly=False)
+    assert [d.id for d in again.disputes] == ["experian-2"]
+
+
+def test_what_was_sent_and_then_closed_waits_for_its_answer() -> None:
+    given = standing()
+    (dispute,) = opened(given).disputes
+    day = PartialDate.parse("2026-02-01")
+    sent = replace(dispute, events=(Event("sent", day, ""), Event("closed", day, "")))
+    again = open_disputes(
+        given, dict.fromkeys(given.findings, YES), Register(id="x", disputes=(sent,)), directly=False
+    )
+    assert again.disputes == ()
+    assert all("has no answer yet" in left.why for left in again.left)
+
+
+def test_the_items_of_one_thing_follow_on_and_its_row_bears_their_numbers() -> None:
+    """An answer is recorded by the numbers that the letter prints."""
+    same = made("paid-with-past-due", AT, "Page 1 prints past due “$1”.", f"{AT}/balance")
+    given = standing()
+    given = replace(given, findings={**given.findings, same.id: same})
+    (dispute,) = opened(given).disputes
+    rules = ["obsolete-account", "paid-with-balance", "paid-with-past-due", "inquiry-over-two-years"]
+    assert [item.rule for item in dispute.items] == rules
+    letter = compose(dispute.kind, request_for(given, Register(id="x"), dispute))
+    assert [row.row for row in letter.items] == ["1", "2–3", "4"]
+
+
+def test_numbers_that_do_not_follow_on_are_all_named() -> None:
+    (row, *_) = compose("initial-dispute", request(standing())).items
+    assert [replace(row, items=n).row for n in ((7,), (3, 8, 9), (1, 2, 3, 5))] == ["7", "3, 8–9", "1–3, 5"]
 
 
 def test_a_thing_whose_bureau_is_not_named_is_left() -> None:

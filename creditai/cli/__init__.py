@@ -66,7 +66,8 @@ _ABOUT = """Read credit reports, find what is wrong in them, write the disputes 
 Everything happens on this machine; nothing is sent anywhere.
 """
 _FIRST = (
-    "First time here: creditai demo. With your own reports: creditai get, then creditai analyze FILE... "
+    "First time here: creditai demo. With your own reports, in this order: get, analyze, show, dispute, letters, "
+    "record, status, compare. Beside them: rules, explain, layouts, doctor. All others run the service. "
     "To production and back: creditai release --help (also incident, oncall, contacts)."
 )
 
@@ -127,6 +128,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return _said(_usage(error, arguments), 2, error)
     except (KeyboardInterrupt, typer.Abort) as error:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the terminal's ^C stands on the line of a question
         return _said("Interrupted.", _INTERRUPTED, error)
     except BrokenPipeError:  # the reader of our output left: `creditai rules | head`
         _to_nowhere(1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import typer
@@ -32,18 +33,30 @@ def interview(register: Register, reports: Sequence[Report]) -> Answers:
     )
     person = _person(register.person, reports)
     analysis = _folder.analysed(replace(register, person=person), reports)
-    annual = typer.confirm("Are these the free reports of once a year?", default=False) if reports else None
+    annual = _yearly() if reports else None
     choices = {
         finding.id: _finding(
             number,
             finding,
             bureaus_of(analysis.case, finding.subject),
             ", ".join(about(analysis.reports, finding)),
+            known=_known(person),
         )
         for number, finding in enumerate(analysis.findings, 1)
     }
     told = _ticked(analysis.case, person)
     return Answers(person=person, by_finding=choices, told=told, annual=annual)
+
+
+def _yearly() -> bool:
+    _terminal.paragraph("After the yearly free reports a bureau has 45 days to answer, after any other 30.")
+    return typer.confirm("Are these the free reports of once a year (annualcreditreport.com)?", default=False)
+
+
+def _known(person: Person) -> dict[str, str]:
+    """Answers that were given already, by the need that asks for them."""
+    birth = "" if person.birth_date is None else str(person.birth_date)
+    return {"own-last-four": person.ssn_last4 or "", "own-date": birth}
 
 
 _ASKED = {
@@ -84,14 +97,18 @@ def _person(known: Person | None, reports: Sequence[Report]) -> Person:
     address = _one_of("Your address now, lines divided by ;", addresses)
     birth = _day("Your date of birth (YYYY-MM-DD; empty to leave it out)")
     last4 = _matching(
-        "Last four digits of your Social Security number (empty to leave them out)", r"|[0-9]{4}"
+        "Last four digits of your Social Security number (empty to leave them out)",
+        r"|[0-9]{4}",
+        "The last four digits alone; Enter alone leaves them out.",
     )
     return Person(
         name=name,
         address=tuple(line.strip() for line in re.split(r"\s*;\s*", address) if line.strip()),
         birth_date=birth,
         ssn_last4=last4 or None,
-        addresses_never_theirs=_chosen("addresses were never yours in any way", addresses),
+        addresses_never_theirs=_chosen(
+            "addresses were never yours in any way", tuple(a for a in addresses if a != address)
+        ),
         accounts_disowned=_disowned(reports),
     )
 
@@ -108,10 +125,13 @@ def _disowned(reports: Sequence[Report]) -> tuple[str, ...]:
     return tuple(shown[line] for line in _chosen("accounts are not yours", tuple(shown)))
 
 
-def _in_words(need: Need) -> str:
+def _in_words(need: Need, known: str) -> str:
     while True:
-        default = "" if optional(need) else None
-        typed = printable(str(typer.prompt(f"     {need.question}", default=default, show_default=False)))
+        default = known or ("" if optional(need) else None)
+        asked = typer.prompt(
+            _folded(need.question), default=default, show_default=bool(known), prompt_suffix=" "
+        )
+        typed = printable(str(asked))
         wrong = amiss(need, typed)
         if wrong is None:
             return typed
@@ -126,21 +146,32 @@ def _one_of(question: str, printed: tuple[str, ...]) -> str:
         typed = str(typer.prompt(f"{question} (a number or your own words)" if printed else question)).strip()
         if typed.isdigit() and 1 <= int(typed) <= len(printed):
             return printed[int(typed) - 1]
-        if typed and not typed.isdigit():
+        if typed and not typed.isdigit() and typed.lower() not in _NO_WORDS:
             return printable(typed)
-        _terminal.aside(f"There are the numbers 1 to {len(printed)}." if printed else "Please write it out.")
+        one = "1" if len(printed) == 1 else f"a number from 1 to {len(printed)}"
+        _terminal.aside(
+            f"Type {one} for what is printed, or write it out." if printed else "Please write it out."
+        )
 
 
-def _matching(question: str, pattern: str) -> str:
+_NONE = frozenset({"n", "no", "none", "nothing", "-"})
+_NO_WORDS = _NONE | {"y", "yes", "ok"}
+"""What answers yes or no, and is neither a name nor an address nor a paper."""
+
+
+def _matching(question: str, pattern: str, hint: str) -> str:
     while True:
         typed = str(typer.prompt(question, default="", show_default=False)).strip()
         if re.fullmatch(pattern, typed):
             return typed
-        _terminal.aside("Please write it as shown.")
+        if typed.lower() in _NONE and re.fullmatch(pattern, ""):
+            return ""
+        _terminal.aside(hint)
 
 
 def _day(question: str) -> PartialDate | None:
-    while typed := _matching(question, r"|\d{4}-\d{2}-\d{2}"):
+    hint = "Year, month, day, such as 1981-04-02; Enter alone leaves it out."
+    while typed := _matching(question, r"|\d{4}-\d{2}-\d{2}", hint):
         try:
             return PartialDate.parse(typed)
         except ValueError:
@@ -155,7 +186,11 @@ def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
     for number, text in enumerate(printed, 1):
         _terminal.paragraph(f"{number}. {text}", indent=2)
     while True:
-        typed = _matching(f"Which of these {question}? (numbers, empty for none)", r"[\d ,]*")
+        typed = _matching(
+            f"Which of these {question}? (numbers, empty for none)",
+            r"[\d ,]*",
+            "Their numbers, such as 1,3; Enter alone for none.",
+        )
         numbers = {int(n) for n in re.findall(r"\d+", typed)}
         if numbers <= set(range(1, len(printed) + 1)):
             break
@@ -163,27 +198,47 @@ def _chosen(question: str, printed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for n, text in enumerate(printed, 1) if n in numbers)
 
 
-def _finding(number: int, finding: Finding, bureaus: tuple[Bureau, ...], whose: str) -> Choice:
+def _folded(question: str) -> str:
+    """Under the finding, folded where the line ends."""
+    return textwrap.fill(question, _terminal.width() - 8, initial_indent=" " * 5, subsequent_indent=" " * 5)
+
+
+def _papers() -> str:
+    while True:
+        asked = typer.prompt(
+            _folded("Papers that you enclose for it (empty for none)"), default="", show_default=False
+        )
+        typed = str(asked).strip()
+        if not typed or typed.lower() in _NONE:
+            return ""
+        if typed.lower() not in _NO_WORDS:
+            return printable(typed)
+        _terminal.aside("Name the paper, such as: Letter of the bank of March 3, 2025.")
+
+
+def _finding(
+    number: int, finding: Finding, bureaus: tuple[Bureau, ...], whose: str, *, known: Mapping[str, str]
+) -> Choice:
     names = tuple(BUREAU_NAMES[bureau] for bureau in bureaus)
     _terminal.say()
     _terminal.finding(
         number, finding.severity, finding.title, f"{', '.join(names) or 'No bureau named'}: {whose}"
     )
     _terminal.paragraph(finding.statement, indent=5)
-    if not typer.confirm("     Is this wrong in your report, and do you want to dispute it?", default=False):
+    if not typer.confirm(
+        _folded("Is this wrong in your report, and do you want to dispute it?"), default=False
+    ):
         return Choice(include=False)
     answers: dict[str, str] = {}
     for need in finding.needs:
         if asks_yes_or_no(need):
-            answers[need.id] = "yes" if typer.confirm(f"     {need.question}", default=None) else "no"
+            answers[need.id] = "yes" if typer.confirm(_folded(need.question), default=None) else "no"
         else:
-            answers[need.id] = _in_words(need)
+            answers[need.id] = _in_words(need, known.get(need.id, ""))
     if len(bureaus) > 1:
         wrong = _chosen("prints it wrong, if you know", names)
         answers.update({f"bureaus/{i}": bureaus[names.index(name)] for i, name in enumerate(wrong)})
-    papers = typer.prompt(
-        "     Papers that you enclose for it (empty for none)", default="", show_default=False
-    )
-    if str(papers).strip():
-        answers["papers"] = printable(str(papers))
+    papers = _papers()
+    if papers:
+        answers["papers"] = papers
     return Choice(include=True, answers=answers)

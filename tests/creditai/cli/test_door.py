@@ -17,6 +17,8 @@ def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert [verb for verb in cli.verbs() if f"  {verb} " not in shown] == []
     assert "creditai demo" in shown
+    named = " ".join(shown.split()).partition("in this order: ")[2].partition(" All others")[0]
+    assert set(named.replace(". Beside them: ", ", ").strip(".").split(", ")) <= set(cli.verbs())
 
 
 @pytest.mark.parametrize(

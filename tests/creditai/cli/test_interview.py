@@ -64,14 +64,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 PERSON = [
-    ("Your name, as the letters are to carry it", "Dana Q. Sample"),
+    ("Your name, as the letters are to carry it", "y"),
+    ("Type 1 for what is printed, or write it out.", "Dana Q. Sample"),
     ("Your address now", "100 Sample Street; Exampleton, ZZ 00000"),
     ("Your date of birth", "4/2/81"),
-    ("Please write it as shown. Your date of birth", "1981-13-02"),
+    ("such as 1981-04-02; Enter alone leaves it out. Your date of birth", "1981-13-02"),
     ("There is no such day. Your date of birth", "1981-04-02"),
     ("Last four digits", "4321"),
     ("addresses were never yours", "9"),
-    ("There are the numbers 1 to 1.", ""),
+    ("There are the numbers 1 to 1.", "y"),
+    ("Their numbers, such as 1,3; Enter alone for none.", "none"),
     ("accounts are not yours", ""),
     ("free reports of once a year", "n"),
 ]
@@ -81,7 +83,8 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     code, seen = typed(folder, [
         *PERSON,
         ("do you want to dispute it?", "y"),
-        ("Papers that you enclose", "Letter of March 3, 2025"),
+        ("Papers that you enclose", "yes"),
+        ("Name the paper", "Letter of March 3, 2025"),
         ("do you want to dispute it?", "n"),
         ("do you want to dispute it?", ""),
         ("inquiries did you not authorize", "1"),

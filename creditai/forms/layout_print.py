@@ -14,7 +14,7 @@ from creditai.vocabulary.history import Codes
 class Print:
     """One way of printing a report.
 
-    `bureau`: whose file it is; None when the paper itself must say. `labels`: wordings of this print
+    `bureau`: whose file it is; None when the paper itself must say. `labels`: wordings, among an account's, of this print
     that mean something else, or more, than in the common vocabulary (`""` as meaning: no label here).
     `always`: account fields whose label this print always has, so a null without it is `not_printed`.
     `sections`: own headings. `codes`: payment history codes. `portfolio`: the print names portfolios.

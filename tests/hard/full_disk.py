@@ -131,7 +131,8 @@ def _log_exhausted(server: postgresql.PostgreSQL) -> bool:
 
 def _all(web: TestClient, headers: dict[str, str]) -> dict[str, str]:
     """Paper -> state."""
-    found, cursor = {}, ""
+    found: dict[str, str] = {}
+    cursor = ""
     while True:
         page = web.get(f"/api/v1/papers?limit=100{cursor}", headers=headers).json()
         found |= {each["id"]: each["state"] for each in page["items"]}

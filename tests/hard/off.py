@@ -35,8 +35,9 @@ def _other_links_left() -> None:
 
 def _room_unlocked() -> None:
     from creditai.flows import upload_report
+    from creditai.papers import quota
 
-    real = upload_report.require_room
+    real = quota.require_room
 
     def require_room(at: Any, size: int, most: int, *, lock: bool = False) -> None:
         real(at, size, most)
@@ -85,8 +86,7 @@ def _codes_again() -> None:
 
 def _sessions_left() -> None:
     from creditai.flows import authenticators
-
-    table = authenticators.session
+    from creditai.store.tables.session import session as table
 
     class Left:
         """The table of sessions, of which nothing is deleted."""
@@ -104,9 +104,9 @@ def _probes_counted() -> None:
 
 
 def _traces_torn() -> None:
-    from creditai.web import edge
+    from creditai.logs import tracing
 
-    edge.tracing.trace_of = lambda headers: uuid4()
+    vars(tracing)["trace_of"] = lambda headers: uuid4()
 
 
 def _read_without_asking() -> None:

@@ -65,7 +65,11 @@ def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
     assert [run["outcome"] for run in history] == ["released", "released", "rolled back", "switched"]
     report = json.loads(say("report", history[1]["run"], "--json")[1])
     assert report["measured"]["watch"]["verdict"] == "well"
-    assert {"install", "launch", "switch", "drain"} <= {step["step"] for step in report["steps"]}
+    assert {"install", "launch", "switch"} <= {step["step"] for step in report["steps"]}
+    held = {e.body["step"] for e in at.journal.entries(history[1]["run"], "held")}
+    assert "drain" in held, (
+        "begun with the switch; on a slow machine there is nothing left to do when its turn comes"
+    )
     for words in (["status"], ["history"], ["report"], ["verify-journal"]):
         code, out, _ = say(*words)
         assert code == 0

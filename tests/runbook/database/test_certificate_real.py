@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
+from rehearsal.product import release
 from runbook.database import backup, certificate
 from runbook.database.certificate import Statement
 from runbook.database.scratch import Scratch, scratch
 from runbook.facts import Found
-from tests.runbook.database.standing import Standing, standing
+from tests.runbook.database.standing import PROGRAM, Standing, standing
 from tests.town import Town
 
 pytestmark = pytest.mark.long
@@ -67,25 +69,17 @@ def test_what_the_service_lives_through_is_not(copy: Copy) -> None:
     assert found.well, found.reasons
 
 
-def test_the_last_migration_says_what_it_does_and_the_service_lives_through_it(copy: Copy) -> None:
-    """Taken back on a copy, told by the program, tried on the copy before it."""
-    owner = copy.at.dsn("before", OWNER)
-    copy.at.copy(copy.made.run, "base", "before", OWNER)
-    from creditai.store import migrating
-
-    (last,) = migrating.rollback(owner, 1)
-    copy.at.copy(copy.made.run, "before", "traced", OWNER)
-    said = certificate.statements(
-        copy.made.run(copy.made.program("statements", "--dsn", copy.at.dsn("traced", OWNER)))
+def test_the_next_migration_says_what_it_does_and_the_service_lives_through_it(
+    copy: Copy, tmp_path: Path
+) -> None:
+    """Told by sources that have one more than those that serve, which play their own workload."""
+    later = release(
+        tmp_path / "later", "later", migrations={"9001": "ALTER TABLE audit ADD COLUMN note text"}
     )
-    assert {s.revision for s in said} == {last}
-    found = certificate.certify(
-        copy.made.run,
-        copy.at,
-        "before",
-        OWNER,
-        said,
-        lambda dsn: copy.made.program("replay", "--dsn", dsn),
-        "b" * 64,
-    )
+    copy.at.copy(copy.made.run, "base", "traced", OWNER)
+    asked = copy.made.program("statements", "--dsn", copy.at.dsn("traced", OWNER))
+    program = str(later / "bin" / "creditai")
+    said = certificate.statements(copy.made.run(replace(asked, argv=(program, *asked.argv[len(PROGRAM) :]))))
+    assert {s.revision for s in said} == {"9001"}
+    found = copy.certify(*said)
     assert found.well, found.reasons

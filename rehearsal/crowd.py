@@ -13,7 +13,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count, cycle
@@ -23,6 +22,7 @@ from uuid import uuid4
 
 import httpx2
 
+from rehearsal.beside import beside
 from rehearsal.tour import SAMPLES, Tour
 
 READS, UPLOADS = 8.0, 0.1
@@ -205,10 +205,5 @@ def _names(address: str, authorization: str) -> Iterator[str]:
 def coming(crowd: Crowd) -> Iterator[Told]:
     """They come for the length of the block, and go when the last of them was answered."""
     crowd.ended = False
-    with ThreadPoolExecutor(1, thread_name_prefix="crowd") as pool:
-        running = pool.submit(lambda: asyncio.run(crowd.run()))
-        try:
-            yield crowd.told
-        finally:
-            crowd.ended = True
-            running.result()
+    with beside(crowd):
+        yield crowd.told

@@ -12,10 +12,11 @@ import ssl
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
+
+from rehearsal.beside import beside
 
 _TIMEOUT = 20.0
 _IDLE = 30.0
@@ -182,13 +183,8 @@ def flowing(
     """The load, in a thread of its own, for the length of the block; its books grow while it runs."""
     load = Load(port, rate, trust=trust, asks=asks)
     load.seen = seen or load.seen
-    with ThreadPoolExecutor(1, thread_name_prefix="load") as pool:
-        running = pool.submit(lambda: asyncio.run(load.run()))
-        try:
-            yield load.seen
-        finally:
-            load.ended = True
-            running.result()
+    with beside(load):
+        yield load.seen
 
 
 def under_load(port: int, rate: float, work: Callable[[], None]) -> Seen:

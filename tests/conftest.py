@@ -111,6 +111,19 @@ def web(wiring: Wiring) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
+def from_outside(wiring: Wiring) -> Iterator[TestClient]:
+    """The HTTP door as people see it: a defect is an answer of 500, not an exception."""
+    from starlette.testclient import TestClient
+
+    from creditai.web.application import application
+
+    with TestClient(
+        application(wiring), base_url=wiring.settings.address, raise_server_exceptions=False
+    ) as client:
+        yield client
+
+
 @pytest.fixture(scope="session")
 def stripe_stand_in() -> Iterator[Running]:
     """The stand-in for Stripe of this test process; started when the first test asks."""

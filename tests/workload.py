@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from sqlalchemy import Engine, event
 from creditai.store import migrating
 from creditai.store.database import SCOPE
 from creditai.store.workload import Statement, Story, described, dump, encoded, replay
+from tests.house.tree import ROOT
 from tests.town import town
 
 _SKIPPED = re.compile(
@@ -96,6 +99,13 @@ class Recorder:
 def said(story: Story) -> frozenset[str]:
     """The texts of a story, scopes apart: those name a person."""
     return frozenset(s.sql for s in story.statements if not s.sql.startswith("SELECT set_config"))
+
+
+def listen(*words: str, seconds: float) -> None:
+    """Run tests in a process of their own that hears what they say to PostgreSQL; it must come to a good end."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.workload", "-p", "no:cacheprovider", *words]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds)
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
 
 
 def alike(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import resource
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,8 +28,9 @@ from creditai.papers import uploads
 from creditai.web.application import application
 from creditai.who import Who
 from creditai.wiring import Wiring
-from rehearsal.s3 import BUCKET, KEY, SECRET
+from rehearsal.s3 import BUCKET
 from rehearsal.s3 import Town as Storage
+from tests import storage as s3
 from tests.cast import member, work_off
 from tests.creditai.flows.paper import person_of, sample, somebody, upload
 from tests.town import Town
@@ -78,21 +78,8 @@ def left(wiring: Wiring, who: Who) -> tuple[int, int, int]:
 @pytest.fixture
 def storage(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Wiring, Storage]]:
     """The service over S3."""
-    made = Storage(0)
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    told = {
-        "ACCESS_KEY_ID": KEY,
-        "SECRET_ACCESS_KEY": SECRET,
-        "REGION": "us-east-1",
-        "ENDPOINT": made.address,
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    yield replace(wiring, objects=Objects(f"s3://{BUCKET}")), made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with s3.storage(monkeypatch) as made:
+        yield replace(wiring, objects=Objects(f"s3://{BUCKET}")), made
 
 
 @pytest.mark.parametrize("more", [0, 3_000_000], ids=["at its end", "on its way"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,29 +15,16 @@ from creditai.clients.objects import Objects
 from creditai.errors import Unavailable
 from creditai.web.application import application
 from creditai.wiring import Wiring
-from rehearsal.s3 import BUCKET, KEY, SECRET, Town
+from rehearsal.s3 import BUCKET, Town
+from tests import storage as s3
 from tests.cast import PASSWORD, Cast, work_off
 from tests.creditai.flows.paper import sample
 
 
 @pytest.fixture
 def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    made = Town(0)
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    told = {
-        "ACCESS_KEY_ID": KEY,
-        "SECRET_ACCESS_KEY": SECRET,
-        "REGION": "us-east-1",
-        "ENDPOINT": made.address,
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    yield made
-    made.over.set()
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with s3.storage(monkeypatch) as made:
+        yield made
 
 
 def test_each_call_is_given_up(storage: Town) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,22 +10,14 @@ import pytest
 
 from creditai.clients.objects import Objects
 from creditai.errors import NotFound, Unavailable
-from rehearsal.s3 import BUCKET, KEY, PAGE, SECRET, Town
+from rehearsal.s3 import BUCKET, PAGE, Town
+from tests.storage import storage
 
 
 @pytest.fixture
 def town(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    made = Town(0)
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ENDPOINT", made.address)
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with storage(monkeypatch) as made:
+        yield made
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from creditai.store.workload import about
-from tests.house.tree import ROOT
-from tests.workload import alike
+from tests.workload import alike, listen
 
 ROOMS = ("tests/creditai/store", "tests/creditai/flows")
 
@@ -20,22 +17,7 @@ ROOMS = ("tests/creditai/store", "tests/creditai/flows")
 @pytest.mark.timeout(2700)
 def test_no_statement_is_said_that_the_workload_does_not_know(tmp_path: Path) -> None:
     heard = tmp_path / "heard.json"
-    command = (
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "tests.workload",
-        "-p",
-        "no:cacheprovider",
-        "--heard",
-        str(heard),
-    )
-    ran = subprocess.run(
-        [*command, "-m", "not slow and not long", *ROOMS], cwd=ROOT, capture_output=True, text=True, timeout=2600
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+    listen("--heard", str(heard), "-m", "not slow and not long", *ROOMS, seconds=2600)
     known = about()
     said = set(json.loads(heard.read_text("utf-8")))
     assert len(said) > 200

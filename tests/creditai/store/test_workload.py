@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
@@ -17,8 +15,8 @@ from hypothesis import strategies as st
 from creditai.errors import WrongUsage
 from creditai.settings import Settings
 from creditai.store.workload import Story, decoded, encoded, load, replay
+from tests.workload import listen
 
-ROOT = Path(__file__).parents[3]
 BREAKING = {
     "dropped column": "ALTER TABLE audit DROP COLUMN subject",
     "renamed column": "ALTER TABLE person RENAME COLUMN role TO kind",
@@ -50,31 +48,8 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> tuple[Story, ...]:
     with (folder / "workload.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            _record(file)
+            listen("--workload", str(file), "tests/creditai/store/test_database.py", seconds=110)
     return load(file)
-
-
-def _record(file: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "tests.workload",
-        "-p",
-        "no:cacheprovider",
-        "--workload",
-        str(file),
-    ]
-    ran = subprocess.run(
-        [*command, "tests/creditai/store/test_database.py"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=110,
-    )
-    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
 
 
 def _replayed(settings: Settings, stories: tuple[Story, ...], change: str) -> list[str]:

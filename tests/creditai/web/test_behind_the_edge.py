@@ -31,6 +31,7 @@ from runbook.judge.people import FORMAT
 from runbook.targets.host import edge
 from runbook.targets.host.places import Places
 from tests.creditai.web.test_sockets import HIDDEN, HOST, SMUGGLED
+from tests.listening import listening
 
 SEEN = "$upstream_addr $request_method $request_uri"
 CHUNKS = b"Transfer-Encoding: chunked\r\n\r\n"
@@ -191,13 +192,8 @@ def standing(wiring: Wiring, folder: Path) -> Iterator[Standing]:
 
     config.app = counted
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    _until(lambda: server.started)
-    with nginx(folder, behind, asked) as made:
+    with listening(server), nginx(folder, behind, asked) as made:
         yield made
-    server.should_exit = server.force_exit = True
-    thread.join()
 
 
 def attacks() -> Iterator[tuple[str, bytes]]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
 
 import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from creditai.web.application import application
 from creditai.web.routes import every_router
 from creditai.web.safety import UPLOADS
-from creditai.wiring import Wiring
 from tests.cast import Cast
 
 [UPLOAD] = UPLOADS
@@ -41,15 +38,6 @@ BOMBS: dict[str, tuple[bytes, dict[str, str]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def client(wiring: Wiring) -> Iterator[TestClient]:
-    """As people see it: a defect is an answer of 500, not an exception."""
-    with TestClient(
-        application(wiring), base_url=wiring.settings.address, raise_server_exceptions=False
-    ) as made:
-        yield made
-
-
 def readers() -> list[tuple[str, bool]]:
     """One route of those whose body the framework reads as JSON, and each that reads its own; whether operators ask it."""
     own = [
@@ -64,26 +52,26 @@ def readers() -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_no_reader_is_burdened_by_a_bomb(client: TestClient, cast: Cast, name: str) -> None:
+def test_no_reader_is_burdened_by_a_bomb(from_outside: TestClient, cast: Cast, name: str) -> None:
     body, headers = BOMBS[name]
     for path, operating in readers():
         who = cast.dana if operating else cast.alice
-        got = client.post(path, content=body, headers={**who.headers, **headers})
+        got = from_outside.post(path, content=body, headers={**who.headers, **headers})
         assert got.status_code in (400, 401, 403, 413, 415, 422), (path, got.status_code, got.text[:200])
         assert got.headers["content-type"] == MEDIA, path
         assert len(got.content) < 10_000, (path, len(got.content))
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "gzip, identity", "GZIP", "x-gzip", "zstd"])
-def test_an_upload_is_never_unfolded(client: TestClient, cast: Cast, coding: str) -> None:
+def test_an_upload_is_never_unfolded(from_outside: TestClient, cast: Cast, coding: str) -> None:
     content = gzip.compress(b"%PDF-1.7" + b" " * 50_000_000)
     headers = {**cast.alice.headers, "Content-Encoding": coding}
-    got = client.post("/api/v1/papers", content=content, headers=headers)
+    got = from_outside.post("/api/v1/papers", content=content, headers=headers)
     assert (got.status_code, got.headers["content-type"]) == (422, MEDIA)
 
 
-def test_many_parts_are_a_file_that_is_no_report(client: TestClient, cast: Cast) -> None:
+def test_many_parts_are_a_file_that_is_no_report(from_outside: TestClient, cast: Cast) -> None:
     """A form is not taken apart: it is bytes, told by their content."""
     body, headers = BOMBS["parts"]
-    got = client.post("/api/v1/papers", content=body, headers={**cast.alice.headers, **headers})
+    got = from_outside.post("/api/v1/papers", content=body, headers={**cast.alice.headers, **headers})
     assert (got.status_code, got.headers["content-type"]) == (415, MEDIA)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from creditai import serving
 from creditai.serving import Server, configuration
 from creditai.web.application import application
 from creditai.wiring import Wiring
+from tests.listening import listening
 
 ASKED = b"GET /api/health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 PATIENCE = 60
@@ -26,16 +26,8 @@ def server(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     app = application(wiring)
     made = Server(configuration(app, None), app.state.drain, 20.0)
     door = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=made.run, kwargs={"sockets": [door]})
-    thread.start()
-    until = time.monotonic() + 30
-    while not made.started:
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    yield made
-    made.should_exit = made.force_exit = True
-    thread.join()
-    door.close()
+    with listening(made, [door]):
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from itertools import product
 from urllib.parse import quote
 
@@ -13,21 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from creditai.store.tables.token import token
-from creditai.web.application import application
 from creditai.wiring import Wiring
 from tests.cast import PASSWORD, Cast
 from tests.creditai.flows.paper import MAY, with_report, with_reports
 
 MEDIA = "application/problem+json"
-
-
-@pytest.fixture
-def client(wiring: Wiring) -> Iterator[TestClient]:
-    """As people see it: a defect is an answer of 500, not an exception."""
-    with TestClient(
-        application(wiring), base_url=wiring.settings.address, raise_server_exceptions=False
-    ) as made:
-        yield made
 
 
 def refused(got: httpx2.Response, *statuses: int) -> None:
@@ -68,44 +57,49 @@ TRAPS = (
 )  # fmt: skip
 
 
-def test_no_name_in_a_path_or_a_filter_is_our_defect(client: TestClient, cast: Cast, wiring: Wiring) -> None:
+def test_no_name_in_a_path_or_a_filter_is_our_defect(
+    from_outside: TestClient, cast: Cast, wiring: Wiring
+) -> None:
     """PostgreSQL takes no NUL in a text; a name of a finding was handed to it as it came."""
     report = with_report(wiring, cast.alice.who, MAY[0])
     for odd, shape in product(ODD, SHAPES):
         path = shape.format(name=quote(odd, safe=""), report=report)
-        refused(client.get(f"/api/v1/{path}", headers=cast.alice.headers), 404, 422)
+        refused(from_outside.get(f"/api/v1/{path}", headers=cast.alice.headers), 404, 422)
 
 
-def test_a_cursor_fits_its_own_list_and_person_alone(client: TestClient, cast: Cast, wiring: Wiring) -> None:
+def test_a_cursor_fits_its_own_list_and_person_alone(
+    from_outside: TestClient, cast: Cast, wiring: Wiring
+) -> None:
     for member in (cast.alice, cast.bob):
         with_reports(wiring, member.who, MAY[:2])
-    cursor = client.get("/api/v1/reports?limit=1", headers=cast.alice.headers).json()["next"]
+    cursor = from_outside.get("/api/v1/reports?limit=1", headers=cast.alice.headers).json()["next"]
     assert (
-        client.get(f"/api/v1/reports?limit=1&cursor={cursor}", headers=cast.alice.headers).status_code == 200
+        from_outside.get(f"/api/v1/reports?limit=1&cursor={cursor}", headers=cast.alice.headers).status_code
+        == 200
     )
-    refused(client.get(f"/api/v1/reports?cursor={cursor}", headers=cast.bob.headers), 422)
-    refused(client.get(f"/api/v1/papers?cursor={cursor}", headers=cast.alice.headers), 422)
+    refused(from_outside.get(f"/api/v1/reports?cursor={cursor}", headers=cast.bob.headers), 422)
+    refused(from_outside.get(f"/api/v1/papers?cursor={cursor}", headers=cast.alice.headers), 422)
     other = ("A" if cursor[0] != "A" else "B") + cursor[1:]
-    refused(client.get(f"/api/v1/reports?cursor={other}", headers=cast.alice.headers), 422)
+    refused(from_outside.get(f"/api/v1/reports?cursor={other}", headers=cast.alice.headers), 422)
 
 
-def test_no_limit_asks_for_more_than_a_page(client: TestClient, cast: Cast) -> None:
+def test_no_limit_asks_for_more_than_a_page(from_outside: TestClient, cast: Cast) -> None:
     lists = ("papers", "reports", "accounts", "findings", "disputes", "letters", "timeline", "links")
     for limit, path in product(("0", "-1", "201", "1e9", "9" * 400, "nan", "", "1;drop"), lists):
-        refused(client.get(f"/api/v1/{path}?limit={limit}", headers=cast.alice.headers), 422)
+        refused(from_outside.get(f"/api/v1/{path}?limit={limit}", headers=cast.alice.headers), 422)
 
 
-def test_another_site_signs_nobody_in_whatever_it_calls_itself(client: TestClient, cast: Cast) -> None:
+def test_another_site_signs_nobody_in_whatever_it_calls_itself(from_outside: TestClient, cast: Cast) -> None:
     credentials = {"address": cast.alice.address, "password": PASSWORD}
     for origin in ORIGINS:
-        got = client.post("/api/v1/sign-in", json=credentials, headers={"Origin": origin})
+        got = from_outside.post("/api/v1/sign-in", json=credentials, headers={"Origin": origin})
         refused(got, 403)
         assert "set-cookie" not in got.headers, origin
 
 
-def test_another_sites_page_changes_nothing_with_a_cookie(client: TestClient, cast: Cast) -> None:
+def test_another_sites_page_changes_nothing_with_a_cookie(from_outside: TestClient, cast: Cast) -> None:
     credentials = {"address": cast.alice.address, "password": PASSWORD}
-    assert client.post("/api/v1/sign-in", json=credentials).status_code == 200
+    assert from_outside.post("/api/v1/sign-in", json=credentials).status_code == 200
     own = {"X-CreditAI": "1"}
     for headers, status in (
         ({}, 422),  # a form cannot add a header
@@ -116,27 +110,27 @@ def test_another_sites_page_changes_nothing_with_a_cookie(client: TestClient, ca
         ({**own, "Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"}, 403),
         ({"Content-Type": "text/plain"}, 422),
     ):
-        refused(client.post("/api/v1/papers", content=b"%PDF-1.4", headers=headers), status)
-        refused(client.post("/api/v1/disputes", content=b"{}", headers=headers), status)
-        refused(client.post("/api/v1/sign-out", headers=headers), status)
-    assert client.get("/api/v1/papers").json()["items"] == []
+        refused(from_outside.post("/api/v1/papers", content=b"%PDF-1.4", headers=headers), status)
+        refused(from_outside.post("/api/v1/disputes", content=b"{}", headers=headers), status)
+        refused(from_outside.post("/api/v1/sign-out", headers=headers), status)
+    assert from_outside.get("/api/v1/papers").json()["items"] == []
 
 
-def test_json_that_is_a_trap_is_refused(client: TestClient) -> None:
+def test_json_that_is_a_trap_is_refused(from_outside: TestClient) -> None:
     for body in TRAPS:
-        got = client.post("/api/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
+        got = from_outside.post("/api/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
         refused(got, 400, 422)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"])
-def test_what_a_form_can_send_is_no_json(client: TestClient, cast: Cast, kind: str) -> None:
+def test_what_a_form_can_send_is_no_json(from_outside: TestClient, cast: Cast, kind: str) -> None:
     body = f'{{"address":"{cast.alice.address}","password":"{PASSWORD}"}}'.encode()
-    got = client.post("/api/v1/sign-in", content=body, headers={"Content-Type": kind})
+    got = from_outside.post("/api/v1/sign-in", content=body, headers={"Content-Type": kind})
     refused(got, 422)
     assert "set-cookie" not in got.headers
 
 
-def test_members_that_nobody_asked_for_are_refused(client: TestClient, cast: Cast) -> None:
+def test_members_that_nobody_asked_for_are_refused(from_outside: TestClient, cast: Cast) -> None:
     """Mass assignment: a role, a person, a state, a version in what is sent changes nothing, for it is refused."""
     more = {"role": "operator", "person": str(cast.alice.id), "scopes": ["operate"], "id": str(cast.alice.id)}
     bodies = {
@@ -147,29 +141,29 @@ def test_members_that_nobody_asked_for_are_refused(client: TestClient, cast: Cas
     }
     for path, body in bodies.items():
         for name, value in more.items():
-            refused(client.post(path, json={**body, name: value}, headers=cast.bob.headers), 422)
+            refused(from_outside.post(path, json={**body, name: value}, headers=cast.bob.headers), 422)
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/JSON", "text/plain", ""])
 def test_no_body_but_an_upload_is_large_whatever_it_is_called(
-    client: TestClient, cast: Cast, kind: str
+    from_outside: TestClient, cast: Cast, kind: str
 ) -> None:
     """It would be held whole, and read as JSON, before it is known who asks."""
     body = b'{"address":"' + b"a" * 2_000_000 + b'"}'
     headers = {"Content-Type": kind}
-    refused(client.post("/api/v1/sign-in", content=body, headers=headers), 413)
-    refused(client.post("/api/v1/sign-in", content=iter([body]), headers=headers), 413)
-    sent = client.post(
+    refused(from_outside.post("/api/v1/sign-in", content=body, headers=headers), 413)
+    refused(from_outside.post("/api/v1/sign-in", content=iter([body]), headers=headers), 413)
+    sent = from_outside.post(
         "/api/v1/papers", content=b"%PDF-1.4" + body, headers={**headers, **cast.alice.headers}
     )
     assert sent.status_code == 201
 
 
 def test_a_stream_of_events_ends_with_what_let_it_begin(
-    client: TestClient, cast: Cast, wiring: Wiring
+    from_outside: TestClient, cast: Cast, wiring: Wiring
 ) -> None:
     """Withdrawn while it is watched: the stream would have gone on for five minutes."""
-    sent = client.post("/api/v1/papers", content=b"%PDF-1.4 waits", headers=cast.alice.headers)
+    sent = from_outside.post("/api/v1/papers", content=b"%PDF-1.4 waits", headers=cast.alice.headers)
     watched = f"/api/v1/papers/{sent.json()['paper']['id']}/events"
     began = time.monotonic()
 
@@ -179,8 +173,8 @@ def test_a_stream_of_events_ends_with_what_let_it_begin(
 
     timer = threading.Timer(0.5, withdraw)
     timer.start()
-    got = client.get(watched, headers=cast.alice.headers)
+    got = from_outside.get(watched, headers=cast.alice.headers)
     timer.join()
     assert "event: progress" in got.text
     assert time.monotonic() - began < 200
-    refused(client.get(watched, headers=cast.alice.headers), 401)
+    refused(from_outside.get(watched, headers=cast.alice.headers), 401)

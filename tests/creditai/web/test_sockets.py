@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import select
 import socket
-import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -20,6 +19,7 @@ from creditai.web import edge, protocol
 from creditai.web.application import application
 from creditai.wiring import Wiring
 from tests.cast import Cast
+from tests.listening import listening
 
 HOST = b"Host: 127.0.0.1\r\n"
 HIDDEN = b"GET /api/v1/me HTTP/1.1\r\n" + HOST + b"\r\n"
@@ -89,16 +89,8 @@ def served(wiring: Wiring) -> Iterator[Served]:
     door = socket.socket()
     door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
     door.bind(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    yield Served(door.getsockname()[1], server)
-    server.should_exit = server.force_exit = True
-    thread.join()
-    door.close()
+    with listening(server, [door]):
+        yield Served(door.getsockname()[1], server)
 
 
 SMUGGLED = {

@@ -19,9 +19,10 @@ from pathlib import Path
 from rehearsal import product
 from rehearsal.machine import Machine, machine
 from rehearsal.operator import Astray
-from rehearsal.scenes import Scene, Value
+from rehearsal.scenes import Scene
 from rehearsal.stage import Say, Stage
 from rehearsal.timeline import Timeline, timeline
+from rehearsal.wanted import Value
 from runbook.coverage import REHEARSED, shown
 from runbook.errors import JournalDamaged
 

@@ -19,7 +19,7 @@ from typing import Any
 from rehearsal.load import Seen, flowing
 from rehearsal.machine import Machine
 from rehearsal.operator import ROOT, Acting, Astray, begin
-from rehearsal.scenes import Value
+from rehearsal.wanted import Value
 from runbook.facts import Facts, Known
 from runbook.journal import Entry
 

@@ -20,16 +20,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-if TYPE_CHECKING:
-    from rehearsal.stage import Stage
-
-Value = str | int | float | bool
+from rehearsal.stage import Stage
+from rehearsal.wanted import AtLeast, Exactly, Wanted
 
 
 class Chapter(IntEnum):
@@ -39,60 +36,6 @@ class Chapter(IntEnum):
     REFUSALS = 2
     TROUBLE = 3
     RESCUE = 4
-
-
-class Wanted(Protocol):
-    """What a measured value is held against."""
-
-    def met(self, found: Value) -> bool: ...
-
-    def __str__(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Exactly:
-    value: Value
-
-    def met(self, found: Value) -> bool:
-        return type(found) is type(self.value) and found == self.value
-
-    def __str__(self) -> str:
-        return str(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    value: float
-
-    def met(self, found: Value) -> bool:
-        return isinstance(found, (int, float)) and found <= self.value
-
-    def __str__(self) -> str:
-        return f"at most {self.value:g}"
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    value: float
-
-    def met(self, found: Value) -> bool:
-        return isinstance(found, (int, float)) and found >= self.value
-
-    def __str__(self) -> str:
-        return f"at least {self.value:g}"
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """Text that holds these words."""
-
-    words: str
-
-    def met(self, found: Value) -> bool:
-        return isinstance(found, str) and self.words in found
-
-    def __str__(self) -> str:
-        return f"says “{self.words}”"
 
 
 ALWAYS: Mapping[str, Wanted] = {

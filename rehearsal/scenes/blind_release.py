@@ -8,9 +8,10 @@ from itertools import cycle
 from uuid import uuid4
 
 from rehearsal.operator import Astray
-from rehearsal.scenes import AtLeast, AtMost, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
 from rehearsal.tour import READING_SECONDS, SAMPLES, Tour
+from rehearsal.wanted import AtLeast, AtMost, Exactly, Says
 
 _BEFORE, _MOST = 16, 40
 """Papers that the old release reads first, and those that are sent when the new one serves, at the most."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rehearsal.scenes import Chapter, Exactly, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly
 
 
 class BreakingMigration(Scene):

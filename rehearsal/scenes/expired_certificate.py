@@ -12,8 +12,9 @@ from pathlib import Path
 import trustme
 
 from rehearsal.machine import WAIVED, Machine
-from rehearsal.scenes import Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly, Says
 
 
 class ExpiredCertificate(Scene):

@@ -6,8 +6,9 @@ import subprocess
 from pathlib import Path
 
 from rehearsal.machine import WAIVED
-from rehearsal.scenes import Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly, Says
 
 
 class FailingCheck(Scene):

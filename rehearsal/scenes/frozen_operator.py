@@ -6,8 +6,9 @@ import signal
 from typing import Any
 
 from rehearsal.operator import Acting
-from rehearsal.scenes import AtMost, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import AtMost, Exactly, Says
 
 
 class FrozenOperator(Scene):

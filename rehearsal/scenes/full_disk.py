@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rehearsal.scenes import Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly, Says
 
 _BIG = 4_000_000
 

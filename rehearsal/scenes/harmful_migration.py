@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rehearsal.scenes import Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly, Says
 
 DROPS = "ALTER TABLE audit DROP COLUMN subject"
 RENAMES = "ALTER TABLE person RENAME COLUMN role TO kind"

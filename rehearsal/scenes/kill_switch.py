@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 from rehearsal.parties import parties
-from rehearsal.scenes import AtLeast, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import AtLeast, Exactly, Says
 from runbook.facts import Known, Process
 from runbook.perform import Performer
 from runbook.redaction import Redactor

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from secrets import token_hex
 
-from rehearsal.scenes import AtMost, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.selling import connect
 from rehearsal.stage import Stage
 from rehearsal.stripe.running import Running
+from rehearsal.wanted import AtMost, Exactly, Says
 
 
 class RealApplication(Scene):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rehearsal.machine import machine
-from rehearsal.scenes import Chapter, Exactly, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import Exactly
 
 
 class SecondMachine(Scene):

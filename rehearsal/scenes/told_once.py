@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from rehearsal.parties import parties
-from rehearsal.scenes import AtLeast, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import AtLeast, Exactly, Says
 
 
 class ToldOnce(Scene):

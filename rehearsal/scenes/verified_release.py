@@ -7,8 +7,9 @@ import threading
 
 from rehearsal.cdn import Cdn
 from rehearsal.operator import ROOT
-from rehearsal.scenes import AtLeast, Chapter, Exactly, Says, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import AtLeast, Exactly, Says
 
 
 class VerifiedRelease(Scene):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rehearsal.load import Seen
 from rehearsal.operator import Astray
-from rehearsal.scenes import AtMost, Chapter, Exactly, Scene
+from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
+from rehearsal.wanted import AtMost, Exactly
 
 
 class Toy(Scene):

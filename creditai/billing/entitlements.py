@@ -14,7 +14,6 @@ from typing import Literal
 from creditai.billing.amounts import allowed
 from creditai.billing.mirror import LIVE, Subscription
 from creditai.billing.plans import FREE, Offer, Plan
-from creditai.billing.plans import dollars as shown
 from creditai.errors import NotYet, PlanTooSmall
 
 Standing = Literal["none", "free_days", "paying", "ending", "owing", "ended"]
@@ -123,11 +122,3 @@ def check_people(right: Entitlement, people: int) -> None:
             f"{right.plan.title} writes letters for {one}, and these would be for {people}. Reading the reports of others "
             "and seeing what is wrong in them is free; a larger plan writes letters for more people."
         )
-
-
-def price_words(offer: Offer, plan: Plan) -> str:
-    """One line for a person: what it costs and when."""
-    return (
-        f"${shown(offer.unit_price_cents)} for each delivered {offer.unit}, at most ${shown(plan.price_cents)} a month, "
-        f"billed after the month; the first {offer.free_days} days are not billed"
-    )

@@ -24,15 +24,11 @@ CANCEL_BUSINESS_DAYS = 3
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """`signed_on` and `last_day` are days where the consumer lives; `letters_from` is the moment from which
-    cancelling is no longer free and letters may be written, `letters_on` its day there."""
+    cancelling is no longer free and letters may be written."""
 
     signed_on: date
     last_day: date
     letters_from: datetime
-
-    @property
-    def letters_on(self) -> date:
-        return self.last_day + timedelta(days=1)
 
 
 def timetable(signed_at: datetime, zones: Sequence[str]) -> Timetable:

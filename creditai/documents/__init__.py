@@ -2,7 +2,7 @@
 
 What every reader below `layouts` sees, whatever the paper was: a text PDF (`pdf`), a saved web page
 (`html`, laid out on virtual pages so that geometry works; its words carry a CSS `path`), or words
-handed in by OCR (`Page.with_words`). Coordinates are points from the top left of the page as shown.
+that OCR read from its picture. Coordinates are points from the top left of the page as shown.
 
 A page knows what kind it is. `picture` pages have no usable text: their words must come from OCR
 before a layout sees them (`creditai.reading` does that); `why` says what was wrong with the text.
@@ -10,8 +10,7 @@ before a layout sees them (`creditai.reading` does that); `why` says what was wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from creditai.report import Box
@@ -74,10 +73,6 @@ class Page:
     def __hash__(self) -> int:
         """Quick: a document is the key of caches, and its words are many."""
         return hash((self.number, self.width, self.height, len(self.words)))
-
-    def with_words(self, words: Iterable[Word]) -> Page:
-        """The same page read by OCR."""
-        return replace(self, words=tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,16 +80,6 @@ def read_history(lines: Sequence[Line], marks: Marks, slot: Slot, codes: Codes) 
     _put(found.cells, slot)
 
 
-def read_bureau_history(
-    lines: Sequence[Line], marks: Marks, slots: Mapping[Bureau, Slot], codes: Codes
-) -> None:
-    """The same for grids that have a row for each bureau; a row of a bureau without a slot stays unread."""
-    found = find_history(lines, marks, codes)
-    put_months(found.cells, slots)
-    for slot in list(slots.values())[:1]:
-        _settle(found, slot)
-
-
 def put_months(cells: Sequence[Cell], slots: Mapping[Bureau, Slot]) -> None:
     """Each bureau's cells into its slot; cells that name no bureau only where there is one slot."""
     for bureau, slot in slots.items():

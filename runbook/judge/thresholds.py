@@ -32,9 +32,6 @@ PAGE_ERRORS = 0.05
 WARN_SECONDS = 2.0
 WARN_RESOURCES = 0.80
 ROLLBACK_WITHIN_SECONDS = 15 * 60
-UPDATE_EVERY_SECONDS = 15 * 60
-TRAFFIC_BACK_SECONDS = 5
-"""A rollback of traffic takes no longer."""
 CLOCK_SECONDS = 5.0
 """How far clocks may be apart: signatures of Stripe's events hold for 300, codes of an authenticator for 30."""
 CERTIFICATE_DAYS = 30

@@ -15,7 +15,6 @@ from creditai.billing.entitlements import (
     check_people,
     check_reports,
     entitlement,
-    price_words,
 )
 from creditai.billing.mirror import LIVE, Subscription
 from creditai.billing.plans import INTERVALS, offer
@@ -115,9 +114,3 @@ def test_reports_and_people_are_bounded_by_the_plan() -> None:
     check_people(two, 2)
     with pytest.raises(PlanTooSmall, match="for 2 people"):
         check_people(two, 3)
-
-
-def test_the_price_in_words() -> None:
-    assert price_words(OFFER, OFFER.plan("basic")) == (
-        "$5.00 for each delivered letter, at most $29.99 a month, billed after the month; the first 7 days are not billed"
-    )

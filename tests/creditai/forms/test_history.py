@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from creditai.documents import Mark
 from creditai.forms.draft import Draft
-from creditai.forms.history import marks_of, read_bureau_history, read_history
+from creditai.forms.history import find_history, marks_of, put_months, read_history
 from creditai.report import Report
 from creditai.vocabulary.history import BLANK, ICON, Codes
 from tests.creditai.forms.paper import Paper, by_month, finished
@@ -325,7 +325,8 @@ def test_rows_by_bureau_under_months_with_their_years_below(size: float) -> None
     document = paper.document()
     draft = Draft(document)
     slots = {bureau: draft.account(bureau) for bureau in ("transunion", "experian", "equifax")}
-    read_bureau_history(paper.lines(), marks_of(document), slots, {"CO": None})  # type: ignore[arg-type]
+    found = find_history(paper.lines(), marks_of(document), {"CO": None})
+    put_months(found.cells, slots)  # type: ignore[arg-type]
     report = finished(draft)
     first, second, third = (a.payment_history for a in report.accounts)
     assert by_month(first) == {

@@ -31,8 +31,15 @@ from tests.creditai.flows.paper import person_of, sample, somebody, upload
 
 ROOT = Path(__file__).parents[2]
 SHARD, SHARDS = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
-KILLS = int(os.environ.get("HARD_KILLS", "2")) // SHARDS
-UPLOADS = int(os.environ.get("HARD_UPLOADS", "8")) // SHARDS
+
+
+def share(whole: int, shard: int = SHARD, shards: int = SHARDS) -> int:
+    """What falls to this shard; those of all shards sum up to the whole."""
+    return whole * shard // shards - whole * (shard - 1) // shards
+
+
+KILLS = share(int(os.environ.get("HARD_KILLS", "2")))
+UPLOADS = share(int(os.environ.get("HARD_UPLOADS", "8")))
 PEOPLE = max(2, UPLOADS // 12)
 END_SECONDS = 60 + 2.0 * UPLOADS
 BILL = (
@@ -96,6 +103,11 @@ def under_way(wiring: Wiring) -> int:
     asked = "SELECT count(*) FROM paper WHERE state IN ('received', 'reading')"
     with wiring.database.purpose("system") as connection:
         return int(connection.execute(text(asked)).scalar_one())
+
+
+def test_shards_leave_nothing_out() -> None:
+    for whole, shards in ((200, 8), (500, 8), (500, 3), (2, 1), (7, 9)):
+        assert sum(share(whole, number, shards) for number in range(1, shards + 1)) == whole
 
 
 @pytest.mark.long

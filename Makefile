@@ -99,7 +99,7 @@ golden: $(STAMP_DEV) ## Write what each layout reads from its sample, to be look
 
 .PHONY: bench
 bench: $(STAMP_DEV) ## Measure speed, as ratios in one run (WHOLE=1: a thousand reports, all scans)
-	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25"
+	$(PIP) "pdfplumber>=0.11" "pymupdf>=1.25" "squawk-cli>=2"
 	$(BIN)/python -m benchmarks $(if $(WHOLE),--whole)
 
 .PHONY: walk

@@ -4,7 +4,8 @@
 
 The application on uvicorn in a process of its own, real PostgreSQL and objects in a folder; each upload comes in
 pieces, all of them half there before the first one goes on. What counts is the most that the process held (resident)
-over what it held before: for files three times as large beside the smaller ones.
+over what it held before: for files three times as large beside the smaller ones. What the application logs goes into a
+file, of which the end is shown when an upload was not taken.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -45,10 +47,13 @@ SERVE = (
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[tuple[str, psutil.Process]]:
+def served(settings: Settings, log: Path) -> Iterator[tuple[str, psutil.Process]]:
     port = ports.free()
     command = [sys.executable, "-c", SERVE, str(port)]
-    process = subprocess.Popen(command, env=environment(settings), cwd=Path(__file__).parents[1])
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command, env=environment(settings), cwd=Path(__file__).parents[1], stdout=file, stderr=file
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
@@ -120,18 +125,21 @@ def main() -> int:
     parser.add_argument("--uploads", type=int, default=200)
     parser.add_argument("--megabytes", type=int, default=2)
     asked = parser.parse_args()
-    with town() as place:
+    with town() as place, tempfile.TemporaryDirectory() as folder:
         settings = place.settings()
         wiring = wire(settings)
         tokens = [token_of(wiring) for _ in range(PEOPLE)]
-        grown = [_grown(settings, tokens, asked.uploads, asked.megabytes * times) for times in (1, TIMES)]
+        log = Path(folder) / "log"
+        grown = [
+            _grown(settings, tokens, asked.uploads, asked.megabytes * times, log) for times in (1, TIMES)
+        ]
         wiring.close()
     return 0 if verdict(f"memory of {asked.uploads} larger uploads", grown[1] / grown[0], GOAL, "x") else 1
 
 
-def _grown(settings: Settings, tokens: list[str], uploads: int, megabytes: int) -> float:
+def _grown(settings: Settings, tokens: list[str], uploads: int, megabytes: int, log: Path) -> float:
     """Megabytes held for so many uploads; SystemExit when one of them was not taken."""
-    with served(settings) as (address, process):
+    with served(settings, log) as (address, process):
         asyncio.run(upload_all(address, tokens, 10, MB))  # everything imported, threads begun
         before = process.memory_info().rss
         began = time.perf_counter()
@@ -143,7 +151,9 @@ def _grown(settings: Settings, tokens: list[str], uploads: int, megabytes: int) 
         f"  {uploads} uploads of {megabytes} MB in {spent:5.1f} s: {before / MB:.0f} MB before, {grown:.0f} MB more, {grown / uploads:.1f} MB each"
     )
     if codes.count(201) != uploads:
-        sys.exit(f"  not taken: {', '.join(f'{codes.count(c)} x {c}' for c in sorted(set(codes)))}")
+        told = log.read_text("utf-8", "replace")[-2000:]
+        counted = ", ".join(f"{codes.count(c)} x {c}" for c in sorted(set(codes)))
+        sys.exit(f"{told}\n  not taken: {counted}")
     return grown
 
 

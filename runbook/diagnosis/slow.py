@@ -13,10 +13,9 @@ from runbook.judge import thresholds
 
 _BUCKET = re.compile(r"^http_request_duration_seconds_bucket\{([^}]*)\} ([0-9.e+]+)$", re.MULTILINE)
 _LABEL = re.compile(r'(\w+)="([^"]*)"')
-_ONE = re.compile(
-    r"^(db_slow_queries_total|db_pool_size|http_requests_under_way)(?:\{\})? ([0-9.e+]+)$", re.MULTILINE
+_DATABASE = re.compile(
+    r"^(db_slow_queries_total|db_pool_size|db_connections)(?:\{([^}]*)\})? ([0-9.e+]+)$", re.MULTILINE
 )
-_IN_USE = re.compile(r'^db_connections\{state="in-use"\} ([0-9.e+]+)$', re.MULTILINE)
 _FEW = 5
 
 
@@ -114,26 +113,39 @@ def _slow(first: Mapping[str, _Route], last: Mapping[str, _Route], seconds: floa
 
 def _waits(first: str, last: str) -> list[Finding]:
     made = []
-    was, now = dict(_ONE.findall(first)), dict(_ONE.findall(last))
-    slow = float(now.get("db_slow_queries_total", 0)) - float(was.get("db_slow_queries_total", 0))
-    if slow > 0:
+    was, now = _by_process(first, "db_slow_queries_total"), _by_process(last, "db_slow_queries_total")
+    slow = sum(max(count - was.get(process, 0.0), 0.0) for process, count in now.items())
+    if slow:
         seen = f"{slow:.0f} statements took more than half a second between two looks."
         made.append(
             Finding(
                 seen, "answers wait for the database", "`creditai diagnose database` names who holds up whom."
             )
         )
-    used, size = _IN_USE.search(last), float(now.get("db_pool_size", 0))
-    if used and size and float(used[1]) >= size:
-        seen = f"All {size:.0f} connections of the pool are in use."
-        made.append(
-            Finding(
-                seen,
-                "requests wait for a connection",
-                "`creditai diagnose database`; then CREDITAI_DATABASE_POOL.",
+    sizes = _by_process(last, "db_pool_size")
+    for process, used in _by_process(last, "db_connections", "in-use").items():
+        size = sizes.get(process, 0.0)
+        if size and used >= size:
+            of = f"the pool of {process}" if process else "the pool"
+            made.append(
+                Finding(
+                    f"All {size:.0f} connections of {of} are in use.",
+                    "requests wait for a connection",
+                    "`creditai diagnose database`; then CREDITAI_DATABASE_POOL.",
+                )
             )
-        )
     return made
+
+
+def _by_process(told: str, name: str, state: str | None = None) -> dict[str, float]:
+    """Process -> value of one series. A colour that gathers its workers' metrics labels each with its process; one
+    process alone has no such label, and is told under the empty name."""
+    found = {}
+    for series, labels, value in _DATABASE.findall(told):
+        given = dict(_LABEL.findall(labels))
+        if series == name and given.get("state") == state:
+            found[given.get("process", "")] = float(value)
+    return found
 
 
 def _busy(answers: Answers) -> list[Finding]:

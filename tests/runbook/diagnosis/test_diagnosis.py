@@ -315,6 +315,17 @@ def _metrics(at: Address) -> Answer:
             "0.1",
             "All 4 connections of the pool are in use.",
         ),
+        (
+            'db_slow_queries_total{process="web"} 0.0\ndb_slow_queries_total{process="work-0"} 3.0\n',
+            "0.1",
+            "3 statements took more than half a second",
+        ),
+        (
+            'db_pool_size{process="web"} 4.0\ndb_connections{process="web",state="in-use"} 1.0\n'
+            'db_pool_size{process="work-0"} 2.0\ndb_connections{process="work-0",state="in-use"} 2.0\n',
+            "0.1",
+            "All 2 connections of the pool of work-0 are in use.",
+        ),
         ("", "9.5", "9.5 wait for 2 processors."),
     ],
 )

@@ -122,6 +122,7 @@ def work(settings: Settings, *, jobs: int, port: int | None) -> int:
     socket in it."""
     wiring = _begin(settings, "worker")
     metrics.declare("task", [job.name for job in every_job()])
+    metrics.watch_database(wiring.database.engine)
     if port is not None:
         _metrics(port)
     door = exposition.answering(Path(settings.metrics_folder)) if settings.metrics_folder else None
@@ -138,10 +139,16 @@ def work(settings: Settings, *, jobs: int, port: int | None) -> int:
 def _begin(settings: Settings, role: str) -> Wiring:
     logs.set_up(release=settings.release, colour=settings.colour, environment=settings.environment)
     sentry.set_up(settings)
-    metrics.MACHINE.folder = settings.data
+    measured(settings)
     wiring = wire(settings)
     wiring.flags.named(role)
     return wiring
+
+
+def measured(settings: Settings) -> None:
+    """What metrics ask of this process at the moment when they are asked."""
+    metrics.MACHINE.folder = settings.data
+    metrics.REDACTED.set_function(lambda: logs.REDACTION.replaced)
 
 
 def _end(wiring: Wiring, path: Path | None) -> None:

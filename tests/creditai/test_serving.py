@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from creditai import exposition
+from creditai import exposition, logs, metrics, serving
 from creditai.parts import ports
 from creditai.settings import Secret, Settings
 from tests.load import Pool, Told
@@ -144,9 +145,25 @@ def test_the_worker_ends_when_told(settings: Settings, stack: ExitStack, tmp_pat
     assert "machine_cpu_seconds_total" in told
     while "instance.started" not in log.read_text():
         time.sleep(0.05)
-    while b'process_resident_memory_bytes{process="work-0"}' not in exposition.gathered(folder):
+    while not re.search(
+        rb'^db_pool_size\{process="work-0"\} [1-9]', exposition.gathered(folder), re.MULTILINE
+    ):
         assert time.monotonic() < until, log.read_text()
     time.sleep(1)
     made.send_signal(signal.SIGTERM)
     assert made.wait(40) == 0
     assert not (folder / "work-0.sock").exists()
+
+
+def test_an_event_that_could_not_be_proven_clean_is_measured(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metrics.MACHINE, "folder", metrics.MACHINE.folder)
+    serving.measured(settings)
+
+    def replaced() -> float:
+        return float(metrics.REGISTRY.get_sample_value("log_events_replaced") or 0.0)
+
+    before = replaced()
+    logs.REDACTION(None, "info", {"event": "of which nothing is known"})
+    assert replaced() == before + 1

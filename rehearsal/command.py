@@ -14,7 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from rehearsal.page import page
-from rehearsal.playing import Played, keep, play
+from rehearsal.playing import Played, keep
+from rehearsal.programme import AT_ONCE, programme
 from rehearsal.scenes import Scene, every_scene
 from rehearsal.telling import Teller, teller
 from runbook.environments import load
@@ -36,6 +37,9 @@ def rehearse(
         typer.Option("--html", help="Where the page goes; by default rehearsal.html in that state folder."),
     ] = "",
     listing: Annotated[bool, typer.Option("--list", help="Only list the scenes.")] = False,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, help="Scenes that are played beside each other.")
+    ] = AT_ONCE,
     json: Annotated[
         bool, typer.Option("--json", help="Print what was measured as one JSON document.")
     ] = False,
@@ -43,13 +47,15 @@ def rehearse(
     """Play the runbook on this machine, with load on: releases, refusals, trouble, rescue.
 
     Each scene gets a machine of its own (a folder, nginx, supervisor, journal, lease) that is gone afterwards; nothing
-    that serves is touched. What was measured is held against what the scene expects: 0 when all is as expected, else 1.
+    that serves is touched. Two are played at once where there are two processors, a scene that measures speed alone.
+    What was measured is held against what the scene expects: 0 when all is as expected, else 1.
     The page shows each scene's timeline; the evidence is what `creditai runbook coverage` reads.
 
     Examples:
 
       creditai rehearse
       creditai rehearse dead-operator two-operators --html out.html
+      creditai rehearse --at-once 1
       creditai rehearse --list
     """
     chosen = _chosen(scenes or [])
@@ -58,16 +64,17 @@ def rehearse(
         return 0
     state = load(environment).state
     began, at = time.monotonic(), datetime.now(UTC)
-    played = _played(chosen, teller(len(chosen), quiet=json), state)
+    played = _played(chosen, at_once, teller(len(chosen), quiet=json), state)
     seconds = time.monotonic() - began
     place = Path(html) if html else state / "rehearsal.html"
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.write_text(page(played, seconds, at), "utf-8")
+    place.write_text(page(played, seconds, at, at_once), "utf-8")
     well = all(each.well for each in played)
     if json:
         told = {
             "well": well,
             "seconds": round(seconds, 1),
+            "at_once": at_once,
             "page": str(place),
             "scenes": [_told(p) for p in played],
         }
@@ -80,15 +87,13 @@ def rehearse(
     return 0 if well else 1
 
 
-def _played(chosen: Sequence[Scene], tell: Teller, state: Path) -> list[Played]:
+def _played(chosen: Sequence[Scene], at_once: int, tell: Teller, state: Path) -> list[Played]:
     """Each scene's evidence is kept as it ends: who stops the rehearsal keeps what it showed so far."""
-    played = []
-    for scene in chosen:
-        tell.begins(scene)
-        played.append(play(scene, tell.says))
-        keep(played[-1], state)
-        tell.ended(played[-1])
-    return played
+    ended = {}
+    for played in programme(chosen, at_once, tell):
+        keep(played, state)
+        ended[played.scene] = played
+    return [ended[scene.name] for scene in chosen]
 
 
 def _chosen(names: Sequence[str]) -> tuple[Scene, ...]:

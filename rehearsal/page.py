@@ -11,8 +11,8 @@ from rehearsal.drawing import drawn
 from rehearsal.playing import Held, Played
 
 
-def page(played: Sequence[Played], seconds: float, at: datetime) -> str:
-    """The whole page. `at`: when the rehearsal began."""
+def page(played: Sequence[Played], seconds: float, at: datetime, at_once: int = 1) -> str:
+    """The whole page. `at`: when the rehearsal began; `at_once`: so many scenes were played beside each other."""
     style = files(__package__).joinpath("page.css").read_text("utf-8")
     wrong = [each for each in played if not each.well]
     verdict = "All as expected" if not wrong else f"{len(wrong)} of {len(played)} otherwise than expected"
@@ -21,12 +21,12 @@ def page(played: Sequence[Played], seconds: float, at: datetime) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<style>{style}</style></head><body><header><h1>Rehearsal of the runbook</h1>"
-        f'<p class="verdict {"bad" if wrong else "well"}">{verdict}</p>{_sums(played, seconds, at)}</header>'
+        f'<p class="verdict {"bad" if wrong else "well"}">{verdict}</p>{_sums(played, seconds, at, at_once)}</header>'
         f"{_contents(played)}<main>{''.join(_scene(each) for each in played)}</main></body></html>\n"
     )
 
 
-def _sums(played: Sequence[Played], seconds: float, at: datetime) -> str:
+def _sums(played: Sequence[Played], seconds: float, at: datetime, at_once: int) -> str:
     lost, sent = _total(played, "lost"), _total(played, "requests of people")
     told = (
         (f"{len(played)}", "scenes"),
@@ -39,7 +39,9 @@ def _sums(played: Sequence[Played], seconds: float, at: datetime) -> str:
         ),
     )
     cells = "".join(f"<div><b>{escape(value)}</b><span>{escape(what)}</span></div>" for value, what in told)
-    return f'<p class="when">Begun {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC</p><div class="sums">{cells}</div>'
+    beside = f"; scenes at once: {at_once}, one that measures speed alone" if at_once > 1 else ""
+    when = f"Begun {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC{beside}"
+    return f'<p class="when">{when}</p><div class="sums">{cells}</div>'
 
 
 def _total(played: Sequence[Played], name: str) -> int:

@@ -59,6 +59,8 @@ class Scene:
     """Played with the real application, PostgreSQL and Valkey, as environments/local.toml has them."""
     short: ClassVar[bool] = False
     """Fit for the fast tests: it ends within seconds."""
+    alone: ClassVar[bool] = False
+    """It measures speed, so no other scene is played beside it."""
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ class GoodRelease(Scene):
     """A good release, a switch back and forth, a rollback: people notice nothing."""
 
     chapter = Chapter.RELEASES
+    alone = True
     covers = ("R054", "R055", "R060", "R061", "R104", "R105", "R107", "R109", "R154")
     expects = {
         "release ended with": Exactly(0),

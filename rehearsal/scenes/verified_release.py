@@ -16,6 +16,7 @@ class VerifiedRelease(Scene):
     """A release is announced, checked, verified on both colours, measured, read, followed up, backed up and put back."""
 
     chapter = Chapter.RELEASES
+    alone = True
     real = True
     covers = (
         "R058",

@@ -76,7 +76,7 @@ def test_a_rehearsal_that_is_stopped_keeps_what_it_showed(
     environment.write_text('state = "s"\naddress = "http://127.0.0.1:1"\n', "utf-8")
     monkeypatch.setattr(command, "every_scene", lambda: (toys.Toy(), toys.Stopped(), toys.Slow()))
     with pytest.raises(KeyboardInterrupt):
-        command.rehearse([], environment=str(environment), html="", listing=False, json=True)
+        command.rehearse([], environment=str(environment), html="", listing=False, at_once=1, json=True)
     kept = [json.loads(line) for line in (tmp_path / "s" / REHEARSED).read_text("utf-8").splitlines()]
     assert [(line["scene"], line["outcome"]) for line in kept] == [("toy", "as expected")]
 

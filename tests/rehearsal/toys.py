@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+from pathlib import Path
+
 from rehearsal.load import Seen
 from rehearsal.operator import Astray
 from rehearsal.scenes import Chapter, Scene
@@ -117,3 +122,49 @@ class Stopped(Toy):
 
     def play(self, stage: Stage) -> None:
         raise KeyboardInterrupt
+
+
+class Dies(Toy):
+    """Its process is killed from outside."""
+
+    def play(self, stage: Stage) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Meets(Toy):
+    """Waits for another of its kind: both are played at once, or it waits in vain."""
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        place = Path(os.environ["CREDITAI_REHEARSAL_TOYS"])
+        (place / self.name).touch()
+        stage.mark("waits")
+        stage.until(lambda: len(list(place.iterdir())) == 2, "the other one", 60.0)
+
+
+class MeetsToo(Meets):
+    """Its other one."""
+
+
+class Alone(Toy):
+    """Measures speed: tells whether anybody is there."""
+
+    alone = True
+
+    def play(self, stage: Stage) -> None:
+        super().play(stage)
+        place = Path(os.environ["CREDITAI_REHEARSAL_TOYS"])
+        stage.measure("others", len(list(place.iterdir())))
+
+
+class Endless(Toy):
+    """Goes on until it is interrupted, and then takes down what it started."""
+
+    def play(self, stage: Stage) -> None:
+        place = Path(os.environ["CREDITAI_REHEARSAL_TOYS"])
+        try:
+            stage.mark("waits")
+            while True:
+                time.sleep(0.05)
+        finally:
+            (place / "taken down").touch()

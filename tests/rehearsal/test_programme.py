@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,9 +34,9 @@ class Heard:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CREDITAI_REHEARSAL_TOYS", str(tmp_path))
-    yield tmp_path
+    return tmp_path
 
 
 def test_two_are_played_at_once_and_what_they_say_is_told_by_name(place: Path) -> None:

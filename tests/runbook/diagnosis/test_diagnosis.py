@@ -72,7 +72,7 @@ def said_by(made: Machine, capsys: pytest.CaptureFixture[str]) -> Say:
     return said
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def at() -> Iterator[Machine]:
     with machine() as made:
         made.write_file()
@@ -154,8 +154,7 @@ def test_database(settings: Settings, at: Machine, capsys: pytest.CaptureFixture
     at.write_file()
     owner = settings.database_owner.reveal()
     secrets(at, database_owner=owner)
-    if not at.host.places.releases.exists():
-        at.deploy("one")
+    at.deploy("one")
     say = said_by(at, capsys)
     with ThreadPoolExecutor(2) as pool, psycopg.connect(owner, application_name="a-forgotten-shell") as holds:
         holder = holds.info.backend_pid

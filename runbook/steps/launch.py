@@ -10,7 +10,9 @@ from runbook.steps import EVERY, START, Phase, Step
 
 
 class Launch(Step):
-    """Start the idle colour with the release, sized to the live one."""
+    """Start the idle colour with the release, sized to the live one.
+
+    People who are taken back do not wait until its workers have proved that they stay: `arrive` does."""
 
     phase = Phase.LAUNCH
     kinds = EVERY | START
@@ -19,7 +21,8 @@ class Launch(Step):
 
     def holds(self, now: Facts) -> bool:
         side = now.side(self.goal.colour)
-        return side.serves(self.goal.release) and side.workers.is_("running")
+        at_work = _on_its_way(side.workers) if self.goal.kind == "rollback" else side.workers.is_("running")
+        return side.serves(self.goal.release) and at_work
 
     def actions(self, now: Facts) -> Iterator[Action]:
         side = now.side(self.goal.colour)

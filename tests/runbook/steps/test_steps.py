@@ -170,6 +170,10 @@ def test_launch() -> None:
     dying = world(live="blue", blue="a", green=side("green", "b", web="failing"))
     assert "starts and dies again" in (made.hopeless(dying) or "")
     assert made.hopeless(BEFORE) is None
+    starting = world(live="blue", blue="a", green=side("green", "b", workers="starting"))
+    assert not made.holds(starting)
+    assert step("launch", kind="rollback").holds(starting)  # people are taken back before that is known
+    assert not step("launch", kind="rollback").holds(warm)
     with pytest.raises(Refused):
         list(made.undo(replace(BEFORE, green=replace(BEFORE.green, release=unknown()))))
 
@@ -209,6 +213,10 @@ def test_arrive() -> None:
     made = step("arrive")
     assert made.holds(DONE)
     assert not made.holds(world(live="green", blue="a", green="b", served="blue"))
+    assert not made.holds(world(live="green", blue="a", green=side("green", "b", workers="starting")))
+    assert made.hopeless(DONE) is None
+    dying = world(live="green", blue="a", green=side("green", "b", workers="failing"))
+    assert "start and die again" in (made.hopeless(dying) or "")
     assert list(made.actions(READY)) == []
 
 

@@ -104,8 +104,10 @@ def _begun(scene: Scene) -> _Running:
 
 
 def _apart(scene: Scene, told: Connection) -> None:
-    """In the scene's process. A group of its own: what is typed at the terminal interrupts who asked, and they this."""
+    """In the scene's process. A group of its own: what is typed at the terminal interrupts who asked, and they this; which
+    a process that was begun in the background would not hear."""
     os.setpgrp()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         told.send(play(scene, told.send))
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,14 @@ def test_a_scene_whose_process_is_killed_is_otherwise_than_expected_and_the_othe
     assert found["toy"].well
 
 
-def test_who_stops_a_rehearsal_waits_until_its_scenes_are_taken_down(place: Path) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        list(programme((toys.Endless(),), 2, Heard(stop=True)))
+@pytest.mark.parametrize("where", ["foreground", "background"])
+def test_who_stops_a_rehearsal_waits_until_its_scenes_are_taken_down(place: Path, where: str) -> None:
+    """What a shell begins in the background is deaf to SIGINT, and so would be its scenes."""
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.SIG_IGN if where == "background" else signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(programme((toys.Endless(),), 2, Heard(stop=True)))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (place / "taken down").exists()

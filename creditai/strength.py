@@ -5,6 +5,7 @@ Pure: settings -> faults, each a sentence that names the variable and never a va
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
@@ -17,6 +18,8 @@ PLACEHOLDER = re.compile(
     r"change[-_ ]?me|example|placeholder|your[-_ ]|todo|xxx+|secret123|password|dummy|<[^>]*>|\$\{?[A-Z_]+|\binsert\b",
     re.IGNORECASE,
 )
+_LONGEST = 200
+"""Characters among which a placeholder is looked for: in a key that is longer such letters come by chance."""
 LEAST_BITS = 64.0
 """Shannon's estimate over a secret's characters; 16 random characters of base64 have about 64."""
 
@@ -35,14 +38,17 @@ def _secrets(settings: Settings) -> Iterator[str]:
     for name in sorted(secret_names()):
         secret: Secret = getattr(settings, name)
         for part in _parts(secret.reveal()):
-            if PLACEHOLDER.search(part):
+            if len(part) <= _LONGEST and PLACEHOLDER.search(part):
                 yield f"{variable(name)} holds a placeholder; give a secret of its own."
             elif bits(part) < LEAST_BITS:
                 yield f"{variable(name)} is weak: about {bits(part):.0f} bits; `creditai settings new-secrets` prints strong ones."
 
 
 def _parts(text: str) -> list[str]:
-    """The secret parts of a value: the password of an address, the keys of a ring, or all of it."""
+    """The secret parts of a value: the password of an address, the keys of a ring, the private key of a service account,
+    or all of it."""
+    if text.lstrip().startswith("{"):
+        return [_private_key(text)]
     if "://" in text:
         try:
             password = urlsplit(text).password
@@ -50,6 +56,15 @@ def _parts(text: str) -> list[str]:
             return []
         return [password] if password else []
     return [part.rpartition(":")[2] for part in text.split(",") if part]
+
+
+def _private_key(account: str) -> str:
+    """What its PEM holds; of what is no account, all."""
+    try:
+        pem = str(json.loads(account)["private_key"])
+    except (ValueError, KeyError, TypeError):
+        return account
+    return "".join(line for line in pem.splitlines() if not line.startswith("-----"))
 
 
 def bits(text: str) -> float:

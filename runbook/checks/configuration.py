@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from runbook.actions import Question, Ran
@@ -56,6 +57,7 @@ class Settings(Check):
     cases = (
         Case("yes", [ran("{}")]),
         Case("no", [ran(code=2, errors="creditai: CREDITAI_DATABASE must be given.")]),
+        Case("no", [ran('{\n "faults": [\n  "CREDITAI_PEPPER is weak."\n ]\n}\n', code=1)]),
         Case("unknown", [ran(code=-1, errors="Permission denied")]),
     )
 
@@ -66,7 +68,11 @@ class Settings(Check):
         (answer,) = answers
         if not isinstance(answer, Ran) or answer.code < 0:
             return unknown(answer)
-        return yes("all given") if answer.code == 0 else no((answer.errors or answer.output).strip()[-200:])
+        if answer.code == 0:
+            return yes("all given")
+        if answer.output.lstrip().startswith("{"):
+            return no(" ".join(json.loads(answer.output)["faults"]))
+        return no((answer.errors or answer.output).strip()[-200:])
 
 
 class Edge(Check):

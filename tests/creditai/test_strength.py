@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import secrets
 from dataclasses import replace
 from datetime import timedelta
@@ -63,3 +64,23 @@ def test_a_fault_is_named_without_its_value(change: dict[str, object], told: str
 def test_the_estimate_grows_with_variety() -> None:
     assert bits("") == bits("aaaa") == 0
     assert bits("abab") < bits("abcd") < bits(_random())
+
+
+def _account(key: str) -> Secret:
+    """A service account as Google writes them: of all of it the private key alone is a secret."""
+    told = {
+        "type": "service_account", "project_id": "credit", "private_key_id": "1f", "client_email": "ocr@credit.test",
+        "private_key": f"-----BEGIN PRIVATE KEY-----\n{key}\n-----END PRIVATE KEY-----\n",
+    }  # fmt: skip
+    return Secret(json.dumps(told, indent=2))
+
+
+def test_the_key_of_a_service_account_is_its_private_key() -> None:
+    long = "\n".join([*(base64.b64encode(secrets.token_bytes(48)).decode() for _ in range(24)), "xxx+"])
+    assert not [f for f in faults(replace(GOOD, document_ai_key=_account(long))) if "DOCUMENT_AI" in f]
+    for key, told in (("change-me", "holds a placeholder"), ("aaaa", "is weak")):
+        found = list(faults(replace(GOOD, document_ai_key=_account(key))))
+        assert [f for f in found if told in f and "CREDITAI_DOCUMENT_AI_KEY" in f], found
+    assert [
+        f for f in faults(replace(GOOD, document_ai_key=Secret('{"a": 1}'))) if "DOCUMENT_AI_KEY is weak" in f
+    ]

@@ -92,3 +92,9 @@ def test_one_question_of_several_checks_is_asked_once() -> None:
     kinds = [question.argv[1:3] for question in asked if isinstance(question, Command)]
     assert sorted(kinds) == sorted(set(kinds))
     assert ("db", "stats") in kinds
+
+
+def test_a_setting_that_cannot_be_trusted_is_named() -> None:
+    check = next(c for c in every_check() if c.name == "settings")
+    (told,) = [case for case in check.cases if "PEPPER" in str(case.answers)]
+    assert check.look(ABOUT, told.answers).said == "CREDITAI_PEPPER is weak."

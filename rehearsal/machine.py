@@ -72,6 +72,17 @@ class Machine:
         )
         return self.file
 
+    def tell(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """Add to that file what the next release is told; secrets lie in files of their own."""
+        for name, value in secrets.items():
+            path = self.folder / name
+            path.touch(mode=0o600)
+            path.write_text(value, "utf-8")
+        given = "".join(f'{name} = "{value}"\n' for name, value in settings.items())
+        kept = "".join(f'{name} = "file:{self.folder / name}"\n' for name in secrets)
+        text = self.file.read_text("utf-8").replace("[settings]\n", f"[settings]\n{given}")
+        self.file.write_text(text.replace("[secrets]\n", f"[secrets]\n{kept}"), "utf-8")
+
     @property
     def host(self) -> Host:
         found = target(self.environment)

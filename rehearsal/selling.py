@@ -24,14 +24,7 @@ def connect(made: Machine, stripe: Running, program: Path) -> None:
     _said(program, told, "prepare")
     secret = json.loads(_said(program, told, "endpoint"))["CREDITAI_STRIPE_WEBHOOK_SECRET"]
     kept = {"stripe_key": stripe.key, "stripe_webhook_secret": str(secret)}
-    for name, value in kept.items():
-        path = made.folder / name
-        path.touch(mode=0o600)
-        path.write_text(value, "utf-8")
-    lines = "".join(f'{name} = "file:{made.folder / name}"\n' for name in kept)
-    text = made.file.read_text("utf-8")
-    text = text.replace("[settings]\n", f'[settings]\nstripe_address = "{stripe.address}"\n')
-    made.file.write_text(text.replace("[secrets]\n", f"[secrets]\n{lines}"), "utf-8")
+    made.tell({"stripe_address": stripe.address}, kept)
 
 
 def _said(program: Path, told: dict[str, str], what: str) -> str:

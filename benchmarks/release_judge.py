@@ -2,8 +2,9 @@
 
     python -m benchmarks.release_judge [--releases 2000]
 
-Beside the judge: fixed thresholds (more than 5 % failed in a window of 60 s; once, twice running, three times).
-Seconds are simulated: no request is sent.
+Beside the judge of requests: fixed thresholds (more than 5 % failed in a window of 60 s; once, twice running, three times).
+What came of people's papers is judged against the old colour's, of which only so many were seen: there a good release
+fails exactly as often as the old one truly did. Seconds and papers are simulated: no request is sent.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from collections.abc import Sequence
 from statistics import median, quantiles
 
 from benchmarks import verdict
+from runbook.facts import Measured
 from runbook.judge import thresholds
+from runbook.judge.business import SUBJECTS, Counts, judged
 from runbook.judge.sequential import Test
 
 HOUR = 3600
@@ -32,6 +35,13 @@ CASES = [
     (50, 0.02),
     (50, 0.01),
 ]
+
+PAPERS = 400
+"""Of the new release, at the most: looked at after each."""
+OLD = [(seen, share) for seen in (10, 30, 100, 1000) for share in (0.02, 0.1, 0.2, 0.4)]
+"""Papers of the old colour that were seen, and how often it truly fails one."""
+BLIND = [(16, 0.02, 1.0), (16, 0.02, 0.6), (100, 0.02, 0.6), (100, 0.02, 0.3), (1000, 0.1, 0.3)]
+"""The same, and how often the new one fails one."""
 
 
 def by_judge(outcomes: Sequence[bool], rate: int) -> float | None:
@@ -82,6 +92,38 @@ def detection(releases: int) -> float:
     return middle
 
 
+def by_outcomes(dice: random.Random, seen: int, old: float, new: float) -> int | None:
+    """After how many papers of the new colour it is called ill. Only a failure can make it so."""
+    failed = sum(drawn(dice, old, seen))
+    before = Measured("well", "", seen, failed, None, None)
+    bad = 0
+    for number, failing in enumerate(drawn(dice, new, PAPERS), start=1):
+        bad += failing
+        if failing and judged(Counts(number - bad, bad), before, SUBJECTS[0]).verdict == "ill":
+            return number
+    return None
+
+
+def outcomes(releases: int, count: int) -> tuple[int, int]:
+    """Print how soon bad outcomes are told, and the false alarms of `releases` good releases; (those, all of them)."""
+    print(f"{'old seen, fails; new fails':<30}papers until it is told")
+    for seen, old, new in BLIND:
+        dice = random.Random(f"{seen} {old} {new}")
+        papers = sorted(by_outcomes(dice, seen, old, new) or PAPERS * 10 for _ in range(count))
+        late = quantiles(papers, n=20, method="inclusive")[18]
+        told = " / ".join("never" if n > PAPERS else f"{n:.0f}" for n in (median(papers), late))
+        print(f"{f'{seen}, {old:.0%}; {new:.0%}':<30}{told}")
+    each, false = -(-releases // len(OLD)), {}
+    for seen, share in OLD:
+        dice = random.Random(f"good {seen} {share}")
+        false[seen, share] = sum(by_outcomes(dice, seen, share, share) is not None for _ in range(each))
+    worst = {f"{seen} seen, {share:.0%}": found for (seen, share), found in false.items() if found}
+    print(
+        f"false alarms by outcomes: {sum(false.values())} of {each * len(OLD)} good releases, {PAPERS} papers each {worst or ''}"
+    )
+    return sum(false.values()), each * len(OLD)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--releases", type=int, default=2000, help="of an hour at the objective itself")
@@ -96,11 +138,18 @@ def main() -> int:
     print(
         f"false alarms: {false} of {given.releases} good releases, an hour each, looked at after every request"
     )
+    wrong, good = outcomes(given.releases * 10, given.drawn)
     met = [
         verdict("release_judge: median for 5 % at 5 a second", middle, 23, "s"),
         verdict(
             f"release_judge: false alarms in {given.releases} releases, of 1,000",
             false * 1000 / given.releases,
+            1,
+            "",
+        ),
+        verdict(
+            f"release_judge: false alarms by outcomes in {good} releases, of 1,000",
+            wrong * 1000 / good,
             1,
             "",
         ),

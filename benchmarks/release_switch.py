@@ -4,7 +4,7 @@
 
 Open loop, half on kept connections, every tenth an upload, four event streams; no request is tried twice. Whole runs
 of the runbook (lease, journal, steps), real nginx and supervisor; the application is the rehearsal's stub. Every second
-switch is a rollback: they are the same steps, with another name.
+switch is a rollback: the same steps, which do not wait for the workers.
 """
 
 from __future__ import annotations

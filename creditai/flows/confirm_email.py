@@ -73,4 +73,7 @@ def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) ->
 
 
 def _over() -> Invalid:
-    return Invalid("This link was used, or its time is over; ask for a new one.", "/body/link")
+    return Invalid(
+        "This link was used, or its time is over. Sign in, or ask for a new one: sign up again, or reset the password.",
+        "/body/link",
+    )

@@ -30,7 +30,7 @@ def already(address: str) -> Mail:
     return Mail(
         "Your address for CreditAI",
         f"Somebody, probably you, signed up for CreditAI with this address, which has an account already.\n"
-        f"Nothing was changed. Sign in at {address}/sign-in, or, if the password is lost,\n"
+        f"Nothing was changed. Sign in as before, at {address}, or, if the password is lost,\n"
         f"ask for a new one at {address}/reset-password. If it was not you, there is nothing to do.\n",
     )
 
@@ -40,7 +40,7 @@ def clock_ends(address: str, dispute: str, title: str, day: date, estimated: boo
     return Mail(
         "A date of your disputes in CreditAI",
         f"{dispute}: {title}, {day:%B} {day.day}, {day.year}.\n{guess}\n"
-        f"What came in the mail is recorded at {address}/disputes; what to do next is told there.\n"
+        f"What came in the mail is recorded at {address}; what to do next is told there.\n"
         f"This is the only mail about this date.\n",
     )
 
@@ -50,7 +50,7 @@ def payment_failed(address: str) -> Mail:
         "A payment to CreditAI was refused",
         f"Your card was refused for an invoice of CreditAI. Nothing that you have is taken away; new letters wait until\n"
         f"it is paid. The card is tried again in a few days. To give another one, sign in at\n\n"
-        f"    {address}/plans\n\n"
+        f"    {address}\n\n"
         f"and open the portal. If you do nothing, the subscription ends after the last try.\n",
     )
 

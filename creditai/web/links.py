@@ -23,7 +23,7 @@ body{font:17px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--back)
 h1{font-size:1.5rem;margin:0 0 .6rem}label{display:block;margin:1.4rem 0 .3rem}p{margin:.5rem 0}.dim{color:var(--dim);font-size:.9rem}
 input{font:inherit;box-sizing:border-box;width:100%;padding:.55rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:transparent;color:inherit}
 button{font:inherit;font-weight:600;margin-top:1rem;padding:.55rem 1.3rem;border:0;border-radius:.4rem;background:var(--go);color:var(--on);cursor:pointer}
-.bad{color:var(--bad)}
+.bad{color:var(--bad)}a{color:inherit}
 """
 
 
@@ -66,23 +66,61 @@ def done(page: Page) -> str:
     return _whole(page.title, f'<p role="status">{escape(page.done)}</p>')
 
 
+ASK_PATH = "/ask-for-reset"
+ASKED = "If there is an account with this address, a mail is on its way to it; open the link in it."
+
+
 def without(page: Page) -> str:
     """For who comes without a link."""
+    if page is RESET:
+        return asking_for_reset()
     return _whole(page.title, "<p>This page is opened by the link of a mail; open that, whole.</p>")
+
+
+def asking_for_reset(fault: str = "") -> str:
+    """The form of who lost the password; with what was wrong the last time."""
+    told = f'<p class="bad" role="alert">{escape(fault)}</p>' if fault else ""
+    return _whole(RESET.title, f"""<p>To choose one, open the link of a mail; it is sent to the address of your account.</p>{told}
+<form method="post" action="{ASK_PATH}"><label for="address">Address</label>
+<input id="address" name="address" type="email" required maxlength="254" autocomplete="email">
+<button>Send the mail</button></form>""")  # fmt: skip
+
+
+def asked_for_reset() -> str:
+    return _whole(RESET.title, f'<p role="status">{ASKED}</p>')
+
+
+def door() -> str:
+    """For who opens the address itself."""
+    return _whole("The service", """<p>Programs ask below <code>/api/v1</code>: see <a href="/api/docs">the reference</a>.</p>
+<p class="dim">Password lost? <a href="/reset-password">Choose a new one</a>.</p>""")  # fmt: skip
+
+
+def read_address(sent: bytes) -> str:
+    """`address` of a form; Invalid for anything else."""
+    told = _fields(sent, "address")["address"]
+    if not 3 <= len(told) <= 254:
+        raise Invalid("This is no e-mail address that can be written to; correct it.")
+    return told
 
 
 def read_form(sent: bytes) -> Mapping[str, str]:
     """`link` and `password` of a form; Invalid for anything else."""
+    told = _fields(sent, "link", "password")
+    if not 1 <= len(told["link"]) <= 128 or len(told["password"]) > 1024:
+        raise Invalid("The link or the password is too long; open the link of the mail again.")
+    return told
+
+
+def _fields(sent: bytes, *names: str) -> Mapping[str, str]:
     try:
         found = parse_qsl(sent.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict",
-                          max_num_fields=2)  # fmt: skip
+                          max_num_fields=len(names))  # fmt: skip
     except ValueError:
         raise Invalid("This is not what the page sends; open the link of the mail again.") from None
     told = dict(found)
-    if set(told) != {"link", "password"} or len(found) != 2:
+    if set(told) != set(names) or len(found) != len(names):
         raise Invalid("This is not what the page sends; open the link of the mail again.")
-    if not 1 <= len(told["link"]) <= 128 or len(told["password"]) > 1024:
-        raise Invalid("The link or the password is too long; open the link of the mail again.")
     return told
 
 

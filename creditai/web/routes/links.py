@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from creditai.errors import CreditAIError, Invalid
 from creditai.flows.confirm_email import confirm_email
-from creditai.flows.passwords import reset_password
+from creditai.flows.passwords import ask_for_reset, reset_password
 from creditai.web import links, problems
 from creditai.web.asking import anyone, wiring_of
 from creditai.who import Who
@@ -56,17 +56,38 @@ def post_reset(sent: Sent, wiring: Wired, who: Anyone) -> HTMLResponse:
     return _acted(links.RESET, sent, lambda link, password: reset_password(wiring, who, link, password))
 
 
+@router.post(links.ASK_PATH, openapi_extra={"x-limit": "sign-in"})
+def post_ask_for_reset(sent: Sent, wiring: Wired, who: Anyone) -> HTMLResponse:
+    """Send the mail with the link; the answer is the same whether or not the address is known."""
+    try:
+        ask_for_reset(wiring, who, links.read_address(sent))
+    except CreditAIError as error:
+        return _refused(error, links.asking_for_reset(error.message))
+    return _page(links.asked_for_reset())
+
+
+@router.get("/", openapi_extra={"x-limit": "free"})
+def get_door(who: Anyone) -> HTMLResponse:
+    """Say what is here."""
+    return _page(links.door())
+
+
 def _acted(page: links.Page, sent: bytes, act: Callable[[str, str], None]) -> HTMLResponse:
     told = links.read_form(sent)
     try:
         act(told["link"], told["password"])
     except CreditAIError as error:
-        if error.status >= 500:
-            raise
-        refused = problems.of(error)
-        again = {"Retry-After": refused.headers["retry-after"]} if "retry-after" in refused.headers else {}
-        return _page(links.asking(page, told["link"], error.message), error.status, again)
+        return _refused(error, links.asking(page, told["link"], error.message))
     return _page(links.done(page))
+
+
+def _refused(error: CreditAIError, text: str) -> HTMLResponse:
+    """The form again; our own defect is told as any other."""
+    if error.status >= 500:
+        raise error
+    refused = problems.of(error)
+    again = {"Retry-After": refused.headers["retry-after"]} if "retry-after" in refused.headers else {}
+    return _page(text, error.status, again)
 
 
 def _page(text: str, status: int = 200, more: dict[str, str] | None = None) -> HTMLResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from creditai.errors import Invalid
+from creditai.people.mails import already, clock_ends, payment_failed
 from creditai.web import links
 from creditai.wiring import Wiring
 from tests.cast import PASSWORD, Cast, mails, work_off
@@ -129,3 +131,42 @@ def test_what_the_page_does_not_send_is_refused(sent: bytes) -> None:
 def test_a_program_is_told_where_it_belongs(web: TestClient) -> None:
     got = web.post("/confirm-email", json={"link": "a", "password": "b"})
     assert (got.status_code, "/api/v1" in got.json()["detail"]) == (422, True)
+
+
+def test_who_lost_the_password_asks_for_the_mail_where_the_mails_say(
+    web: TestClient, wiring: Wiring, cast: Cast
+) -> None:
+    """A stranger's address is answered alike, and gets no mail."""
+    form = Form(web.get(links.RESET.path).text)
+    assert (form.action, list(form.fields)) == (links.ASK_PATH, ["address"])
+    before = len(mails(wiring))
+    texts = set()
+    for address in (cast.alice.address, "nobody@example.com"):
+        texts.add(web.post(form.action, data={"address": address}).text)
+        work_off(wiring)
+    assert texts == {links.asked_for_reset()}
+    assert len(mails(wiring)) == before + 1
+    assert filled(web, address_of(wiring), OTHER)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"address": ""}, {"address": "no address"}, {"address": "a@b.example", "link": "x"}]
+)
+def test_what_is_no_address_is_asked_for_again(web: TestClient, sent: dict[str, str]) -> None:
+    got = web.post(links.ASK_PATH, data=sent, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert (got.status_code, Form(got.text).action, 'role="alert"' in got.text) == (422, links.ASK_PATH, True)
+
+
+def test_the_address_itself_and_every_address_in_a_mail_is_answered(web: TestClient) -> None:
+    """But for the links, which have a secret: those are opened above."""
+    door = web.get("/")
+    assert (door.status_code, "/api/docs" in door.text) == (200, True)
+    told = [
+        already("http://x"),
+        clock_ends("http://x", "experian-1", "a day", date(2026, 5, 4), True),
+        payment_failed("http://x"),
+    ]
+    for mail in told:
+        paths = re.findall(r"http://x(/[a-z-]*)?", mail.text)
+        assert paths
+        assert [path for path in paths if web.get(path or "/").status_code != 200] == []

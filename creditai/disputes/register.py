@@ -28,6 +28,8 @@ OUTCOMES: tuple[OutcomeWord, ...] = get_args(OutcomeWord)
 TAKEN_BACK: EventName = "taken-back"
 RECORDED: tuple[EventName, ...] = ("sent", "received", "more-sent", "answered", "closed")
 """What a person records, and may take back; the other events are made by writing and choosing."""
+Recordable = Literal["sent", "received", "more-sent", "answered", "closed", "taken-back"]
+"""What a person may say of a dispute."""
 _FINAL = frozenset({"deleted", "updated", "verified", "refused", "no_answer"})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from creditai.disputes.recording import recorded
-from creditai.disputes.register import Dispute, Event, EventName, ItemOutcome
+from creditai.disputes.recording import recorded, undone
+from creditai.disputes.register import TAKEN_BACK, Dispute, Event, ItemOutcome, Recordable
 from creditai.errors import Invalid, NotFound, WrongUsage
 from creditai.flows.delete_paper import find_again
 from creditai.flows.look_at_papers import reason, whose
@@ -25,7 +25,7 @@ from creditai.wiring import Wiring
 class Happened:
     """`proof`: the carrier's number, or words for a paper that the person keeps. `outcomes`: of an answer."""
 
-    what: EventName
+    what: Recordable
     on: date
     proof: str | None = None
     outcomes: Sequence[ItemOutcome] = ()
@@ -40,9 +40,12 @@ def record_event(
         raise Invalid(f"{day} is still to come; record a thing once it has happened.", "/on")
     with papers_of(wiring, whose(who)) as at:
         was = register.lock(at, version)
-        changed = _changed(wiring, _found(was, dispute), happened)
+        found = _found(was, dispute)
+        if happened.what == "sent":
+            _after_printing(found, happened.on)
+        changed = _changed(wiring, found, happened)
         after = register.write(at, was, was.register.with_dispute(changed))
-        if happened.outcomes:
+        if changed.outcomes != found.outcomes:
             find_again(at)
         audit.record(at.connection, who, f"dispute.{happened.what}", dispute, reason(who))
     return after
@@ -55,17 +58,29 @@ def _found(was: Workspace, name: str) -> Dispute:
     raise NotFound("There is no such dispute.")
 
 
+def _after_printing(dispute: Dispute, on: date) -> None:
+    """No letter was posted before it was written here; a day is let pass, for midnight is not at one time everywhere."""
+    written = [event.on for event in dispute.standing if event.event == "printed"]
+    if written and on + timedelta(days=1) < written[0].earliest:
+        raise Invalid(
+            f"{dispute.id} was written on {in_words(written[0])}; it cannot have been sent on "
+            f"{in_words(PartialDate.of(on))}.",
+            "/on",
+        )
+
+
 def _changed(wiring: Wiring, dispute: Dispute, happened: Happened) -> Dispute:
+    on, recorded_at = PartialDate.of(happened.on), wiring.clock.now().isoformat(timespec="seconds")
     event = Event(
         event=happened.what,
-        on=PartialDate.of(happened.on),
-        recorded=wiring.clock.now().isoformat(timespec="seconds"),
+        on=on,
+        recorded=recorded_at,
         proof=happened.proof or None,
         outcomes=tuple(happened.outcomes),
     )
     try:
+        if happened.what == TAKEN_BACK:
+            return undone(dispute, on, recorded_at)
         return recorded(dispute, event)
     except WrongUsage as error:
-        raise Invalid(
-            error.message.replace("run `creditai letters` first", "write the letters first")
-        ) from error
+        raise Invalid(error.message) from error

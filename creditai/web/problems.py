@@ -18,9 +18,14 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from creditai.errors import CreditAIError, FeatureDisabled, Invalid, NotYet, TooMany, Unavailable
+from creditai.web.wording import as_requests, fault_in_words
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
+_NO_ROUTE = {
+    "Not Found": "Nothing is at this address; /api/docs lists what there is.",
+    "Method Not Allowed": "This address is there, but not for this verb: see the header `Allow`, or /api/docs.",
+}
 MOST_FAULTS = 50
 """Who sends a hundred thousand members that nobody asked for is not told of each."""
 
@@ -75,7 +80,7 @@ def of(error: CreditAIError) -> JSONResponse:
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     detail = (
-        error.message
+        as_requests(error.message)
         if error.status < 500 or isinstance(error, Unavailable)
         else "This is our defect; it is reported."
     )
@@ -123,7 +128,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     names = _names(request.app)
     faults = [
-        {"where": "/" + "/".join(_told_of(p, names) for p in fault["loc"]), "what": fault["msg"]}
+        {"where": "/" + "/".join(_told_of(p, names) for p in fault["loc"]), "what": fault_in_words(fault)}
         for fault in error.errors()[:MOST_FAULTS]
     ]
     return problem(422, "invalid", "The request does not fit; `faults` says where.", faults=faults)
@@ -151,7 +156,8 @@ def _names(app: FastAPI) -> frozenset[str]:
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     kind = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "refused")
-    return problem(error.status_code, kind, str(error.detail), headers=dict(error.headers or {}))
+    detail = _NO_ROUTE.get(str(error.detail), str(error.detail))
+    return problem(error.status_code, kind, detail, headers=dict(error.headers or {}))
 
 
 def _kebab(name: str) -> str:

@@ -16,7 +16,7 @@ from creditai.disputes.ahead import calendar
 from creditai.disputes.answered import as_kept
 from creditai.disputes.answers import from_data
 from creditai.disputes.grounds import DIRECT_WARNING, MORTGAGE_WARNING
-from creditai.disputes.register import EventName, ItemOutcome
+from creditai.disputes.register import ItemOutcome, Recordable
 from creditai.errors import Invalid, NotFound, WrongUsage
 from creditai.flows.look_at_papers import look_at_papers
 from creditai.flows.open_dispute import open_dispute
@@ -30,6 +30,7 @@ from creditai.web.files import file
 from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked
 from creditai.web.problems import may_fail
+from creditai.web.wording import as_requests
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -128,7 +129,7 @@ class Outcome(BaseModel):
 
 class Event(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    what: EventName
+    what: Recordable = Field(description="`taken-back` takes the last one back.")
     on: date
     proof: Line | None = Field(None, description="The carrier's number, or what shows it.")
     outcomes: Annotated[list[Outcome], Field(max_length=500)] = []
@@ -192,7 +193,10 @@ def open_(request: Request, who: Writer, body: Choices, once: Once, version: IfM
         kept = Workspace(made.version, made.register)
         opened = Opened(
             disputes=[_dispute(wiring, kept, each.id) for each in made.opened.disputes],
-            left=[Left(finding=e.finding.id, rule=e.finding.rule, why=e.why) for e in made.opened.left],
+            left=[
+                Left(finding=e.finding.id, rule=e.finding.rule, why=as_requests(e.why))
+                for e in made.opened.left
+            ],
             warnings=[MORTGAGE_WARNING, *([DIRECT_WARNING] if body.direct else [])],
         )
         return answer(request, opened, status=201, version=made.version)
@@ -208,7 +212,7 @@ def record(
     request: Request, who: Writer, dispute: Name, body: Event, once: Once, version: IfMatch
 ) -> Response:
     """Record a posting, a receipt or an answer. Only this starts a clock or names an outcome; a receipt counts as
-    proven with `proof`."""
+    proven with `proof`. What was recorded by mistake is taken back by `taken-back`, the last one first."""
     wiring = wiring_of(request)
 
     def act() -> Response:

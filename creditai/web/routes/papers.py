@@ -34,6 +34,7 @@ from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.web.receiving import name_of, receive
+from creditai.web.wording import as_requests
 from creditai.who import Who
 
 router = APIRouter(prefix="/api/v1/papers", tags=["papers"])
@@ -67,7 +68,8 @@ class Paper(BaseModel):
 
     @classmethod
     def of(cls, upload: Upload) -> Paper:
-        return cls(**{name: getattr(upload, name) for name in cls.model_fields})
+        told = {name: getattr(upload, name) for name in cls.model_fields}
+        return cls(**{**told, "error": upload.error and as_requests(upload.error)})
 
 
 class Papers(BaseModel):

@@ -78,6 +78,42 @@ def test_the_whole_way_of_a_dispute(client: Client, wiring: Wiring) -> None:
     assert client.post(f"/disputes/{name}/events", json=answered).json()["events"][-1]["event"] == "answered"
 
 
+@pytest.mark.parametrize("what", ["printed", "confirmed"])
+def test_what_the_program_records_cannot_be_told_to_it(client: Client, wiring: Wiring, what: str) -> None:
+    name = opened(client)["disputes"][0]["id"]
+    got = client.post(f"/disputes/{name}/events", json={"what": what, "on": str(wiring.clock.today())})
+    assert (got.status_code, got.json()["faults"][0]["where"]) == (422, "/body/what")
+    assert client.get(f"/disputes/{name}").json()["state"] == "confirmed"
+
+
+def test_a_record_made_by_mistake_is_taken_back(client: Client, wiring: Wiring) -> None:
+    name, today = opened(client)["disputes"][0]["id"], wiring.clock.today()
+    client.post("/letters", json={})
+    early = client.post(
+        f"/disputes/{name}/events", json={"what": "sent", "on": str(today - timedelta(days=9))}
+    )
+    assert (early.status_code, "it cannot have been sent" in early.json()["detail"]) == (422, True)
+    client.post(f"/disputes/{name}/events", json={"what": "sent", "on": str(today - timedelta(days=1))})
+    back = {"what": "taken-back", "on": str(today)}
+    assert client.post(f"/disputes/{name}/events", json=back).json()["state"] == "printed"
+    nothing = client.post(f"/disputes/{name}/events", json=back)
+    assert (nothing.status_code, nothing.json()["detail"]) == (
+        422, f"Nothing is recorded for {name} that could be taken back.",
+    )  # fmt: skip
+    sent = client.post(f"/disputes/{name}/events", json={"what": "sent", "on": str(today)})
+    assert (sent.status_code, sent.json()["state"]) == (201, "sent")
+    client.post(f"/disputes/{name}/events", json={**back, "what": "closed"})
+    closed = client.post(f"/disputes/{name}/events", json={"what": "sent", "on": str(today)})
+    assert (closed.status_code, "`creditai" in closed.text) == (422, False)
+
+
+def test_a_choice_that_stands_already_says_how_to_give_it_up_here(client: Client) -> None:
+    opened(client)
+    left = opened(client)["left"]
+    assert left
+    assert all("`POST /disputes/" in each["why"] for each in left)
+
+
 def test_a_change_that_rests_on_what_is_old_is_refused(client: Client, wiring: Wiring) -> None:
     tag = client.get("/disputes").headers["etag"]
     body = choices(client)

@@ -45,12 +45,16 @@ def app() -> FastAPI:
 
 
 def _get(app: FastAPI, path: str) -> httpx2.Response:
-    return asyncio.run(_asked(app, path))
+    return _asked_by("GET", app, path)
 
 
-async def _asked(app: FastAPI, path: str) -> httpx2.Response:
+def _asked_by(verb: str, app: FastAPI, path: str) -> httpx2.Response:
+    return asyncio.run(_asked(verb, app, path))
+
+
+async def _asked(verb: str, app: FastAPI, path: str) -> httpx2.Response:
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1") as client:
-        return await client.get(path)
+        return await client.request(verb, path)
 
 
 @pytest.mark.parametrize("number", range(len(KINDS)))
@@ -68,10 +72,17 @@ def test_an_error_is_answered_as_what_it_is(app: FastAPI, number: int) -> None:
 def test_a_request_that_does_not_fit_is_told_where_and_not_repeated(app: FastAPI) -> None:
     answer = _get(app, "/fail/canary")
     assert answer.status_code == 422
-    assert answer.json()["faults"][0]["where"] == "/path/number"
+    assert answer.json()["faults"] == [{"where": "/path/number", "what": "This is no whole number."}]
     assert "canary" not in answer.text
 
 
 def test_what_is_not_there_is_a_problem_too(app: FastAPI) -> None:
     answer = _get(app, "/nowhere")
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+    assert "/api/docs" in answer.json()["detail"]
+
+
+def test_another_verb_is_told_which_there_are(app: FastAPI) -> None:
+    answer = _asked_by("PUT", app, "/fail/0")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert "`Allow`" in answer.json()["detail"]

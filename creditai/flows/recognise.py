@@ -37,7 +37,7 @@ def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant:
     if kind == "bearer" and known and compare_digest(known.encode(), secret.encode()):
         return Who(role="operator", scopes=frozenset({"operate"}), address=address)  # without the database
     if not tokens.shaped(secret):
-        raise _nobody()
+        raise _nobody(kind)
     now = wiring.clock.now()
     with wiring.database.purpose("sign-in") as connection:
         who = _session(connection, secret, now) if kind == "cookie" else _token(connection, secret, now)
@@ -48,7 +48,7 @@ def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant:
 def _session(connection: Connection, secret: str, now: datetime) -> Who:
     row = connection.execute(_by_digest(session), {"digest": tokens.secret_digest(secret)}).first()
     if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:
-        raise _nobody()
+        raise _nobody("cookie")
     _note(connection, session, row, now)
     return Who(row.person, row.role, scopes.of_session(row.role, row.factors), session=row.id)
 
@@ -56,7 +56,7 @@ def _session(connection: Connection, secret: str, now: datetime) -> Who:
 def _token(connection: Connection, secret: str, now: datetime) -> Who:
     row = connection.execute(_by_digest(token), {"digest": tokens.secret_digest(secret)}).first()
     if row is None or row.ends_at <= now:
-        raise _nobody()
+        raise _nobody("bearer")
     _note(connection, token, row, now)
     return Who(row.person, row.role, scopes.of_token(row.role, frozenset(row.scopes)))
 
@@ -94,5 +94,9 @@ def _granted(connection: Connection, who: Who, grant: UUID, now: datetime) -> Wh
     return replace(who, person=row.person, scopes=allowed, grant=grant, actor=who.person, session=None)
 
 
-def _nobody() -> NotSignedIn:
+def _nobody(kind: Kind) -> NotSignedIn:
+    if kind == "bearer":
+        return NotSignedIn(
+            "This token is not known here: it is mistyped, withdrawn or over; in a session, POST /api/v1/tokens makes another."
+        )
     return NotSignedIn("You are not signed in, or the session is over; sign in.")

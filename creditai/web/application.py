@@ -14,6 +14,7 @@ from creditai.clients.sentry import report
 from creditai.health import Health
 from creditai.logs import REDACTION
 from creditai.web import edge, problems
+from creditai.web.asking import declare
 from creditai.web.at_once import AtOnce
 from creditai.web.cookies import cookie_name
 from creditai.web.draining import Drain
@@ -45,6 +46,7 @@ def application(wiring: Wiring) -> FastAPI:
     cookie_name(wiring.settings)  # refuses at the start what would send cookies in the clear
     problems.install(app)
     for router in every_router():
+        declare(router)
         app.include_router(router)
     _declare(app)
     metrics.watch_database(wiring.database.engine)

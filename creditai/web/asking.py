@@ -12,13 +12,15 @@ dependency asks; the tests of tenancy read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 
 from creditai.errors import Invalid, NotAllowed, NotSignedIn
@@ -85,6 +87,22 @@ def asked(dependency: Callable[..., Any]) -> Asked | None:
     return Asked((), None) if dependency is anyone else getattr(dependency, "asked", None)
 
 
+def declare(router: APIRouter) -> None:
+    """Let OpenAPI tell what each route asks: `x-scope` and `x-roles`, neither where nobody needs to be signed in."""
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            wanted = next(_asked_by(route.dependant), Asked((), None))
+            if wanted.scope is not None:
+                told = {"x-scope": wanted.scope, "x-roles": list(wanted.roles)}
+                route.openapi_extra = {**(route.openapi_extra or {}), **told}
+
+
+def _asked_by(dependant: Dependant) -> Iterator[Asked]:
+    for each in dependant.dependencies:
+        found = asked(each.call) if each.call is not None else None
+        yield from (found,) if found is not None else _asked_by(each)
+
+
 def _asking(wanted: Asked) -> Callable[..., Who]:
     assert wanted.scope in SCOPES, f"{wanted.scope} is no scope of people/scopes.py"
 
@@ -101,13 +119,22 @@ def _asking(wanted: Asked) -> Callable[..., Who]:
             raise
         limiting.count(request, wiring_of(request), who)
         if who.role not in wanted.roles or not who.may(str(wanted.scope)):
-            raise NotAllowed(
-                f"This needs the scope {wanted.scope}, which this session or token does not have."
-            )
+            raise NotAllowed(_lacking(str(wanted.scope), who))
         return who
 
     ask.asked = wanted  # type: ignore[attr-defined]
     return ask
+
+
+def _lacking(scope: str, who: Who) -> str:
+    lacks = f"This needs the scope {scope}, which this session or token does not have."
+    if who.session is not None or who.person is None or who.grant is not None or who.may(scope):
+        return lacks
+    if scope == "security":
+        return (
+            "This needs the scope security, which no token can have: sign in, and send the session's cookie."
+        )
+    return f"{lacks} A token has what it was made with: in a session, POST /api/v1/tokens makes another."
 
 
 def still(request: Request, scope: str) -> None:

@@ -22,7 +22,7 @@ from creditai.web.problems import may_fail
 from creditai.web.routes.security import shown_once
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Once, Sent, Session, Wired, signed
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 Name = Annotated[str, Field(min_length=1, max_length=100, examples=["my phone"])]
 

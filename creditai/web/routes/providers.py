@@ -12,7 +12,7 @@ from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Sent, Session, Wired, signed
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 
 class AccessToken(Sent):

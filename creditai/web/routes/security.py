@@ -17,7 +17,7 @@ from creditai.web import cookies
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import InSession, Once, Sent, Wired
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 
 class Code(Sent):

@@ -24,7 +24,7 @@ from creditai.web.problems import may_fail
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = APIRouter(prefix="/api/v1", tags=["signing in"], responses=may_fail(404, 409))
 
 Wired = Annotated[Wiring, Depends(wiring_of)]
 Anyone = Annotated[Who, Depends(anyone)]

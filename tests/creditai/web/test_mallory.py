@@ -222,7 +222,9 @@ def bodies(wiring: Wiring) -> dict[str, dict[str, Any]]:
     for path, verbs in told["paths"].items():
         for method, operation in verbs.items():
             content = operation.get("requestBody", {}).get("content", {})
-            if "people" in operation.get("tags", ()) and "application/json" in content:
+            if {"people", "signing in", "factors and tokens"} & set(
+                operation.get("tags", ())
+            ) and "application/json" in content:
                 name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
                 found[f"{method.upper()} {path}"] = told["components"]["schemas"][name]
     return found

@@ -174,8 +174,10 @@ def test_a_token_does_what_it_was_made_for_and_no_more(
     web.cookies.clear()
     bearer = {"Authorization": f"Bearer {made['token']}"}
     assert web.get("/api/v1/me", headers=bearer).json()["scopes"] == ["self:read"]
-    assert web.get("/api/v1/papers", headers=bearer).status_code == 403
-    assert web.post("/api/v1/tokens", json=asked, headers=bearer).status_code == 403
+    lacking = web.get("/api/v1/papers", headers=bearer)
+    assert (lacking.status_code, "POST /api/v1/tokens makes another" in lacking.text) == (403, True)
+    grave = web.post("/api/v1/tokens", json=asked, headers=bearer)
+    assert (grave.status_code, "which no token can have" in grave.text) == (403, True)
     assert web.get("/api/v1/sessions", headers=bearer).status_code == 403
     web.post("/api/v1/sign-in", json=alice)
     assert made["token"] not in web.get("/api/v1/tokens").text
@@ -184,7 +186,10 @@ def test_a_token_does_what_it_was_made_for_and_no_more(
         assert refused.status_code == 422
     web.delete(f"/api/v1/tokens/{made['id']}", headers=ASKED)
     web.cookies.clear()
-    assert web.get("/api/v1/me", headers=bearer).status_code == 401
+    over = web.get("/api/v1/me", headers=bearer)
+    assert (over.status_code, over.json()["detail"].startswith("This token is not known here")) == (401, True)
+    never = web.get("/api/v1/me", headers={"Authorization": "Bearer creditai_nothing"})
+    assert never.json() == over.json(), "whether a token ever was is nobody's to know"
 
 
 def test_guessing_one_address_is_slow_from_wherever(wiring: Wiring, settings: Settings, cast: Cast) -> None:

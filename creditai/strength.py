@@ -41,7 +41,16 @@ def _secrets(settings: Settings) -> Iterator[str]:
             if len(part) <= _LONGEST and PLACEHOLDER.search(part):
                 yield f"{variable(name)} holds a placeholder; give a secret of its own."
             elif bits(part) < LEAST_BITS:
-                yield f"{variable(name)} is weak: about {bits(part):.0f} bits; `creditai settings new-secrets` prints strong ones."
+                yield f"{variable(name)} is weak: about {bits(part):.0f} bits; {_stronger(name)}."
+
+
+def _stronger(name: str) -> str:
+    """Where a better one comes from: some are given out by who is asked with them."""
+    if name in ("key_ring", "pepper"):
+        return "`creditai settings new-secrets` prints strong ones"
+    if name.startswith("stripe_"):
+        return "take it from Stripe as it stands there, whole"
+    return "give a longer one, of random characters"
 
 
 def _parts(text: str) -> list[str]:

@@ -166,6 +166,9 @@ def _to_nowhere(number: int) -> None:
 
 def _run(arguments: list[str]) -> int:
     arguments = arguments or ["--help"]
+    if arguments[0].startswith("--") and arguments[0].partition("=")[0] not in ("--help", "--version"):
+        option = arguments[0].partition("=")[0]
+        return _said(f"There is no option {option} before a verb. See `creditai --help`.", 2, None)
     verb = next((word for word in arguments if not word.startswith("-")), None)
     if verb is not None and verb not in verbs():
         return _said(_no_such(verb), 2, None)

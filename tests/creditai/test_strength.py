@@ -35,6 +35,17 @@ def test_good_settings_have_no_fault() -> None:
     assert [fault for fault in faults(GOOD) if "is not set" not in fault] == []
 
 
+def test_a_weak_secret_is_told_where_a_better_one_comes_from() -> None:
+    spoilt = replace(GOOD, pepper=Secret("a" * 30), stripe_key=Secret("sk_test_rehearsal"))
+    told = {
+        fault.partition(" ")[0]: fault.partition("; ")[2] for fault in faults(spoilt) if "is weak" in fault
+    }
+    assert told == {
+        "CREDITAI_PEPPER": "`creditai settings new-secrets` prints strong ones.",
+        "CREDITAI_STRIPE_KEY": "take it from Stripe as it stands there, whole.",
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

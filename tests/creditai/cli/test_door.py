@@ -34,6 +34,7 @@ def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["explain", "zzz"], "`creditai rules` lists all"),
         (["get", "acme"], "experian, equifax, transunion"),
         (["--nonsense"], "See `creditai --help`"),
+        (["--server", "http://127.0.0.1:1", "status"], "no option --server before a verb"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_2(

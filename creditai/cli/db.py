@@ -253,7 +253,10 @@ def _connection(dsn: str) -> Any:
         try:
             connection = engine.connect()
         except OperationalError as error:
-            raise Unavailable("The database does not answer; nothing was changed.") from error
+            raise Unavailable(
+                f"The database at {_place(dsn)} does not answer, or does not let this role in; nothing was changed. "
+                "On one machine `creditai up` starts it."
+            ) from error
         with connection:
             yield connection
 
@@ -277,3 +280,11 @@ def _print(result: Any, as_json: bool) -> None:
             _terminal.table(("name", "value"), [(k, str(v)) for k, v in value.items()])
         else:
             _terminal.paragraph(f"{name.replace('_', ' ')}: {value}")
+
+
+def _place(dsn: str) -> str:
+    """Where a DSN leads, without its secret."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    told = conninfo_to_dict(dsn)
+    return f"{told.get('host', 'this machine')}:{told.get('port', 5432)}"

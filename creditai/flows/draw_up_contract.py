@@ -29,8 +29,9 @@ def draw_up_contract(
     disclosure is signed."""
     wiring.flags.require("payments")
     person, now, signer = whose(who), wiring.clock.now(), signer_of(name)
-    if plan not in {each.name for each in offer().sold}:
-        raise Invalid("There is no such plan.", "/plan")
+    sold = [each.name for each in offer().sold]
+    if plan not in sold:
+        raise Invalid(f"There is no such plan; there are: {', '.join(sold)}.", "/plan")
     found = next((each for each in INTERVALS if each == interval), None)
     if found is None:
         raise Invalid("A plan runs by month or by year.", "/interval")

@@ -46,6 +46,16 @@ def test_a_weak_secret_is_told_where_a_better_one_comes_from() -> None:
     }
 
 
+def test_the_key_of_a_stand_in_is_no_secret_on_a_laptop_alone() -> None:
+    here = replace(
+        GOOD, stripe_key=Secret("sk_test_rehearsal"), stripe_address="http://127.0.0.1:9", environment="local"
+    )
+    named = "CREDITAI_STRIPE_KEY is weak"
+    assert not any(named in fault for fault in faults(here))
+    assert any(named in fault for fault in faults(replace(here, environment="production")))
+    assert any(named in fault for fault in faults(replace(here, stripe_address="https://api.stripe.com")))
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

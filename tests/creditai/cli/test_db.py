@@ -118,3 +118,14 @@ def test_the_manual_lists_every_setting(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["settings", "--json"]) == 0
     told = {each["variable"] for each in json.loads(capsys.readouterr().out)}
     assert told == {variable(each.name) for each in fields(Settings)}
+
+
+def test_a_database_that_is_not_there_is_named_without_its_password(
+    environment: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = "postgresql://creditai_owner:hunter2@127.0.0.1:1/creditai"
+    monkeypatch.setenv(variable("database_owner"), nowhere)
+    assert main(["db", "status"]) == 69
+    said = " ".join(capsys.readouterr().err.split())
+    assert "The database at 127.0.0.1:1 does not answer" in said
+    assert "hunter2" not in said

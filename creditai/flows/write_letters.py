@@ -54,7 +54,9 @@ def write_letters(
         said, only = _with(wiring, was.register, read, wanted)
         named = _unsent(said, only)
         if not named:
-            raise Conflict("There is no letter to write: every dispute is sent or closed, or none is opened.")
+            raise Conflict(
+                "There is no letter to write: every dispute is sent or closed, or none is opened; choose by POST /disputes."
+            )
         allow_letters(wiring, at.connection, person, [each.id for each in named], _people(said, read, named))
         written = _written(wiring, said, read, named)
         kept = [_kept(wiring, at, each) for each in written]

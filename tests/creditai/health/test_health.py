@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from pkgutil import iter_modules
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,6 +21,12 @@ from creditai.wiring import Wiring, wire
 from tests.cast import Cast
 
 NAMED = ("database", "redis", "supabase", "google-cloud", "objects", "email", "jobs", "stripe")
+
+
+def test_every_file_of_the_folder_is_a_probe_that_is_found() -> None:
+    """A class that is no `Probe` would be asked by nobody, and nobody would miss it."""
+    files = {each.name for each in iter_modules(room.__path__)}
+    assert {type(probe).__module__.rpartition(".")[2] for probe in every_probe().values()} == files
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ WITHOUT: Mapping[str, str] = {
     "/api/v1/ask-for-reset": _NOBODY,
     "/api/v1/confirm-email": _SPENT,
     "/api/v1/reset-password": _SPENT,
+    "/ask-for-reset": _NOBODY,
     "/confirm-email": _SPENT,
     "/reset-password": _SPENT,
     "/api/v1/sign-in": _TOLD_ONCE,

@@ -28,7 +28,7 @@ OWNED = tuple(r for r in CLOSED if set(r.parameters) - set(PUBLIC))
 MADE = tuple(r for r in OWNED if "operator" not in r.asked[0].roles or len(r.asked[0].roles) > 1)
 OPERATED = tuple(r for r in OWNED if r not in MADE)
 SESSION_ONLY = "security"
-UNDESCRIBED = ("/metrics", "/confirm-email", "/reset-password")
+UNDESCRIBED = ("/", "/metrics", "/confirm-email", "/reset-password", "/ask-for-reset")
 """Speaks Prometheus, and pages for who opens a mail: not this API."""
 ENDLESS = ("/events",)
 """An event stream of a paper that waits has no end to wait for."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from creditai.choosing import analysed
-from creditai.errors import Unavailable
+from creditai.errors import NotFound, Unavailable
 from creditai.flows import job
+from creditai.flows.erase_person import erase_person
 from creditai.flows.papers_of import papers_of
 from creditai.papers import analysis, register, reports, uploads
 from creditai.papers.at import At
@@ -39,6 +40,23 @@ def find_inaccuracies(wiring: Wiring, person: str, *, fresh: Kept | None = None)
     """`person`: id. `fresh`: a report that is not kept yet; NotWanted when nobody waits for it any more.
     Unavailable when papers kept coming in all the while."""
     whose = UUID(person)
+    try:
+        _found(wiring, whose, fresh)
+    finally:
+        _gone_stays_gone(wiring, whose)
+
+
+def _gone_stays_gone(wiring: Wiring, whose: UUID) -> None:
+    """A worker knows a key for a while after it was erased, and may write rows after the person's had gone: these go, too.
+    Asked after the rows were written, so that whoever erases later meets them."""
+    try:
+        wiring.keys.of(whose, anew=True)
+    except NotFound:
+        erase_person(wiring, str(whose))
+        raise
+
+
+def _found(wiring: Wiring, whose: UUID, fresh: Kept | None) -> None:
     for _ in range(_TRIES):
         with papers_of(wiring, whose) as at:
             ground = _Ground(*analysis.basis(at))

@@ -179,7 +179,7 @@ def _limited(at: Desk) -> float | None:
     facts = at.facts()
     if not isinstance(facts.live, Known) or facts.live.value is None:
         return None
-    side = at.target.side(facts.live.value)
+    side = at.target.side(facts.live.value).named(at.target.edge())
     token = at.environment.operator_token
     answer = Performer(at.redactor).ask(Request("metrics", side, "/metrics", bearer=token, deadline=5.0))
     if not isinstance(answer, Answer) or answer.status != 200:

@@ -54,6 +54,7 @@ from runbook.facts import Measured
 from runbook.judge import business, people
 from runbook.judge.traffic import percentiles
 from runbook.lease import Lease
+from runbook.probing import MARK
 from runbook.records import plain
 from runbook.redaction import Redactor
 from runbook.watching import watched
@@ -113,11 +114,13 @@ class Performer:
             return Ran(-1, "", self._redactor.text(str(error)), 0.0)
 
     def answer(self, request: Request) -> Answer:
-        headers = dict(request.headers)
+        at = request.at
+        named = at.where.startswith(("env:", "file:"))
+        headers = {**({} if named else MARK), **request.headers}
         if request.bearer:
             headers["Authorization"] = f"Bearer {self._secret(request.bearer)}"
-        at, path, body = request.at, request.path, request.body
-        if at.where.startswith(("env:", "file:")):
+        path, body = request.path, request.body
+        if named:
             whole = urlsplit(self._secret(at.where))
             at, path = Address(f"{whole.scheme}://{whole.netloc}"), f"{whole.path}{path}" or "/"
         for word, reference in request.fills.items():

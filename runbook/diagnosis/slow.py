@@ -51,7 +51,7 @@ class Slow(Diagnosis):
     rounds = 2
 
     def asks(self, scene: Scene) -> tuple[Question, ...]:
-        at = scene.sides.get(scene.live or "", scene.edge)
+        at = scene.sides.get(scene.live or "", scene.edge).named(scene.edge)
         metrics = Request("metrics", at, "/metrics", bearer=scene.environment.operator_token, deadline=8.0)
         return metrics, run("cat", "/proc/loadavg"), run("getconf", "_NPROCESSORS_ONLN")
 

@@ -7,6 +7,7 @@ import resource
 import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socketserver import StreamRequestHandler, UnixStreamServer
 
@@ -194,3 +195,25 @@ def test_a_socket_is_asked_by_the_name_that_people_use(performer: Performer, tmp
         thread.join()
     assert answer.status == 204
     assert b"Host: app.example:8443" in heard
+
+
+def test_what_the_runbook_asks_is_marked_and_no_stranger_is_told(
+    performer: Performer, tmp_path: Path
+) -> None:
+    """Unmarked, its own questions to an edge with nothing behind it are people who were let down."""
+    heard: list[str | None] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.headers["X-CreditAI-Probe"])
+            self.send_response(204)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        (tmp_path / "webhook").write_text(address)
+        asked = [Address(address), Address(f"file:{tmp_path}/webhook")]
+        assert [performer.answer(Request("ask", at, "/")).status for at in asked] == [204, 204]
+        server.shutdown()
+    assert heard == ["runbook", None]

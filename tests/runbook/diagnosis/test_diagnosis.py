@@ -27,7 +27,7 @@ from creditai.web.application import application
 from creditai.wiring import Wiring
 from rehearsal.machine import Machine, machine
 from runbook import cli
-from runbook.actions import Address, Answer, Ran
+from runbook.actions import Address, Answer, Ran, Request
 from runbook.diagnosis import Diagnosis, Finding, Scene, every_diagnosis
 from runbook.environments import Environment
 from runbook.facts import Known, Process, Unknown
@@ -334,6 +334,14 @@ def test_what_slow_answers_wait_for(last: str, load: str, seen: str) -> None:
     ]
     (found,) = look("slow", scene(), *rounds)
     assert seen in found.seen
+
+
+def test_a_colour_is_asked_by_the_name_that_people_use() -> None:
+    """By another the product answers nobody: 400."""
+    where = scene(sides={"green": Address("unix:/s/run/green.sock")})
+    (metrics, *_) = DIAGNOSES["slow"].asks(where)
+    assert isinstance(metrics, Request)
+    assert metrics.at == Address("unix:/s/run/green.sock", "127.0.0.1:1")
 
 
 def test_what_could_not_be_learnt_is_said() -> None:

@@ -21,7 +21,7 @@ from runbook.errors import ActFailed, CheckFailed, Refused, StalePlan, TurnedBac
 from runbook.facts import Facts, Known, need
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
-from runbook.lease import TTL, Lease, acquire
+from runbook.lease import TTL, Lease, acquire, holder
 from runbook.perform import Done, Performer
 from runbook.plan import Plan, Proofs, goal_of, planned, proved, still_true, unneeded, waived
 from runbook.progress import Progress, progress
@@ -161,15 +161,26 @@ class Desk:
             )
         return read(Plan, found[0].body["plan"])
 
+    def free(self) -> None:
+        """Refused, before anything costly is done, while a run stands that nobody is at work on: one that somebody is at
+        work on may be waited for."""
+        at_work = holder(self.environment.state)
+        if at_work is None or not at_work.active:
+            self._nothing_left()
+
+    def _nothing_left(self) -> None:
+        if (left := unfinished(self.journal)) is not None:
+            goal = left.plan.goal
+            raise Refused(
+                f"The {goal.kind} {goal.run} has not ended; `creditai release resume` goes on with it, --back undoes it."
+            )
+
     def do(self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, no_return: str = "") -> None:
         """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched. `no_return`: the points of no return that are
         known and wanted, by revision; Refused unless they are the plan's."""
         known(plan.no_return, no_return)
         with self.lease(plan.goal.kind, wait, ttl) as lease:
-            if (left := unfinished(self.journal)) is not None:
-                raise Refused(
-                    f"The {left.plan.goal.kind} {left.plan.goal.run} has not ended; `creditai release resume` goes on with it first."
-                )
+            self._nothing_left()
             if self.journal.entries(plan.goal.run, "begin"):
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
             still_true(plan, self.environment, self.facts())

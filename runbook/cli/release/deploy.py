@@ -45,6 +45,8 @@ def deploy(
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
+    if not dry_run:
+        at.free()
     what = what or built(at, Path())
     plan = at.plan("deploy", what, aside) if Path(what).is_dir() else at.find(what)
     if dry_run or not json:

@@ -141,7 +141,7 @@ class Run:
                 )
             self._note("undone", step=name)
         self._note("end", outcome="turned back", reason=done.turned)
-        raise TurnedBack(f"Turned back: {done.turned}.")
+        raise TurnedBack(f"Turned back: {str(done.turned).rstrip('.')}.")
 
     def _settled(
         self, asked: Callable[[Facts], bool], step: Step, hopeless: Callable[[Facts], str | None] | None

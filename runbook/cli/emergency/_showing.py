@@ -14,6 +14,16 @@ Lasting = Annotated[
 Why = Annotated[str, typer.Option("--why", help="Why, for the journal and for people.", show_default=False)]
 
 
+def _left(seconds: float | None) -> str:
+    """As people say it: seconds under two minutes, else minutes, from two hours on hours and minutes."""
+    if seconds is None:
+        return "no set time"
+    minutes = round(seconds / 60)
+    if seconds < 120:
+        return f"{seconds:g} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
+
+
 def shown(found: Standing, as_json: bool) -> None:
     """Switches that are ordered, who has heard, maintenance, requests over a limit."""
     if as_json:
@@ -25,9 +35,8 @@ def shown(found: Standing, as_json: bool) -> None:
         return
     for name in found.ordered:
         told = found.switches[name]
-        print(
-            f"{name:<20} {'on' if told['on'] else 'off'} for {told['seconds_left']} s more: {told['why'] or 'no reason given'}"
-        )
+        left = _left(told["seconds_left"])
+        print(f"{name:<20} {'on' if told['on'] else 'off'}, {left} left: {told['why'] or 'no reason given'}")
     if not found.ordered and not found.unknown:
         print("No switch is ordered otherwise than by its default.")
     for name in found.heard:

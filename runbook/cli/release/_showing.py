@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from runbook.cli._fitting import columns, fitted, say
 from runbook.errors import NeedsPerson
-from runbook.goal import Goal, Kind
+from runbook.goal import WENT_WELL, Goal, Kind
 from runbook.operating import Desk, Hear
-from runbook.plan import Plan
+from runbook.plan import Plan, Planned
 from runbook.records import plain
 from runbook.returning import known, revisions
 
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _WIDTH = 108
-_ASK = "Ctrl-C. [h]old and leave it to `creditai release resume`, roll [b]ack, or go [o]n? "
+_WHOSE = {
+    "before": "people at the old colour, in the last hour",
+    "baseline": "the old colour, for comparison",
+}
+_ASK = "Ctrl-C. [h]old for `creditai release resume`, roll [b]ack, or go [o]n? "
 
 
 def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
@@ -27,23 +32,25 @@ def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
         print(json.dumps({"digest": plan.digest, **plain(plan)}, indent=1))
         return
     goal = plan.goal
-    print(
+    say(
         f"{goal.kind} of {goal.release[:12]} to {goal.colour} on {plan.environment}; {goal.old or 'nothing'} serves now"
     )
     for step in plan.steps:
-        usual = f", usually {step.usual_seconds:g} s" if step.usual_seconds is not None else ""
-        print(
-            f"  {step.name:<9} {'holds already' if step.holds else step.about}{'' if step.holds else usual}"
-        )
+        say(f"  {step.name:<9} {'holds already' if step.holds else step.about + _usually(step)}")
         for act in () if step.holds else step.acts:
-            print(f"            {_shortened(act, state)}")
-    print(f"backup: {plan.backup}\ncertificate: {plan.certificate}")
+            say(f"{'':12}{_shortened(act, state)}", " " * 14)
+    say(f"backup: {plan.backup}")
+    say(f"certificate: {plan.certificate}")
     for each in plan.no_return:
-        print(f"point of no return: {each}")
-    print("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
-    print(
+        say(f"point of no return: {each}")
+    say("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
+    say(
         f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
     )
+
+
+def _usually(step: Planned) -> str:
+    return "" if step.usual_seconds is None else f" Usually {step.usual_seconds:g} s."
 
 
 def headed(plan: Plan, more: str = "") -> None:
@@ -90,7 +97,9 @@ def listener(plan: Plan, as_json: bool) -> Hear:
         )
     if sys.stderr.isatty():
         return _Drawn(plan)
-    return lambda kind, body: _line(kind, body, lambda text: print(text, file=sys.stderr, flush=True))
+    return lambda kind, body: _line(
+        kind, {**body, "goal": plan.goal}, lambda text: print(text, file=sys.stderr, flush=True)
+    )
 
 
 def aside(kind: str, body: Mapping[str, Any]) -> None:
@@ -127,7 +136,26 @@ def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> Non
         case "undone":
             say(f"  {body['step']:<9} undone")
         case "done" if body.get("data"):
-            say(f"  {body['step']:<9} {body['said']}")
+            for line in _measured(body):
+                say(line)
+        case "end" if body.get("outcome") == "released" and body.get("goal"):
+            say(_ended(body["goal"]))
+
+
+def _measured(body: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each measurement, by its name: one step may hold several, and some are the old colour's."""
+    found = body["data"].get("measured") or {body["what"]: body}
+    for name, each in found.items():
+        yield f"  {body['step']:<9} {_WHOSE.get(name, name)}: {each['said']}"
+
+
+def _ended(goal: Goal) -> str:
+    """What is true now, and the way back."""
+    came = WENT_WELL[goal.kind].capitalize()
+    if goal.kind not in ("deploy", "switch", "rollback"):
+        return f"{came}."
+    back = " `creditai release rollback` goes back." if goal.kind != "rollback" and goal.old else ""
+    return f"{came}: {goal.colour} serves {goal.release[:12]}.{back}"
 
 
 class _Drawn:
@@ -136,19 +164,26 @@ class _Drawn:
     def __init__(self, plan: Plan) -> None:
         from rich.console import Console
 
+        self._goal = plan.goal
         self._usual = {step.name: step.usual_seconds for step in plan.steps}
         self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
         self._status = self._console.status("")
-        self._status.start()
 
     def __call__(self, kind: str, body: Mapping[str, Any]) -> None:
         if kind == "intend":
             usual = self._usual.get(body["step"])
             told = f" (usually {usual:g} s)" if usual else ""
             self._status.update(f"{body['step']}: {body['what']}{told}; Ctrl-C asks: hold, roll back, go on")
+            self._status.start()  # not before: a plan that is refused has nothing under way
         elif kind == "end":
-            self._status.stop()
-        _line(kind, body, self._console.print)
+            self.stop()
+        _line(kind, {**body, "goal": self._goal}, self._print)
+
+    def stop(self) -> None:
+        self._status.stop()
+
+    def _print(self, text: str) -> None:
+        self._console.print(fitted(text, columns(sys.stderr)), soft_wrap=True)
 
 
 def carried(desk: Desk, plan: Plan, hear: Hear, go: Callable[[], None]) -> int:
@@ -157,14 +192,20 @@ def carried(desk: Desk, plan: Plan, hear: Hear, go: Callable[[], None]) -> int:
         go()
         return 0
     except KeyboardInterrupt:
-        if isinstance(hear, _Drawn):
-            hear("end", {})
+        _stopped(hear)
         choice = _choice()
         if choice == "h":
             raise NeedsPerson(
                 f"Left as it is: {plan.goal.kind} {plan.goal.run}. `creditai release resume -e {plan.environment}` goes on, with --back undoes it."
             ) from None
         return carried(desk, plan, hear, lambda: desk.resume(hear, wait=5.0, back=choice == "b"))
+    finally:
+        _stopped(hear)
+
+
+def _stopped(hear: Hear) -> None:
+    if isinstance(hear, _Drawn):
+        hear.stop()
 
 
 def _choice() -> str:

@@ -13,6 +13,7 @@ def history(environment: EnvironmentName = "local", json: AsJson = False) -> Non
       creditai release history
       creditai release history --json
     """
+    from runbook.cli._fitting import say
     from runbook.cli.release._history import runs
     from runbook.journal import evidence
     from runbook.operating import desk
@@ -27,6 +28,6 @@ def history(environment: EnvironmentName = "local", json: AsJson = False) -> Non
         return
     for run in told:
         took = "" if run["seconds"] is None else f" in {run['seconds']:g} s"
-        print(
+        say(
             f"{run['run']}  {run['kind']:<8} {run['release'][:12]} to {run['colour']:<5} by {run['operator']}: {run['outcome']}{took}"
         )

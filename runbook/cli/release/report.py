@@ -25,6 +25,7 @@ def report(
       creditai release report
       creditai release report 20261126T120000-3fa2b1 --json
     """
+    from runbook.cli._fitting import say
     from runbook.cli.release._history import report as told
     from runbook.operating import desk
 
@@ -34,15 +35,16 @@ def report(
 
         print(dumps(found, indent=1))
         return
-    print(
-        f"{found['kind']} of {found['release'][:12]} to {found['colour']}: {found['outcome']}, {found['seconds']} s, by {found['operator']}"
+    took = "" if found["seconds"] is None else f", {found['seconds']:g} s"
+    say(
+        f"{found['kind']} of {found['release'][:12]} to {found['colour']}: {found['outcome']}{took}, by {found['operator']}"
     )
     for step in found["steps"]:
-        print(f"  {step['step']:<9} {step['seconds']:g} s")
+        say(f"  {step['step']:<9} {step['seconds']:g} s")
     for name, measured in found["measured"].items():
         times = "" if measured["p50"] is None else f"; p50 {measured['p50']} s, p95 {measured['p95']} s"
-        print(f"  {name}: {measured['said']}{times}")
+        say(f"  {name}: {measured['said']}{times}")
     for failed in found["failed"]:
-        print(f"  failed: {failed['step']}: {failed['reason']}")
+        say(f"  failed: {failed['step']}: {failed['reason']}")
     if found["turned"]:
-        print(f"  turned back because of {found['turned']}")
+        say(f"  turned back because of {found['turned']}")

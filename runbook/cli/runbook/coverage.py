@@ -18,6 +18,7 @@ def coverage(environment: EnvironmentName = "local", json: AsJson = False) -> No
     """
     from json import dumps
 
+    from runbook.cli._fitting import say
     from runbook.cli.runbook import _control
     from runbook.operating import desk
     from runbook.records import plain
@@ -27,11 +28,12 @@ def coverage(environment: EnvironmentName = "local", json: AsJson = False) -> No
         print(dumps({"items": [plain(item) for item in found]}, indent=1))
         return
     for item in found:
-        print(f"{item.number}  {item.state:<16} {item.code or ''}  {item.evidence or ''}".rstrip())
+        evidence = " ".join((item.evidence or "").split())
+        say(f"{item.number}  {item.state:<16} {item.code or ''}  {evidence}".rstrip(), " " * 6)
     whole = sum(item.whole for item in found)
     coded, there = sum(item.code is not None for item in found), sum(item.target == "host" for item in found)
     print(
         f"{whole} of {len(found)} with code, test and evidence; {coded} with code and test; {len(found) - there} not on this target"
     )
     missing = [item.number for item in found if not item.whole and item.target == "host"]
-    print(f"without: {', '.join(missing) or 'none'}")
+    say(f"without: {', '.join(missing) or 'none'}")

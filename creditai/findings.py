@@ -90,13 +90,16 @@ def _finding(rule: Rule, name: str, hit: Hit) -> Finding:
 def _merged(findings: Sequence[Finding]) -> list[Finding]:
     """A finding whose every quoted value stands in a graver one about the same thing says nothing more."""
     kept: list[Finding] = []
+    about: dict[frozenset[str], list[int]] = {}  # which of those kept are about the same thing
     for finding in sorted(findings, key=lambda f: (_GRAVITY[f.severity], -len(f.evidence), f.rule, f.id)):
-        for i, graver in enumerate(kept):
-            same = set(finding.subject) == set(graver.subject) and finding.rule != graver.rule
-            if same and finding.evidence and set(finding.evidence) <= set(graver.evidence):
+        same = about.setdefault(frozenset(finding.subject), [])
+        for i, graver in ((i, kept[i]) for i in same):
+            within = finding.rule != graver.rule and set(finding.evidence) <= set(graver.evidence)
+            if within and finding.evidence:
                 kept[i] = replace(graver, also=(*graver.also, finding.rule, *finding.also))
                 break
         else:
+            same.append(len(kept))
             kept.append(finding)
     return kept
 

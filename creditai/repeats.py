@@ -31,11 +31,16 @@ def told_once(case: Case, rule: Rule, hits: Sequence[Hit]) -> Iterator[tuple[str
 
 def _without_parts(hits: Sequence[Hit]) -> list[Hit]:
     """Without hits that say again a part of what another says (one group of links inside another)."""
-    kept: list[Hit] = []
+    kept: set[int] = set()
+    quoting: dict[str, list[tuple[set[str], set[str]]]] = {}  # pointer -> what is kept and quotes it
     for hit in sorted(hits, key=lambda hit: -len(hit.evidence)):
-        if not any(set(hit.evidence) <= set(k.evidence) and set(hit.subject) <= set(k.subject) for k in kept):
-            kept.append(hit)
-    return [hit for hit in hits if any(hit is k for k in kept)]
+        evidence, subject = set(hit.evidence), set(hit.subject)
+        rarest = min((quoting.get(pointer, []) for pointer in evidence), key=len)
+        if not any(evidence <= quoted and subject <= things for quoted, things in rarest):
+            kept.add(id(hit))
+            for pointer in evidence:
+                quoting.setdefault(pointer, []).append((evidence, subject))
+    return [hit for hit in hits if id(hit) in kept]
 
 
 def _digest(case: Case, rule: Rule, hit: Hit) -> str:
@@ -46,25 +51,29 @@ def _digest(case: Case, rule: Rule, hit: Hit) -> str:
 def _without_older(case: Case, hits: Sequence[Hit]) -> list[Hit]:
     """The hits of newer prints stand for those of older ones; what the newer prints have mended goes."""
     later = {pair.before: pair.after for pair in case.comparisons if pair.before and pair.after}
-    newest = {hit: tuple(_newest_print(case, hit, at, later) for at in hit.subject) for hit in hits}
+    newest = {hit: _newest_prints(case, hit, later) for hit in hits}
     current = [hit for hit in hits if any(a == b for a, b in zip(hit.subject, newest[hit], strict=True))]
+    stands = set(current)
     older: dict[tuple[str, ...], list[str]] = {}
     for hit in hits:
-        if hit not in current:
+        if hit not in stands:
             older.setdefault(newest[hit], []).extend(hit.subject)
     return [replace(hit, subject=(*hit.subject, *older.get(hit.subject, ()))) for hit in current]
 
 
-def _newest_print(case: Case, hit: Hit, at: str, later: Mapping[str, str]) -> str:
-    """Where the thing at `at` stands in the newest pull that prints every field that the hit quotes of it."""
-    names = {
-        pointer.removeprefix(f"{at}/").split("/")[0]
-        for pointer in hit.evidence
-        if pointer.startswith(f"{at}/")
-    }
-    while at in later and all(_is_printed(case, later[at], name) for name in names):
-        at = later[at]
-    return at
+def _newest_prints(case: Case, hit: Hit, later: Mapping[str, str]) -> tuple[str, ...]:
+    """For each thing of the hit: where it stands in the newest pull that prints every field quoted of it."""
+    quoted: dict[str, set[str]] = {}
+    for pointer in hit.evidence:
+        steps = pointer.split("/")  # /reports/0/accounts/3/balance
+        quoted.setdefault("/".join(steps[:5]), set()).update(steps[5:6])
+    found = []
+    for thing in hit.subject:
+        at, names = thing, quoted.get(thing, ())
+        while at in later and all(_is_printed(case, later[at], name) for name in names):
+            at = later[at]
+        found.append(at)
+    return tuple(found)
 
 
 def _is_printed(case: Case, pointer: str, name: str) -> bool:

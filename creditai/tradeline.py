@@ -237,3 +237,12 @@ def reported_in_one_month(one: Account, other: Account) -> bool:
     if one.reported is None or other.reported is None or one.reported.month is None:
         return False
     return one.reported.to_month() == other.reported.to_month()
+
+
+def agreeing(count: int) -> str:
+    """So many entries of a group agree: how a statement begins that says in what."""
+    return (
+        "These two entries agree"
+        if count == 2
+        else f"Each of these {count} entries agrees with another of them"
+    )

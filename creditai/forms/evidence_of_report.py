@@ -6,7 +6,7 @@ import re
 
 from creditai.documents import Document
 from creditai.documents.lines import lines_by_page
-from creditai.errors import ForeignReport, NotAReport, NoWords, TwoPeople
+from creditai.errors import ForeignReport, NotAReport, NoWords, TooLarge, TwoPeople
 from creditai.forms.draft import Draft, Slot
 from creditai.forms.signatures import text_lines
 from creditai.values import Why, parse_date
@@ -14,6 +14,9 @@ from creditai.vocabulary.labels import account_heads
 from creditai.vocabulary.papers import TELLING, country_of, looks_like, report_evidence
 from creditai.vocabulary.sections import section_of
 
+MOST_ENTRIES = 2_000
+"""Of accounts, of inquiries, of public records in one report: ten times the longest heard of. Some rules and
+links compare each entry with many others, so what a report may cost grows faster than its length."""
 _ENOUGH = 4
 """Phrases of a credit report below which a paper is none."""
 _FIELDS = 6
@@ -98,6 +101,21 @@ def _telling(document: Document) -> set[str]:
             name = labels.name_of(text) or labels.loose_name_of(text) if len(text) < 50 else None
             found.update({name} & TELLING if name else ())
     return found
+
+
+def refuse_too_many(draft: Draft) -> None:
+    """TooLarge when there is more of a kind than can be compared with each other in a few seconds."""
+    for name, word in (
+        ("accounts", "accounts"),
+        ("inquiries", "inquiries"),
+        ("public_records", "public records"),
+    ):
+        count = len(draft.root.parts.get(name, ()))
+        if count > MOST_ENTRIES:
+            raise TooLarge(
+                f"It lists {count:,} {word}, and at most {MOST_ENTRIES:,} of one report are compared: save the "
+                "pages of one person's report as a file of its own."
+            )
 
 
 def refuse_two_people(document: Document) -> None:

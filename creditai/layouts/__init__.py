@@ -25,7 +25,12 @@ from typing import Protocol, cast
 from creditai.documents import Document
 from creditai.errors import AmbiguousLayout
 from creditai.forms.draft import Draft
-from creditai.forms.evidence_of_report import refuse_if_no_report, refuse_if_nothing_read, refuse_two_people
+from creditai.forms.evidence_of_report import (
+    refuse_if_no_report,
+    refuse_if_nothing_read,
+    refuse_too_many,
+    refuse_two_people,
+)
 from creditai.report import Kind, Report, Source
 
 UNSEEN = "unseen"
@@ -66,6 +71,7 @@ def read(document: Document, *, file: str, sha256: str) -> Report:
     draft = every_layout()[name].read(document)
     if name == UNSEEN:
         refuse_if_nothing_read(document, draft)
+    refuse_too_many(draft)
     return draft.report(Source(file, sha256, len(document.pages), kind_of(document), name))
 
 

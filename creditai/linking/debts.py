@@ -9,12 +9,14 @@ delinquency are a maybe without a creditor's line too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import NamedTuple
 
 from creditai.linking.group import Edge, Link, grow
-from creditai.linking.names import likeness
+from creditai.linking.names import initials, likeness
+from creditai.linking.together import ties
 from creditai.report import Account, Bureau, Report
 from creditai.values import PartialDate
 
@@ -22,6 +24,16 @@ _ABOVE = Decimal("1.25")
 _APART = 31  # days between first delinquencies that are one
 _ENDED = frozenset({"charge_off", "collection", "transferred", "settled"})
 Spot = tuple[int, int]
+Fit = tuple[float, bool, tuple[str, ...]]
+"""How well a creditor's line fits, whether it does for certain, and why."""
+
+
+class _Creditor(NamedTuple):
+    """A creditor's own line of a debt that ended badly; `off`: when it was written off."""
+
+    spot: Spot
+    line: Account
+    off: PartialDate | None
 
 
 def debts(reports: Sequence[Report], order: Sequence[dict[Bureau, int]]) -> Iterator[Link]:
@@ -44,18 +56,27 @@ def _of_round(lines: dict[Spot, Account]) -> Iterator[Link]:
 
 def _edges(lines: dict[Spot, Account]) -> Iterator[Edge[Spot]]:
     collectors = {spot: line for spot, line in lines.items() if is_collection(line)}
-    creditors = {spot: line for spot, line in lines.items() if not is_collection(line) and _ended(line)}
+    creditors = [
+        _Creditor(spot, line, _written_off(line))
+        for spot, line in lines.items()
+        if not is_collection(line) and _ended(line)
+    ]
+    named: dict[str, list[_Creditor]] = {}
+    for creditor in creditors:
+        for initial in initials(creditor.line.furnisher or ""):
+            named.setdefault(initial, []).append(creditor)
     for spot, line in collectors.items():
-        at_home = {s: c for s, c in creditors.items() if c.bureau == line.bureau}
-        found = _of_creditor(spot, line, at_home) or _of_creditor(spot, line, creditors)
+        fits = {c.spot: c for i in initials(line.original_creditor or "") for c in named.get(i, ())}
+        found = _of_creditor(spot, line, fits.values())
         if found is not None:
             yield found
-    spots = list(collectors)
-    for n, spot in enumerate(spots):
-        for other in spots[n + 1 :]:
-            if _one_collected(collectors[spot], collectors[other]):
-                why = ("one original creditor, amount and first delinquency, two collectors",)
-                yield Edge(spot, other, 1.0, False, why)
+    for spot, other in ties(
+        list(collectors),
+        lambda spot: ((collectors[spot].bureau, collectors[spot].high_credit),),
+        lambda spot, other: _one_collected(collectors[spot], collectors[other]),
+    ):
+        why = ("one original creditor, amount and first delinquency, two collectors",)
+        yield Edge(spot, other, 1.0, False, why)
 
 
 def is_collection(account: Account) -> bool:
@@ -73,28 +94,28 @@ def _ended(account: Account) -> bool:
     )
 
 
-def _of_creditor(spot: Spot, line: Account, creditors: dict[Spot, Account]) -> Edge[Spot] | None:
-    """The one creditor's line that fits best; None when none does or two do alike."""
-    found = sorted(
-        (
-            (score, home, certain, why)
-            for home, it in creditors.items()
-            if (fit := _fit(line, it))
-            for score, certain, why in [fit]
-        ),
-        key=lambda one: (-one[0], one[1]),
-    )
+def _of_creditor(spot: Spot, line: Account, creditors: Iterable[_Creditor]) -> Edge[Spot] | None:
+    """The one creditor's line that fits best, at the collector's bureau if one does there."""
+    fitting = [(fit, it) for it in creditors if (fit := _fit(line, it))]
+    at_home = [(fit, it) for fit, it in fitting if it.line.bureau == line.bureau]
+    return _best(spot, at_home) or _best(spot, fitting)
+
+
+def _best(spot: Spot, fitting: Sequence[tuple[Fit, _Creditor]]) -> Edge[Spot] | None:
+    """None when none fits or two do alike."""
+    found = sorted(((*fit, it.spot) for fit, it in fitting), key=lambda one: (-one[0], one[3]))
     if not found or (len(found) > 1 and found[1][0] == found[0][0]):
         return None
-    score, home, certain, why = found[0]
-    alone = all(not other[2] for other in found[1:])
+    score, certain, why, home = found[0]
+    alone = all(not other[1] for other in found[1:])
     return Edge(home, spot, score, certain and alone, why)
 
 
-def _fit(line: Account, creditor: Account) -> tuple[float, bool, tuple[str, ...]] | None:
+def _fit(line: Account, found: _Creditor) -> Fit | None:
+    creditor = found.line
     named = line.original_creditor is not None and creditor.furnisher is not None
     name = likeness(line.original_creditor or "", creditor.furnisher or "") if named else "other"
-    amount, dated = _amount(line, creditor), _dated(line, creditor)
+    amount, dated = _amount(line, creditor), _dated(line, found)
     if amount is False or dated is False or name == "other":
         return None
     why = [
@@ -126,14 +147,18 @@ def _equal_amount(line: Account, creditor: Account) -> bool:
     return _first_amount(line) is not None and _first_amount(line) == _charged(creditor)
 
 
-def _dated(line: Account, creditor: Account) -> bool | None:
-    """One first delinquency, or placed after the charge-off; False: placed before it, or delinquent apart."""
-    mine, theirs = line.first_delinquency, creditor.first_delinquency
-    if mine is not None and theirs is not None and _gap(mine, theirs) <= _APART:
-        return True
-    off = creditor.charged_off or min(
+def _written_off(creditor: Account) -> PartialDate | None:
+    return creditor.charged_off or min(
         (cell.month for cell in creditor.payment_history if cell.status == "CO"), default=None
     )
+
+
+def _dated(line: Account, creditor: _Creditor) -> bool | None:
+    """One first delinquency, or placed after the charge-off; False: placed before it, or delinquent apart."""
+    mine, theirs = line.first_delinquency, creditor.line.first_delinquency
+    if mine is not None and theirs is not None and _gap(mine, theirs) <= _APART:
+        return True
+    off = creditor.off
     if line.opened is None or off is None:
         return None
     if line.opened.latest < off.earliest:

@@ -1,7 +1,7 @@
 """One account printed twice by one bureau."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from decimal import Decimal
 from typing import Any
 
 from creditai import phrases, tradeline
@@ -10,6 +10,7 @@ from creditai.law import numbers
 from creditai.linking.kinds import family
 from creditai.linking.names import likeness
 from creditai.linking.numbers import ENOUGH, agreement
+from creditai.linking.together import together
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_near
 
@@ -62,16 +63,17 @@ class DuplicateAccount(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for entries in case.prints():
-            for one, other in combinations(entries, 2):
-                if _is_one(one, other):
-                    names = (
-                        "account_number", "opened", "high_credit", "credit_limit", "balance", "status",
-                    )  # fmt: skip
-                    yield Hit.of(
-                        (one, other),
-                        names,
-                        "These two entries agree in furnisher, visible digits, opening date and credit line.",
-                    )
+            for alike in together(entries, _lines, _is_one):
+                names = ("account_number", "opened", "high_credit", "credit_limit", "balance", "status")
+                who = tradeline.agreeing(len(alike))
+                yield Hit.of(
+                    alike, names, f"{who} in furnisher, visible digits, opening date and credit line."
+                )
+
+
+def _lines(entry: AccountEntry) -> tuple[Decimal | None, Decimal | None]:
+    a = entry.item
+    return a.high_credit, a.credit_limit
 
 
 def _is_one(one: AccountEntry, other: AccountEntry) -> bool:

@@ -1,15 +1,14 @@
 """One collection printed twice by one bureau."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 from creditai import tradeline
-from creditai.case import Case
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.linking.names import likeness
 from creditai.linking.numbers import agreement
-from creditai.report import Account
+from creditai.linking.together import together
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_near
 
@@ -61,19 +60,14 @@ class DuplicateCollection(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entries in case.prints():
             collections = [entry for entry in entries if tradeline.is_collection(entry.item)]
-            for one, other in combinations(collections, 2):
-                if _is_one(one.item, other.item):
-                    names = (
-                        "account_number", "original_creditor", "high_credit", "first_delinquency", "opened",
-                    )  # fmt: skip
-                    yield Hit.of(
-                        (one, other),
-                        names,
-                        "These two entries agree in collector, original creditor, amount and date.",
-                    )
+            for alike in together(collections, lambda entry: (entry.item.high_credit,), _is_one):
+                names = ("account_number", "original_creditor", "high_credit", "first_delinquency", "opened")
+                who = tradeline.agreeing(len(alike))
+                yield Hit.of(alike, names, f"{who} in collector, original creditor, amount and date.")
 
 
-def _is_one(a: Account, b: Account) -> bool:
+def _is_one(one: AccountEntry, other: AccountEntry) -> bool:
+    a, b = one.item, other.item
     if not a.furnisher or not b.furnisher or not a.original_creditor or not b.original_creditor:
         return False
     if not tradeline.positive(a.high_credit) or a.high_credit != b.high_credit:

@@ -1,14 +1,13 @@
 """Two collectors, one debt, both owing."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 from creditai import tradeline
-from creditai.case import Case
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.linking.names import likeness
-from creditai.report import Account
+from creditai.linking.together import together
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_near
 
@@ -60,16 +59,14 @@ class TwoCollectorsOneDebt(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entries in case.prints():
             collections = [entry for entry in entries if tradeline.is_collection(entry.item)]
-            for one, other in combinations(collections, 2):
-                if _is_one(one.item, other.item):
-                    yield Hit.of(
-                        (one, other),
-                        ("original_creditor", "high_credit", "balance", "first_delinquency"),
-                        "Both show it as owed; one debt is owed once.",
-                    )
+            for alike in together(collections, lambda entry: (entry.item.high_credit,), _is_one):
+                names = ("original_creditor", "high_credit", "balance", "first_delinquency")
+                who = "Both" if len(alike) == 2 else "All"
+                yield Hit.of(alike, names, f"{who} show it as owed; one debt is owed once.")
 
 
-def _is_one(a: Account, b: Account) -> bool:
+def _is_one(one: AccountEntry, other: AccountEntry) -> bool:
+    a, b = one.item, other.item
     if not (a.furnisher and b.furnisher and a.original_creditor and b.original_creditor):
         return False
     dates = (a.first_delinquency, b.first_delinquency)

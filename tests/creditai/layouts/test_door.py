@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from creditai import layouts
 from creditai.documents import Document, Page, Word
-from creditai.errors import AmbiguousLayout, ForeignReport, NotAReport, NotRead, NoWords, TwoPeople
+from creditai.errors import AmbiguousLayout, ForeignReport, NotAReport, NotRead, NoWords, TooLarge, TwoPeople
+from creditai.forms.evidence_of_report import MOST_ENTRIES
 from creditai.layouts import transunion_acr
 from creditai.report import Report, Source
 from creditai.values import PartialDate
@@ -53,6 +54,17 @@ def test_a_table_nobody_has_seen() -> None:
     assert report.inquiries[0].kind == "hard"
     assert report.public_records == ()
     assert report.coverage.unread == ()
+
+
+def test_more_accounts_than_can_be_compared() -> None:
+    rows = TABLE.splitlines(keepends=True)
+    many = "".join(
+        [*rows[:4], *(rows[4].replace("4321", f"{i:04}") for i in range(MOST_ENTRIES + 1)), *rows[6:]]
+    )
+    with pytest.raises(
+        TooLarge, match=r"lists 2,001 accounts, and at most 2,000 of one report are compared: save"
+    ):
+        read(document(many))
 
 
 @pytest.mark.parametrize(

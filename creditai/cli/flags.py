@@ -13,6 +13,7 @@ from creditai.errors import WrongUsage
 if TYPE_CHECKING:
     from creditai.flags.board import Seen
     from creditai.flags.ordering import Outcome
+    from creditai.flags.switches import State
 
 _WHAT = ("list", "disable", "enable")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -106,36 +107,10 @@ def _told(outcome: Outcome, names: tuple[str, ...], value: bool, as_json: bool) 
 
 
 def _list(as_json: bool) -> int:
-    import time
+    from creditai.flags import every_switch
 
-    import redis
-
-    from creditai.clients.redis import connect
-    from creditai.flags import every_switch, known
-    from creditai.flags.board import Board
-
-    settings = _environment.settings()
-    seen: tuple[Seen, ...] = ()
-    with connect(_environment.given(settings.redis, "CREDITAI_REDIS")) as client:
-        try:
-            board = Board(client)
-            (state, now), seen, stale = board.read(), board.instances(), False
-        except redis.RedisError:
-            state, now, stale = known.read(settings.data), time.time(), True
-    rows = []
-    for name, switch in every_switch().items():
-        order = state.order(name, now)
-        on = switch.default if order is None else order.value
-        left = None if order is None else round(order.until - now)
-        rows.append(
-            {
-                "switch": name,
-                "on": on,
-                "seconds_left": left,
-                "why": order.why if order else None,
-                "told": switch.told,
-            }
-        )
+    state, seen, now, stale = _known()
+    rows = [_switch(name, state, now) for name in every_switch()]
     if as_json:
         found = [{**_row(s), "acknowledged": s.instance.epoch >= state.epoch} for s in seen]
         _terminal.data({"epoch": state.epoch, "stale": stale, "switches": rows, "instances": found})
@@ -147,12 +122,42 @@ def _list(as_json: bool) -> int:
             for r in rows
         ],
     )
-    _terminal.say(
-        "Valkey does not answer; this is the last known state."
-        if stale
-        else f"{len(seen)} instances hear it."
-    )
+    heard = f"{len(seen)} instances hear it."
+    _terminal.say("Valkey does not answer; this is the last known state." if stale else heard)
     return 0
+
+
+def _known() -> tuple[State, tuple[Seen, ...], float, bool]:
+    """The orders and who hears them, at what time; at last whether Valkey is silent and this is what was known last."""
+    import time
+
+    import redis
+
+    from creditai.clients.redis import connect
+    from creditai.flags import known
+    from creditai.flags.board import Board
+
+    settings = _environment.settings()
+    with connect(_environment.given(settings.redis, "CREDITAI_REDIS")) as client:
+        try:
+            board = Board(client)
+            state, now = board.read()
+            return state, board.instances(), now, False
+        except redis.RedisError:
+            return known.read(settings.data), (), time.time(), True
+
+
+def _switch(name: str, state: State, now: float) -> dict[str, Any]:
+    from creditai.flags import every_switch
+
+    switch, order = every_switch()[name], state.order(name, now)
+    return {
+        "switch": name,
+        "on": switch.default if order is None else order.value,
+        "seconds_left": None if order is None else round(order.until - now),
+        "why": order.why if order else None,
+        "told": switch.told,
+    }
 
 
 def _lasting(seconds: object) -> str:

@@ -48,12 +48,27 @@ def show(
       creditai show experian.pdf equifax.pdf --finding 3 --out balance.png
       creditai show experian.pdf --finding 1 --json
     """
-    from creditai.booklet import marks_of
-    from creditai.reading import Wanted, pictures
-
     readings = _reports.read(files, keep=not no_cache)
     analysis = _reports.analysed(readings)
     chosen, order = _chosen(analysis, finding)
+    places = _drawn(analysis, chosen, order, out, dpi)
+    if json:
+        _terminal.data({"finding": chosen.id, "statement": chosen.statement, "places": places})
+    else:
+        _terminal.paragraph(chosen.statement)
+        for place in places:
+            written = place["png"] or "a web page, nothing to draw"
+            _terminal.paragraph(f"{place['file']}, page {place['page']}: {written}", indent=2)
+    return _reports.exit_code(readings)
+
+
+def _drawn(
+    analysis: Analysis, chosen: Finding, order: int, out: Path | None, dpi: int
+) -> list[dict[str, Any]]:
+    """Write a picture of each page that it points at; the places, each with its file."""
+    from creditai.booklet import marks_of
+    from creditai.reading import Wanted, pictures
+
     places: list[dict[str, Any]] = []
     for spot, marks in marks_of(analysis.reports, chosen).items():
         source = analysis.reports[spot.report].source
@@ -71,14 +86,7 @@ def show(
             write_whole(path, drawn)
             place["png"] = str(path)
         places.append(place)
-    if json:
-        _terminal.data({"finding": chosen.id, "statement": chosen.statement, "places": places})
-    else:
-        _terminal.paragraph(chosen.statement)
-        for place in places:
-            written = place["png"] or "a web page, nothing to draw"
-            _terminal.paragraph(f"{place['file']}, page {place['page']}: {written}", indent=2)
-    return _reports.exit_code(readings)
+    return places
 
 
 def _chosen(analysis: Analysis, asked: str) -> tuple[Finding, int]:

@@ -7,8 +7,10 @@ by a file, or by a migration of their own.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from rehearsal.changing import add_migration
 from rehearsal.machine import Machine, end, folder_and_port
-from rehearsal.operator import ROOT
+from rehearsal.operator import ROOT, Astray
 from runbook.environments import HOME, load
 
 _WAIVED = ("disk", "memory")
@@ -76,6 +78,20 @@ def release(
     )
     program.chmod(0o755)
     return folder
+
+
+def said(made: Machine, program: Path, *words: str, **more: str) -> str:
+    """What a release's own program says to an operator who has the machine's settings and secrets; `more`: variables."""
+    given = made.environment
+    told = {f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()}
+    told |= {f"CREDITAI_{n.upper()}_FILE": ref.removeprefix("file:") for n, ref in given.secrets.items()}
+    typed = [str(program), *words, "--json"]
+    ran = subprocess.run(
+        typed, env={**os.environ, **told, **more}, capture_output=True, text=True, timeout=300
+    )
+    if ran.returncode != 0:
+        raise Astray(f"`creditai {' '.join(words)}` ended with {ran.returncode}: {ran.stderr[-400:]}")
+    return ran.stdout
 
 
 @contextmanager

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
+from pathlib import Path
 
 from rehearsal.cdn import Cdn
 from rehearsal.operator import ROOT
+from rehearsal.product import said
 from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
 from rehearsal.wanted import AtLeast, Exactly, Says
 
 
 class VerifiedRelease(Scene):
-    """A release is announced, checked, verified on both colours, measured, read, followed up, backed up and put back."""
+    """A release is announced, checked, verified on both colours, measured, read, followed up, backed up, put back."""
 
     chapter = Chapter.RELEASES
     alone = True
@@ -24,6 +26,7 @@ class VerifiedRelease(Scene):
         "R065",
         "R089",
         "R090",
+        "R111",
         "R113",
         "R114",
         "R147",
@@ -46,6 +49,8 @@ class VerifiedRelease(Scene):
         "backup ended with": Exactly(0),
         "restore ended with": Exactly(0),
         "people get after the restore": Exactly("the same release"),
+        "migrations taken back": Exactly(1),
+        "and made again": Exactly("the same"),
     }
 
     def play(self, stage: Stage) -> None:
@@ -112,3 +117,12 @@ class VerifiedRelease(Scene):
         stage.measure("restore ended with", restored.wait())
         after = stage.version()
         stage.measure("people get after the restore", "the same release" if after == before else after)
+        self._back_and_forth(stage)
+
+    def _back_and_forth(self, stage: Stage) -> None:
+        """Nobody comes any more: the newest migration is taken back and made again, by the release's own program."""
+        program = Path(stage.artefact("v1")) / "bin" / "creditai"
+        back = json.loads(said(stage.machine, program, "db", "rollback", "--steps", "1"))["taken_back"]
+        stage.measure("migrations taken back", len(back))
+        forth = json.loads(said(stage.machine, program, "db", "migrate", "--rebuild"))["applied"]
+        stage.measure("and made again", "the same" if forth == back else ", ".join(forth))

@@ -42,8 +42,8 @@ class Flags:
         self, client: redis.Redis, folder: Path, *, role: str = "web", colour: str = "blue", release: str = ""
     ) -> None:
         self._board, self._folder = Board(client), folder
-        self.instance = Instance(str(uuid4()), role, colour, release, os.getpid(), 0)
         self._state, self._ahead = known.read(folder), 0.0
+        self.instance = Instance(str(uuid4()), role, colour, release, os.getpid(), self._state.epoch)
         self.stale = True
         self._stopping, self._thread = (
             threading.Event(),

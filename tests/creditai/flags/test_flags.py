@@ -71,6 +71,22 @@ def test_an_order_is_in_force_and_acknowledged_everywhere_soon(make: Make, clien
         assert refused.value.message == every_switch()["payments"].sentence
 
 
+def test_an_instance_that_starts_after_an_order_has_acknowledged_it(
+    make: Make, client: redis.Redis, folder: Path
+) -> None:
+    """It begins with the file's state, in which the order stands already: nothing is left to apply, yet it has heard."""
+    first = make()
+    first.start()
+    board = Board(client)
+    epoch = board.order(["payments"], False, 7200, "dana", "costs run away")
+    within(120, lambda: known.read(folder).epoch >= epoch)
+    late = make()
+    late.start()
+    (seen,) = [each for each in board.instances() if each.instance.id == late.instance.id]
+    assert not late.enabled("payments")
+    assert seen.instance.epoch == epoch
+
+
 def test_an_order_ends_by_itself_and_can_be_taken_back(
     make: Make, client: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 
 import typer
 
+from runbook.cli._fitting import columns, fitted
 from runbook.errors import RunbookError
 
 EXIT_CODES = {
@@ -110,5 +111,5 @@ def _nothing() -> None:
 def _said(message: str, code: int, error: BaseException | None) -> int:
     if error is not None and os.environ.get("CREDITAI_DEBUG") == "1":
         raise error
-    print(f"creditai: {message}", file=sys.stderr)
+    print(fitted(f"creditai: {message}", columns(sys.stderr), "  "), file=sys.stderr)
     return code

@@ -21,6 +21,8 @@ _WIDTH = 108
 _WHOSE = {
     "before": "people at the old colour, in the last hour",
     "baseline": "the old colour, for comparison",
+    "payments-before": "payments at the old colour",
+    "readings-before": "papers at the old colour",
 }
 _ASK = "Ctrl-C. [h]old for `creditai release resume`, roll [b]ack, or go [o]n? "
 
@@ -146,7 +148,8 @@ def _measured(body: Mapping[str, Any]) -> Iterator[str]:
     """A line for each measurement, by its name: one step may hold several, and some are the old colour's."""
     found = body["data"].get("measured") or {body["what"]: body}
     for name, each in found.items():
-        yield f"  {body['step']:<9} {_WHOSE.get(name, name)}: {each['said']}"
+        whose = "" if name == body["step"] else f"{_WHOSE.get(name, name)}: "
+        yield f"  {body['step']:<9} {whose}{each['said']}"
 
 
 def _ended(goal: Goal) -> str:

@@ -37,7 +37,7 @@ def test_a_measurement_of_the_old_colour_is_said_to_be_its(capsys: pytest.Captur
     assert (
         old == "  probe     people at the old colour, in the last hour: 26 of 1455 people's requests failed"
     )
-    assert new == "  probe     probe: 0 of 50 requests failed"
+    assert new == "  probe     0 of 50 requests failed"
 
 
 @pytest.mark.parametrize(

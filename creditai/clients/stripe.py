@@ -159,7 +159,8 @@ class Stripe:
     def checkout(
         self, customer: str, price: str, *, contract: UUID, free_days: int, back: str, key: str
     ) -> str:
-        """The address where the person gives a card; nothing is taken. The same again for the same `key`."""
+        """The address where the person gives a card; nothing is taken. The same again for the same `key`. It is the one
+        that can be finished: two would be two subscriptions. Of two asked for at once perhaps neither can."""
         trial = {"trial_period_days": free_days} if free_days else {}
         asked: Any = {
             "mode": "subscription", "customer": customer, "line_items": [{"price": price}],
@@ -172,16 +173,19 @@ class Stripe:
             session = ask.v1.checkout.sessions.create(asked, {"idempotency_key": f"checkout-{mark}"})
             if ask.v1.checkout.sessions.retrieve(session.id).status != "open":
                 session = ask.v1.checkout.sessions.create(asked)
+        self.close_checkouts(customer, but=session.id)
         assert session.url is not None
         return session.url
 
-    def close_checkouts(self, customer: str) -> None:
-        """No session of theirs can be finished any more."""
+    def close_checkouts(self, customer: str, *, but: str | None = None) -> None:
+        """No session of theirs can be finished any more, `but` this."""
+        asked: Any = {"customer": customer, "status": "open", "limit": 100}
         with self._asked(gone_is_well=True) as ask:
-            for session in ask.v1.checkout.sessions.list(
-                {"customer": customer, "status": "open", "limit": 100}
-            ).data:
-                ask.v1.checkout.sessions.expire(session.id)
+            there = ask.v1.checkout.sessions.list(asked).data
+        for session in there:
+            if session.id != but:
+                with self._asked(gone_is_well=True) as ask:
+                    ask.v1.checkout.sessions.expire(session.id)
 
     def portal(self, customer: str, back: str) -> str:
         with self._asked() as ask:

@@ -189,6 +189,17 @@ def test_a_checkout_left_open_cannot_be_finished_after_cancelling(till: Till, al
         open_checkout(till.wiring, alice.who, signed.id)
 
 
+def test_of_two_checkouts_one_can_be_finished(till: Till, alice: Member) -> None:
+    """The person signed for one plan, left Checkout open, and signed for another: two subscriptions would both be billed."""
+    first = open_checkout(till.wiring, alice.who, till.sign(alice.who, "basic").id)
+    other = till.sign(alice.who, "professional").id
+    second = open_checkout(till.wiring, alice.who, other)
+    assert open_checkout(till.wiring, alice.who, other) == second, "asked again, it stays"
+    assert [till.stand_in.pay(url) for url in (first, second)] == [400, 303]
+    till.heard()
+    assert read_money(till.wiring, alice.who).right.plan.name == "professional"
+
+
 def test_a_subscription_without_a_contract_is_ended_when_it_is_heard_of(till: Till, alice: Member) -> None:
     signed = till.sign(alice.who)
     url = open_checkout(till.wiring, alice.who, signed.id)

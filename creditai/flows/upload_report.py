@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from creditai.errors import Refused
+from creditai.errors import PlanTooSmall, Refused
 from creditai.flows.allow_reading import allow_reading
 from creditai.flows.consents import require_reading
 from creditai.flows.is_synthetic import is_synthetic
@@ -40,7 +40,19 @@ class Uploaded:
 
 def upload_report(wiring: Wiring, who: Who, incoming: Incoming, name: str) -> Uploaded:
     """`name`: what the person calls the file; it tells nothing to us. PlanTooSmall when the period has enough."""
-    person, kind = whose(who), incoming.finish()
+    kind = incoming.finish()
+    try:
+        return _uploaded(wiring, who, incoming, name, kind)
+    except PlanTooSmall:  # the same file, sent twice at once, may have taken the last place: then it is here
+        with papers_of(wiring, whose(who)) as at:
+            found = _known(wiring, at, who, incoming)
+        if found is None:
+            raise
+        return found
+
+
+def _uploaded(wiring: Wiring, who: Who, incoming: Incoming, name: str, kind: str) -> Uploaded:
+    person = whose(who)
     with papers_of(wiring, person) as at:
         found = _known(wiring, at, who, incoming)
         if found is None:

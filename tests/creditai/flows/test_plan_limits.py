@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,12 +20,14 @@ from starlette.testclient import TestClient
 from creditai.billing.plans import offer
 from creditai.disputes.register import Dispute, Person
 from creditai.errors import PlanTooSmall
+from creditai.flows import upload_report
 from creditai.flows.cancel_reading import cancel_reading
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.find_inaccuracies import find_inaccuracies
 from creditai.flows.open_dispute import open_dispute
 from creditai.flows.papers_of import papers_of
 from creditai.flows.record_event import Happened, record_event
+from creditai.flows.upload_report import Uploaded
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis, uploads
 from creditai.papers.at import At
@@ -107,6 +112,26 @@ def test_of_many_at_once_no_more_come_in_than_are_allowed(
     with papers_of(till.wiring, alice.id) as at:
         assert len(uploads.page(at, (), 100)) == FREE.reports
     assert len(list(till.wiring.objects.names(f"papers/{alice.id}"))) == FREE.reports, "nothing is left lying"
+
+
+def test_the_last_place_is_taken_by_one_file_however_often_it_comes_at_once(
+    till: Till, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each had looked whether it is here before the first of them was."""
+    sent(till.wiring, alice, *range(FREE.reports - 1))
+    looked, real = Barrier(4), upload_report._known
+
+    def known(*told: Any) -> Uploaded | None:
+        found = real(*told)
+        with suppress(BrokenBarrierError):
+            looked.wait(60)
+        looked.abort()  # the first look of each alone
+        return found
+
+    monkeypatch.setattr(upload_report, "_known", known)
+    with ThreadPoolExecutor(4) as pool:
+        papers = list(pool.map(lambda _: sent(till.wiring, alice, 99), range(4)))
+    assert len({each for found in papers for each in found}) == 1
 
 
 def test_the_door_says_402_and_what_to_do(till: Till, alice: Member, door: TestClient) -> None:

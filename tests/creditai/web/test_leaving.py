@@ -108,3 +108,15 @@ def test_the_first_operator_is_made_at_the_machine(web: TestClient, wiring: Wiri
     me = web.get("/api/v1/me", headers={"Authorization": f"Bearer {made.token}"}).json()
     assert me["role"] == "operator"
     assert "operate" in me["scopes"]
+
+
+def test_a_consumer_who_is_erased_hides_no_other_grant_from_support(
+    web: TestClient, wiring: Wiring, cast: Cast
+) -> None:
+    """Between the wish and the job that removes the rows, her reason cannot be read any more."""
+    BELONGINGS["grant"](wiring, cast.alice)
+    left = BELONGINGS["grant"](wiring, cast.bob)
+    wiring.keys.erase(cast.alice.id)
+    answer = web.get("/api/v1/granted", headers=cast.sam.headers)
+    assert answer.status_code == 200, answer.text
+    assert [each["id"] for each in answer.json()["items"]] == [left]

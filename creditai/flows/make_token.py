@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from creditai.errors import Invalid, NotAllowed
+from sqlalchemy import select
+
+from creditai.errors import Invalid, NotAllowed, NotSignedIn
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.people import tokens
 from creditai.store import audit
 from creditai.store.encryption import seal_text
+from creditai.store.tables.session import session
 from creditai.store.tables.token import token
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -38,6 +42,10 @@ def make_token(wiring: Wiring, who: Who, name: str, wanted: frozenset[str], days
     made, secret, now = uuid4(), tokens.new_bearer(), wiring.clock.now()
     sealed = seal_text(wiring.keys.of(who.person), name, f"token.name:{made}")
     with wiring.database.scope(who.person) as connection:
+        hold_ways_in(connection, who.person)
+        mine = select(session.c.id).where(session.c.id == who.session)
+        if who.session is not None and connection.execute(mine).first() is None:
+            raise NotSignedIn("The session is over; sign in.")
         connection.execute(
             token.insert().values(
                 id=made,

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from creditai.flows.confirm_email import use_link
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.prove import proven, session_of
 from creditai.flows.renew_session import renew_session
 from creditai.flows.sign_in import keep_password
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
+from creditai.people import tokens
 from creditai.people.addresses import address_digest, read_address
 from creditai.people.passwords import read_password
 from creditai.store import audit, jobs
@@ -49,6 +51,10 @@ def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:
 def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
     """Sessions and tokens end. A second factor stays: the mailbox alone does not open the account."""
     with wiring.database.purpose("sign-in") as connection:
+        c = mailed_link.c  # whose it is, before it is used up: see hold_ways_in for what comes first
+        asked = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
+        if asked is not None:
+            hold_ways_in(connection, asked.person)
         owner = use_link(wiring, connection, "reset", link)
         keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
         for table in (session, token):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from creditai.errors import NotAllowed
 from creditai.flows.has_factor import has_factor
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.renew_session import renew_session
 from creditai.flows.show_second_factor import factor_fits
 from creditai.flows.sign_up import place
@@ -48,7 +49,8 @@ def note_proof(wiring: Wiring, connection: Connection, who: Who) -> str:
 
 
 def proven(wiring: Wiring, connection: Connection, who: Who) -> None:
-    """NotAllowed when the last proof is older than RECENT."""
+    """NotAllowed when the last proof is older than RECENT, or the session is over. First in its transaction."""
+    hold_ways_in(connection, session_of(who))
     at = connection.execute(
         select(session.c.proved_at).where(session.c.id == who.session)
     ).scalar_one_or_none()

@@ -7,21 +7,23 @@ somebody may hold a copy.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from creditai.errors import NotAllowed, NotSignedIn
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.prove import note_proof, session_of
-from creditai.flows.show_second_factor import use_ticket
+from creditai.flows.show_second_factor import spend_ticket, use_ticket
 from creditai.flows.sign_in import TICKET, SignedIn, open_session
 from creditai.flows.slow_down import slow_down
 from creditai.people import passkeys, tokens
 from creditai.people.passkeys import Shown
 from creditai.store import audit
 from creditai.store.tables.second_factor import passkey
-from creditai.store.tables.ticket import challenge, ticket
+from creditai.store.tables.ticket import challenge
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -45,27 +47,41 @@ def show_passkey(
     if ticket_of is not None:
         with wiring.database.purpose("sign-in") as connection:
             half = use_ticket(wiring, connection, ticket_of)
-    owner = _fits(wiring, who, shown)
-    if owner is None or (half is not None and owner != half):
-        raise NotSignedIn("This passkey does not sign you in; ask for a new challenge, or use another way.")
-    method = "passkey" if half is None else "password"
-    with wiring.database.purpose("sign-in") as connection:
-        if ticket_of is not None:
-            connection.execute(ticket.delete().where(ticket.c.digest == tokens.secret_digest(ticket_of)))
-        return open_session(wiring, who, connection, owner, method=method, factors=2, agent=agent)
+    found = _fits(wiring, shown)
+    if found is not None and (half is None or found.person == half):
+        method = "passkey" if half is None else "password"
+        with wiring.database.purpose("sign-in") as connection:
+            hold_ways_in(connection, found.person)
+            good = _counted(wiring, connection, who, found)
+            if good and (ticket_of is None or spend_ticket(connection, ticket_of)):
+                return open_session(
+                    wiring, who, connection, found.person, method=method, factors=2, agent=agent
+                )
+    raise NotSignedIn("This passkey does not sign you in; ask for a new challenge, or use another way.")
 
 
 def prove_by_passkey(wiring: Wiring, who: Who, shown: Shown) -> str:
     """In a session, instead of password and code: its new secret. NotAllowed when it does not fit, or is another's."""
     owner = session_of(who)
-    if _fits(wiring, who, shown) != owner:
-        raise NotAllowed("This passkey does not fit; nothing was changed.")
-    with wiring.database.scope(owner) as connection:
-        return note_proof(wiring, connection, who)
+    found = _fits(wiring, shown)
+    if found is not None and found.person == owner:
+        with wiring.database.scope(owner) as connection:
+            if _counted(wiring, connection, who, found):
+                return note_proof(wiring, connection, who)
+    raise NotAllowed("This passkey does not fit; nothing was changed.")
 
 
-def _fits(wiring: Wiring, who: Who, shown: Shown) -> UUID | None:
-    """Whose passkey it is, used once more by this; None when it is nobody's or not right."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passkey that signed what it was asked to; `uses`: what it counts now."""
+
+    id: UUID
+    person: UUID
+    uses: int
+
+
+def _fits(wiring: Wiring, shown: Shown) -> _Found | None:
+    """Whose passkey it is; None when it is nobody's or not right."""
     signed, credential = _spent(wiring, shown), passkeys.credential_of(shown)
     slow_down(wiring, tokens.bytes_digest(credential))
     with wiring.database.purpose("sign-in") as connection:
@@ -74,7 +90,7 @@ def _fits(wiring: Wiring, who: Who, shown: Shown) -> UUID | None:
         return None
     site = passkeys.site_of(wiring.settings)
     uses = passkeys.read_uses(site, shown, signed, row.person, row.public_key)
-    return row.person if uses is not None and _counted(wiring, who, row, uses) else None
+    return None if uses is None else _Found(row.id, row.person, uses)
 
 
 def _spent(wiring: Wiring, shown: Shown) -> bytes | None:
@@ -89,15 +105,15 @@ def _spent(wiring: Wiring, shown: Shown) -> bytes | None:
     return signed if ends_at is not None and ends_at > wiring.clock.now() else None
 
 
-def _counted(wiring: Wiring, who: Who, row: Any, uses: int) -> bool:
-    """Keep the authenticator's counter. False when it did not grow: of two that show one number, one is a copy."""
-    c, now = passkey.c, wiring.clock.now()
+def _counted(wiring: Wiring, connection: Connection, who: Who, found: _Found) -> bool:
+    """Keep the authenticator's counter. False when it did not grow: of two that show one number, one is a copy. That is
+    written down: let the transaction end well."""
+    c, now, uses = passkey.c, wiring.clock.now(), found.uses
     grows = c.uses < uses if uses else c.uses == 0  # nought for ever: it does not count
-    with wiring.database.purpose("sign-in") as connection:
-        used = passkey.update().where(c.id == row.id, grows).values(uses=uses, seen_at=now)
-        if connection.execute(used).rowcount == 1:
-            return True
-        audit.record(
-            connection, who, "passkey.counter-back", str(row.id), "it may have a copy", person=row.person
-        )
+    used = passkey.update().where(c.id == found.id, grows).values(uses=uses, seen_at=now)
+    if connection.execute(used).rowcount == 1:
+        return True
+    audit.record(
+        connection, who, "passkey.counter-back", str(found.id), "it may have a copy", person=found.person
+    )
     return False

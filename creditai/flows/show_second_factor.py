@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from creditai.errors import NotSignedIn
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.sign_in import SignedIn, open_session
 from creditai.flows.slow_down import slow_down
 from creditai.people import factors, tokens
@@ -26,8 +27,8 @@ def show_second_factor(wiring: Wiring, who: Who, shown: str, code: str, agent: s
         owner = use_ticket(wiring, connection, shown)
     slow_down(wiring, owner.bytes)  # over all tickets of this person
     with wiring.database.purpose("sign-in") as connection:
-        if factor_fits(wiring, connection, who, owner, code):
-            connection.execute(ticket.delete().where(ticket.c.digest == tokens.secret_digest(shown)))
+        hold_ways_in(connection, owner)
+        if factor_fits(wiring, connection, who, owner, code) and spend_ticket(connection, shown):
             return open_session(wiring, who, connection, owner, method="password", factors=2, agent=agent)
     raise NotSignedIn("This code is not the one; each is good once. After a few tries, sign in anew.")
 
@@ -79,6 +80,12 @@ def _recovery_fits(wiring: Wiring, connection: Connection, who: Who, owner: UUID
     audit.record(connection, who, "recovery-code.use", str(used.id), "own", person=owner)
     jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "recovery-code"}, queue="mail")
     return True
+
+
+def spend_ticket(connection: Connection, shown: str) -> bool:
+    """Whether it was still good: a password that is changed meanwhile ends it."""
+    gone = ticket.delete().where(ticket.c.digest == tokens.secret_digest(shown))
+    return connection.execute(gone).rowcount == 1
 
 
 def use_ticket(wiring: Wiring, connection: Connection, shown: str) -> UUID:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from creditai.errors import NotFound, NotSignedIn
 from creditai.flows.has_factor import has_factor
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
 from creditai.people import tokens
@@ -61,10 +62,13 @@ def sign_in(
             )
         ).first()
     key = _key(wiring, row)
-    kept = None if row is None or key is None else _kept(key, row)
+    kept = None if row is None or key is None else _kept(key, row.person, row.password)
     if not wiring.passwords.fits(kept, password) or row is None or key is None:
-        raise NotSignedIn("Address and password do not fit together, or the address is not confirmed yet.")
+        raise _unfit()
     with wiring.database.purpose("sign-in") as connection:
+        sealed = hold_ways_in(connection, row.person)
+        if sealed != row.password and not wiring.passwords.fits(_kept(key, row.person, sealed), password):
+            raise _unfit()  # it was changed while the old one was looked at
         if kept is not None and wiring.passwords.stale(kept):
             keep_password(wiring, connection, row.person, password)
         if has_factor(connection, row.person):
@@ -129,5 +133,9 @@ def _key(wiring: Wiring, row: Any) -> DataKey | None:
         return None
 
 
-def _kept(key: DataKey, row: Any) -> str | None:
-    return unseal_text(key, row.password, place("password", row.person)) if row.password is not None else None
+def _kept(key: DataKey, owner: UUID, sealed: bytes | None) -> str | None:
+    return unseal_text(key, sealed, place("password", owner)) if sealed is not None else None
+
+
+def _unfit() -> NotSignedIn:
+    return NotSignedIn("Address and password do not fit together, or the address is not confirmed yet.")

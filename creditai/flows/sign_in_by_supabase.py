@@ -6,13 +6,14 @@ from __future__ import annotations
 import hmac
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from creditai import metrics
 from creditai.clients.supabase import Identity
-from creditai.errors import Conflict, NotAllowed, NotFound
+from creditai.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from creditai.flows.has_factor import has_factor
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.make_person import make_person
 from creditai.flows.prove import proven, session_of
 from creditai.flows.sign_in import FactorNeeded, SignedIn, make_ticket, open_session
@@ -27,8 +28,13 @@ from creditai.wiring import Wiring
 def sign_in_by_supabase(wiring: Wiring, who: Who, token: str, agent: str = "") -> SignedIn | FactorNeeded:
     """`token`: the access token that Supabase gave. A second factor here is asked for all the same."""
     told = wiring.supabase.verify(token)
-    owner = _known(wiring, told) or _new(wiring, who, told)
     with wiring.database.purpose("sign-in") as connection:
+        known = _known(wiring, connection, told)
+    owner = known or _new(wiring, who, told)
+    with wiring.database.purpose("sign-in") as connection:
+        hold_ways_in(connection, owner)
+        if _known(wiring, connection, told) != owner:
+            raise NotSignedIn("This Supabase identity was unlinked just now.")
         if has_factor(connection, owner):
             return FactorNeeded(make_ticket(wiring, connection, owner, "second-factor"))
         return open_session(wiring, who, connection, owner, method="supabase", factors=1, agent=agent)
@@ -65,12 +71,11 @@ def unlink_supabase(wiring: Wiring, who: Who) -> None:
         jobs.defer(connection, "mail_notice", what, queue="mail")
 
 
-def _known(wiring: Wiring, told: Identity) -> UUID | None:
+def _known(wiring: Wiring, connection: Connection, told: Identity) -> UUID | None:
     c = foreign_identity.c
-    with wiring.database.purpose("sign-in") as connection:
-        return connection.execute(
-            select(c.person).where(c.provider == "supabase", c.digest == _digest(wiring, told))
-        ).scalar_one_or_none()
+    return connection.execute(
+        select(c.person).where(c.provider == "supabase", c.digest == _digest(wiring, told))
+    ).scalar_one_or_none()
 
 
 def _new(wiring: Wiring, who: Who, told: Identity) -> UUID:

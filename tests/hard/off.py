@@ -84,6 +84,17 @@ def _codes_again() -> None:
     vars(factors)["step_of"] = step_of
 
 
+def _ways_in_at_once() -> None:
+    from creditai.flows import hold_ways_in
+    from creditai.store.tables.identity import identity
+
+    def unheld(connection: Connection, owner: UUID) -> bytes | None:
+        mine = select(identity.c.password).where(identity.c.person == owner)
+        return connection.execute(mine).scalar_one_or_none()
+
+    vars(hold_ways_in)["hold_ways_in"] = unheld
+
+
 def _sessions_left() -> None:
     from creditai.flows import authenticators
     from creditai.store.tables.session import session as table
@@ -189,6 +200,11 @@ MORE: Mapping[str, Defence] = {
         "A code of an authenticator is good once.",
         "tests/creditai/web/test_security.py::test_a_second_factor_is_asked_for_and_no_code_is_good_twice",
         _codes_again,
+    ),
+    "ways-in-in-turns": Defence(
+        "No session begins by a password that is being changed.",
+        "tests/creditai/web/test_in_turns.py::test_a_password_that_is_changed_opens_no_session_any_more",
+        _ways_in_at_once,
     ),
     "removed-authenticator": Defence(
         "Without its authenticator other sessions end.",

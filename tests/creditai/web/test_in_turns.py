@@ -1,0 +1,231 @@
+"""Mallory is under way with what Alice is just taking back: whichever of the two comes first, he has nothing afterwards.
+
+Each is led to the very moment: Alice's act runs in another thread while his stands still, until hers is done or waits for
+his to end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from threading import Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+from starlette.testclient import TestClient
+
+from creditai.clients.supabase import Supabase
+from creditai.errors import Invalid, NotAllowed, NotSignedIn
+from creditai.flows import (
+    make_token,
+    passwords,
+    show_passkey,
+    show_second_factor,
+    sign_in,
+    sign_in_by_supabase,
+)
+from creditai.flows.passkeys import list_passkeys, remove_passkey
+from creditai.people.passwords import Passwords
+from creditai.store import audit
+from creditai.store.tables.session import session
+from creditai.store.tables.token import token
+from creditai.who import NOBODY, Who
+from creditai.wiring import Wiring
+from rehearsal.supabase import Provider
+from tests.cast import PASSWORD, Cast, Member, signed_in, work_off
+from tests.creditai.web.test_mallory import OTHER, links
+from tests.creditai.web.test_passkeys import asked, with_passkey
+from tests.creditai.web.test_passkeys import sign_in as signing_in
+
+LIMIT_SECONDS = 60
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    made = Provider()
+    yield made
+    made.stop()
+
+
+class Meanwhile:
+    """Alice's act, begun at a moment of Mallory's."""
+
+    def __init__(self, wiring: Wiring, act: Callable[[], object]) -> None:
+        self._wiring, self._act, self._threads = wiring, act, list[Thread]()
+
+    def begin(self) -> None:
+        """Once; returns when it is done, or waits for what Mallory holds."""
+        if self._threads:
+            return
+        self._threads.append(Thread(target=self._act))
+        self._threads[0].start()
+        until = time.monotonic() + LIMIT_SECONDS
+        while self._threads[0].is_alive() and not self._waits():
+            assert time.monotonic() < until, "neither done nor waiting"
+            time.sleep(0.01)
+
+    def _waits(self) -> bool:
+        locked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        with self._wiring.database.purpose("system") as connection:
+            return bool(connection.execute(text(locked)).scalar_one())
+
+    def end(self) -> None:
+        assert self._threads, "it was never begun"
+        self._threads[0].join(LIMIT_SECONDS)
+        assert not self._threads[0].is_alive()
+
+
+def at(
+    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, meanwhile: Meanwhile, *, after: bool = False
+) -> None:
+    """When Mallory's request comes to `name` of `owner` (or has just passed it), Alice's act begins."""
+    real = getattr(owner, name)
+
+    def passed(*told: Any, **more: Any) -> Any:
+        if not after:
+            meanwhile.begin()
+        found = real(*told, **more)
+        if after:
+            meanwhile.begin()
+        return found
+
+    monkeypatch.setattr(owner, name, passed)
+
+
+def hers(wiring: Wiring, alice: Member) -> Who:
+    return replace(alice.who, session=signed_in(wiring, alice).session)
+
+
+def count(wiring: Wiring, alice: Member, table: Any) -> int:
+    with wiring.database.scope(alice.id) as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def changes(wiring: Wiring, alice: Member) -> Callable[[], object]:
+    own = hers(wiring, alice)
+    return lambda: passwords.change_password(wiring, own, OTHER)
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["as the old one is looked at", "as the session begins"])
+def test_a_password_that_is_changed_opens_no_session_any_more(
+    wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    meanwhile = Meanwhile(wiring, changes(wiring, cast.alice))
+    owner, name = (Passwords, "fits") if after else (sign_in, "open_session")
+    at(monkeypatch, owner, name, meanwhile, after=after)
+    with suppress(NotSignedIn):
+        sign_in.sign_in(wiring, NOBODY, cast.alice.address, PASSWORD)
+    meanwhile.end()
+    assert count(wiring, cast.alice, session) == 1, "hers alone"
+
+
+def test_who_signs_in_while_the_password_stays_signs_in(
+    wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is hashed anew with stronger settings meanwhile: another hash, the same password."""
+
+    def hashed_anew() -> None:
+        with wiring.database.purpose("sign-in") as connection:
+            sign_in.keep_password(wiring, connection, cast.alice.id, PASSWORD)
+
+    meanwhile = Meanwhile(wiring, hashed_anew)
+    at(monkeypatch, Passwords, "fits", meanwhile, after=True)
+    assert isinstance(sign_in.sign_in(wiring, NOBODY, cast.alice.address, PASSWORD), sign_in.SignedIn)
+    meanwhile.end()
+
+
+@pytest.mark.parametrize("moment", ["slow_down", "open_session"])
+def test_a_password_that_is_changed_ends_a_ticket_that_is_being_used(
+    web: TestClient, wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    _, added = with_passkey(web, cast.alice)
+    ticket = signing_in(web, cast.alice)["ticket"]
+    with wiring.database.scope(cast.alice.id) as connection:
+        connection.execute(session.delete())
+    meanwhile = Meanwhile(wiring, changes(wiring, cast.alice))
+    at(monkeypatch, show_second_factor, moment, meanwhile)
+    with suppress(NotSignedIn):
+        show_second_factor.show_second_factor(wiring, NOBODY, ticket, added["codes"][0])
+    meanwhile.end()
+    assert count(wiring, cast.alice, session) == 1, "hers alone"
+
+
+@pytest.mark.parametrize("moment", ["_counted", "open_session"])
+def test_a_passkey_that_is_removed_opens_no_session_any_more(
+    web: TestClient, wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    device, _ = with_passkey(web, cast.alice)
+    own = hers(wiring, cast.alice)
+    [one] = list_passkeys(wiring, own)
+    web.cookies.clear()
+    shown = device.show(asked(web))
+    meanwhile = Meanwhile(wiring, lambda: remove_passkey(wiring, own, one.id))
+    at(monkeypatch, show_passkey, moment, meanwhile)
+    with suppress(NotSignedIn):
+        show_passkey.show_passkey(wiring, NOBODY, shown)
+    meanwhile.end()
+    assert count(wiring, cast.alice, session) == 1, "hers alone"
+
+
+@pytest.mark.parametrize("moment", ["has_factor", "open_session"])
+def test_an_identity_that_is_unlinked_opens_no_session_any_more(
+    wiring: Wiring, cast: Cast, provider: Provider, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    linked = replace(wiring, supabase=Supabase(provider.url))
+    own = hers(wiring, cast.alice)
+    sign_in_by_supabase.link_supabase(linked, own, provider.token("s1"))
+    meanwhile = Meanwhile(wiring, lambda: sign_in_by_supabase.unlink_supabase(linked, own))
+    at(monkeypatch, sign_in_by_supabase, moment, meanwhile)
+    with suppress(NotSignedIn):
+        sign_in_by_supabase.sign_in_by_supabase(linked, NOBODY, provider.token("s1"))
+    meanwhile.end()
+    assert count(wiring, cast.alice, session) == 1, "hers alone"
+
+
+def reset(web: TestClient, wiring: Wiring, alice: Member) -> Callable[[], object]:
+    web.post("/api/v1/ask-for-reset", json={"address": alice.address})
+    work_off(wiring)
+    link = links(wiring)[-1]
+    return lambda: passwords.reset_password(wiring, NOBODY, link, OTHER)
+
+
+def test_a_stolen_session_leaves_no_token_behind_a_reset(
+    web: TestClient, wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stolen = hers(wiring, cast.alice)
+    meanwhile = Meanwhile(wiring, reset(web, wiring, cast.alice))
+    at(monkeypatch, audit, "record", meanwhile)  # it is written, and not yet committed
+    make_token.make_token(wiring, stolen, "left behind", frozenset({"papers:read"}), 366)
+    meanwhile.end()
+    assert count(wiring, cast.alice, token) == 0
+    with pytest.raises(NotSignedIn):  # it was recognised before the reset, and asks for one after it
+        make_token.make_token(wiring, stolen, "left behind", frozenset({"papers:read"}), 366)
+    assert count(wiring, cast.alice, token) == 0
+
+
+def test_a_stolen_session_does_not_undo_a_reset_unnoticed(
+    web: TestClient, wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had shown the password lately, and changes it at the moment at which Alice makes a new one by a link. He is first:
+    her link is worth nothing any more, and she is told so; with the next one he is out."""
+    stolen, told = hers(wiring, cast.alice), list[str]()
+    made_anew = reset(web, wiring, cast.alice)
+
+    def tries() -> None:
+        try:
+            made_anew()
+        except Invalid as error:
+            told.append(error.message)
+
+    meanwhile = Meanwhile(wiring, tries)
+    at(monkeypatch, passwords, "read_password", meanwhile)  # he has been found proven
+    passwords.change_password(wiring, stolen, "a password of 4 mallories")
+    meanwhile.end()
+    assert [each.partition(",")[0] for each in told] == ["This link was used"]
+    reset(web, wiring, cast.alice)()
+    assert isinstance(sign_in.sign_in(wiring, NOBODY, cast.alice.address, OTHER), sign_in.SignedIn)
+    with pytest.raises(NotAllowed):
+        passwords.change_password(wiring, stolen, "a password of 4 mallories")

@@ -153,7 +153,9 @@ class Run:
             if hopeless is not None and (reason := hopeless(facts)) is not None:
                 return reason
             if time.monotonic() > deadline:
-                return f"it does not hold after {step.patience:g} seconds ({step.about})"
+                return (
+                    f"it does not hold after {step.patience:g} seconds ({step.about.rstrip('.')})" + step.look
+                )
             time.sleep(_LOOKS[min(looks, len(_LOOKS) - 1)])
             looks += 1
         return None

@@ -13,7 +13,9 @@ class Secrets(Check):
     """Each secret's file is there and nobody else may read it."""
 
     covers = ("R031",)
-    hint = "chmod 600 the file, and let it belong to the account that the release runs as."
+    hint = (
+        "Write the secret to that file, chmod 600, and let it belong to the account that the release runs as."
+    )
     cases = (
         Case("yes", [ran("600 42 /etc/creditai/database\n400 64 /etc/creditai/token\n")]),
         Case("no", [ran("644 42 /etc/creditai/database\n")]),

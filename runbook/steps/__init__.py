@@ -91,6 +91,11 @@ class Step:
         """What it does, in its docstring's first line."""
         return (type(self).__doc__ or "").strip().splitlines()[0]
 
+    @property
+    def look(self) -> str:
+        """Where to look when it does not hold in time, as the end of a sentence; mostly the facts say it."""
+        return ""
+
     def holds(self, now: Facts) -> bool:
         raise NotImplementedError
 

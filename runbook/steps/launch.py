@@ -19,6 +19,10 @@ class Launch(Step):
     covers = ("R054", "R055", "R079", "R150")
     patience = 60.0
 
+    @property
+    def look(self) -> str:
+        return f": `creditai release logs {self.goal.colour}` says why"
+
     def holds(self, now: Facts) -> bool:
         side = now.side(self.goal.colour)
         at_work = _on_its_way(side.workers) if self.goal.kind == "rollback" else side.workers.is_("running")
@@ -59,7 +63,7 @@ class Launch(Step):
     def hopeless(self, now: Facts) -> str | None:
         side = now.side(self.goal.colour)
         if "failing" in (getattr(side.web, "value", ""), getattr(side.workers, "value", "")):
-            return f"{self.goal.colour} starts and dies again: its log says why"
+            return f"{self.goal.colour} starts and dies again{self.look}"
         return None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from runbook.cli._fitting import say
 from runbook.errors import CheckFailed
+
+_UNDER = " " * 28
 
 
 def told(section: str | None, environment: str, as_json: bool) -> None:
@@ -21,11 +24,12 @@ def told(section: str | None, environment: str, as_json: bool) -> None:
     else:
         for each in found:
             waived = f"  (waived: {each.waived})" if each.waived else ""
-            print(
-                f"{each.verdict:<9} {each.check:<14} {each.said.splitlines()[0] if each.said else ''}{waived}"
+            say(
+                f"{each.verdict:<9} {each.check:<17} {each.said.splitlines()[0] if each.said else ''}{waived}",
+                _UNDER,
             )
             if each.verdict == "no" and not each.waived:
-                print(f"{'':<25}{each.hint}")
+                say(_UNDER + each.hint, _UNDER)
     bad = refusing(at.environment, found)
     if bad:
         raise CheckFailed(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from runbook.cli._fitting import say
 from runbook.errors import CheckFailed
+
+_UNDER = " " * 31
 
 
 def told(section: str | None, environment: str, of: str, colour: str, as_json: bool) -> None:
@@ -18,9 +21,9 @@ def told(section: str | None, environment: str, of: str, colour: str, as_json: b
         print(dumps({"aim": aim.name, "items": [plain(each) for each in found]}, indent=1))
     else:
         for each in found:
-            print(f"{each.verdict:<9} {each.verification:<20} {each.said}")
+            say(f"{each.verdict:<9} {each.verification:<20} {each.said}", _UNDER)
             if each.verdict in ("no", "unknown"):
-                print(f"{'':<31}{each.hint}")
+                say(_UNDER + each.hint, _UNDER)
     bad = [each.verification for each in found if each.verdict in ("no", "unknown")]
     if bad:
         raise CheckFailed(

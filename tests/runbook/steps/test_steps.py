@@ -149,6 +149,7 @@ def test_halt() -> None:
 
 def test_launch() -> None:
     made = step("launch")
+    assert made.look == ": `creditai release logs green` says why"
     assert made.holds(READY)
     assert not made.holds(BEFORE)
     assert whats(made.actions(BEFORE))[0] == f"set green up for {NEW[:12]}"

@@ -49,7 +49,7 @@ def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
     ("fault", "reason", "patience"),
     [
         ("dies", "launch: .*dies again", 12.0),
-        ("unready", "launch: it does not hold", 4.0),
+        ("unready", "launch: it does not hold .*`creditai release logs (blue|green)` says why", 4.0),
         ("errors", "requests failed", 12.0),
     ],
 )

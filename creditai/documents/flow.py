@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from creditai.documents import Document, Word
+from creditai.documents.beside import beside_apart
 from creditai.documents.columns import in_reading_order
 from creditai.documents.heads import heads_of
-from creditai.documents.lines import Line, lines_by_page
+from creditai.documents.lines import Cell, Line, lines_by_page
+
+LINK = "link"
+_LINK = re.compile(
+    r"(?:(?:show|hide|view|see) (?:all |more |less |full )?(?:account |payment )?(?:details?|more|less|all)|"
+    r"(?:expand|collapse)(?: all)?)(?: [^\w\s])?",
+    re.I,
+)
+"""What unfolds a page on the screen, and says nothing on paper."""
+_LONGEST = 5
 
 
 @dataclass(frozen=True)
 class Flow:
     """`heads`: what stands on page after page and belongs to none of its blocks, by name ("page header",
-    "page footer", "page number", "browser print line")."""
+    "page footer", "page number", "browser print line"), and links such as `Hide details`."""
 
     lines: tuple[Line, ...]
     heads: tuple[tuple[str, tuple[Word, ...]], ...] = ()
@@ -23,9 +35,20 @@ def reading(document: Document) -> Flow:
     pages = list(zip(document.pages, lines_by_page(document), strict=True))
     heads = heads_of(pages) if document.kind == "pdf" else {}
     body: list[Line] = []
-    for page, lines in pages:
-        body += in_reading_order(page, [line for line in lines if id(line) not in heads])
-    left_out = tuple(
-        (heads[id(line)], line.words) for _, lines in pages for line in lines if id(line) in heads
-    )
-    return Flow(tuple(body), left_out)
+    kept = [(page, [line for line in lines if id(line) not in heads]) for page, lines in pages]
+    for page, lines in beside_apart(kept):
+        body += in_reading_order(page, lines)
+    left_out = [(heads[id(line)], line.words) for _, lines in pages for line in lines if id(line) in heads]
+    links = [(LINK, cell.words) for line in body for cell in line.cells if _is_link(cell)]
+    return Flow(tuple(_without_links(body) if links else body), (*left_out, *links))
+
+
+def _is_link(cell: Cell) -> bool:
+    return len(cell.words) <= _LONGEST and _LINK.fullmatch(cell.text) is not None
+
+
+def _without_links(lines: list[Line]) -> Iterator[Line]:
+    for line in lines:
+        kept = tuple(cell for cell in line.cells if not _is_link(cell))
+        if kept:
+            yield line if len(kept) == len(line.cells) else Line(kept)

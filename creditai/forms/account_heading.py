@@ -12,9 +12,12 @@ from creditai.forms.draft import Slot
 from creditai.forms.fields import settle, text_of
 from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pairs
+from creditai.values import Why, parse_money
 from creditai.vocabulary.statuses import condition_of
 
 _MASK = re.compile(r"^#?[\dXx*•.·-]*[\dA-Z]*(?:[Xx*•·]{2,}|\.{3,})[\dXx*•.·]*$|^#[\w*-]{3,}$|^\d{5,}\*+$")
+_APART, _SMALLER = 1.0, 0.85
+"""Text heights between a name and an amount beside it; what a tag's size is of the name's, at most."""
 _NUMBERING = re.compile(r"^\d{1,2}\.\d{1,3}\.?$")
 _BADGES = (
     ("potentially", "negative"),
@@ -41,7 +44,7 @@ def read_heading(slot: Slot, lines: Sequence[Line], found: Pairs) -> None:
     draft.claim(w for w in words if is_icon(w) or _NUMBERING.match(w.text))
     rest = [w for w in words if not is_icon(w) and not _NUMBERING.match(w.text)]
     rest = _take_badges(slot, rest)
-    rest = _take_number(slot, rest)
+    rest = _take_beside(slot, _take_number(slot, rest))
     while len(rest) > 1 and rest[-1].text in ("-", "–", "|", ":"):
         draft.claim(rest[-1:])
         rest = rest[:-1]
@@ -65,6 +68,27 @@ def _take_badges(slot: Slot, words: list[Word]) -> list[Word]:
             slot.draft.claim(words[-n:])
             words = words[:-n]
     return words
+
+
+def _take_beside(slot: Slot, words: list[Word]) -> list[Word]:
+    """A balance at the other end of the line, a tag in smaller type: no part of the name. What says again what the block
+    says is read with it; else it stays unread."""
+    first = words[0] if words else None
+    end = next((n for n, w in enumerate(words) if n and _is_aside(first, words[n - 1], w)), len(words))
+    text = text_of(words[end:]).casefold()
+    said = {str(slot.fields.get("account_type")).casefold(), str(slot.fields.get("portfolio")).casefold()}
+    if text in said or parse_money(text) == slot.fields.get("balance", ""):
+        slot.draft.claim(words[end:])
+    return words[:end]
+
+
+def _is_aside(first: Word | None, before: Word, word: Word) -> bool:
+    if first is None or not first.size or word.page != first.page or before.y0 >= word.y1:
+        return False  # a name that wraps, or type that nobody knows
+    height = first.y1 - first.y0
+    apart = word.x0 - before.x1 > _APART * height
+    amount = word.text.startswith("$") and not isinstance(parse_money(word.text), Why)
+    return word.size < _SMALLER * first.size or (apart and amount)
 
 
 def _take_number(slot: Slot, words: list[Word]) -> list[Word]:

@@ -17,6 +17,7 @@ from creditai.forms.bureau_cells import split
 from creditai.forms.bureau_geometry import Geometry, learn
 from creditai.forms.bureau_headers import Header, header_of
 from creditai.forms.fields import fits, kind_of, text_of
+from creditai.forms.items import dated_name
 from creditai.report import Bureau
 from creditai.vocabulary.wordings import Wordings
 
@@ -159,6 +160,8 @@ def _name_of(label: Sequence[Word], labels: Wordings, has_values: bool) -> str |
     name = labels.name_of(" ".join(texts))
     if name is not None:
         return name
+    if has_values and len(texts) == 1 and (dated := dated_name(texts[0], labels)) is not None:
+        return dated
     wording = " ".join(texts).rstrip(": ")
     if not any(c.isalpha() for c in wording) or len(label) > 10:
         return None

@@ -15,6 +15,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.fields import text_of
 from creditai.forms.items import Label, Row
+from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pair
 from creditai.vocabulary.labels import account_heads, account_labels
 from creditai.vocabulary.sections import SUBHEADINGS
@@ -46,7 +47,10 @@ def cards_in(rows: Sequence[Row]) -> Cards:
     over: list[Pair] = []
     above: Line | None = None
     for n, row in enumerate(rows):
-        if _look(row.line) == look and all(_may_be_label(cell) for cell in row.line.cells):
+        if _stands_under_its_value(rows, n, heads):
+            over = []
+            rest.append(row)
+        elif _look(row.line) == look and all(_may_be_label(cell) for cell in row.line.cells):
             over = [Pair(_label(cell, heads), n) for cell in row.line.cells]
             pairs.extend(over)
         elif over and above is not None and _is_near(above, row.line) and _are_under(over, row.line):
@@ -58,6 +62,17 @@ def cards_in(rows: Sequence[Row]) -> Cards:
             rest.append(row)
         above = row.line
     return Cards(pairs, rest)
+
+
+def _stands_under_its_value(rows: Sequence[Row], n: int, heads: Wordings) -> bool:
+    """A telephone number over `Phone number`, an address over `Address`: the one label that is printed so."""
+    above, row = rows[n - 1].line if n else None, rows[n].line
+    if above is None or len(row.cells) > 1 or len(above.cells) > 1 or not _is_near(above, row):
+        return False
+    name = _name(row.cells[0], heads) or ""
+    if name.endswith("phone"):
+        return looks_like_phone(above.text)
+    return name.endswith("address") and looks_like_address(above.text)
 
 
 def _look_of_labels(rows: Sequence[Row], heads: Wordings) -> Look | None:

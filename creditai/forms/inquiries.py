@@ -21,6 +21,7 @@ from creditai.forms.items import is_icon, rows_of
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pairs, pair_up
 from creditai.forms.sections import Style
+from creditai.forms.side_by_side import cards_apart
 from creditai.forms.tables import Record, Table, find_table
 from creditai.report import InquiryKind
 from creditai.values import Why, parse_date
@@ -34,6 +35,11 @@ _UNTIL = re.compile(r"until (?P<date>[A-Za-z]+\.? \d{4}|\d{1,2}/(?:\d{1,2}/)?\d{
 
 def read_inquiries(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
     """Everything in these lines that is an inquiry."""
+    for group in cards_apart(lines, inquiry_labels()):
+        _read_group(here, group, style, kind)
+
+
+def _read_group(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
     start = 0
     while (table := find_table(lines, inquiry_labels(), ["company", "date"], start)) is not None:
         _read_blocks(here, lines[start : table.first], style, kind)
@@ -140,6 +146,31 @@ def _read_blocks(here: Here, lines: Sequence[Line], style: Style, kind: InquiryK
     rows = rows_of(lines, inquiry_labels())
     for block in blocks_of(rows, style, _STARTERS):
         _read_block(here, block, kind)
+    for line in lines:
+        _read_dated_line(here, line, kind)
+
+
+def _read_dated_line(here: Here, line: Line, kind: InquiryKind | None) -> None:
+    """`ACME BANK      April 17, 2026`: a company and the day at the other end of its line, with no label at all."""
+    if len(line.cells) != 2 or not all(map(here.draft.is_open, line.words)):
+        return
+    name, day = line.cells
+    runs = dates_in(day.words, here)
+    if (
+        len(runs) != 1
+        or len(runs[0]) < len(day.words)
+        or inquiry_labels().match([w.text for w in name.words])
+    ):
+        return
+    if (
+        name.text.endswith((":", "."))
+        or not any(map(str.isalpha, name.text))
+        or looks_like_address(name.text)
+    ):
+        return
+    slot = _open(here, kind)
+    slot.put("company", name.text, name.words)
+    put(slot, "date", (), day.words, style=here.print.dates)
 
 
 def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:

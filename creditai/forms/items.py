@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.broken import is_one_word
-from creditai.forms.fields import answers, fits, kind_of, text_of
+from creditai.forms.fields import answers, fits, kind_of, parse, text_of
 from creditai.forms.packed import join_packed
+from creditai.values import Why
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import BARS, Found, Wordings
@@ -242,13 +243,23 @@ def _unlisted(words: Sequence[Word], labels: Wordings) -> str:
 
 
 def _loose_label(run: Sequence[Word], labels: Wordings, after: Cell | None) -> str | None:
-    """A cell without a colon whose words name a field that the cell beside it can be the value of."""
+    """A cell without a colon whose words name a field that the cell beside it can be the value of. A word that is
+    a label only at the head of a column (`Opened`) is one beside a date, too."""
+    if after is not None and len(run) == 1:
+        name = dated_name(run[0].text, labels)
+        return name if name and not isinstance(parse(name, after.text), Why) else None
     if after is None or len(run) < 2 or len(run) > 8 or not run[0].text[:1].isupper():
         return None
     name = labels.loose_name_of(text_of(run))
     if name is None or not fits(name, after.text):
         return None
     return name if labels.match([w.text for w in after.words]) is None else None
+
+
+def dated_name(text: str, labels: Wordings) -> str | None:
+    """`Opened`, `Closed`, `Reported`: short for `Date Opened`, where a date stands beside it."""
+    name = labels.name_of(f"Date {text}") if text[:1].isupper() and text.rstrip(":").isalpha() else None
+    return name if name is not None and kind_of(name) == "date" else None
 
 
 def _bare(run: Sequence[Word], starts: bool) -> Run:

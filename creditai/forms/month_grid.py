@@ -186,7 +186,7 @@ def _join(heads: Heads, line: Line, words: Sequence[Word], before: list[Row]) ->
 
 def _labelled_row(heads: Heads, line: Line, cell_like: CellLike, before: list[Row]) -> Row | None:
     """`Balance $1,234 $1,300`, `TransUnion OK OK`, codes alone, or the label again in every cell."""
-    left = _left_words(heads, line)
+    left = _row_label(heads, line)
     words = line.words[len(left) :]
     row = Row(line)
     if left:
@@ -248,6 +248,19 @@ def _wrapped_row(heads: Heads, lines: Sequence[Line], at: int, cell_like: CellLi
 
 def _left_words(heads: Heads, line: Line) -> list[Word]:
     return [w for w in line.words if _is_left(heads, w)]
+
+
+def _row_label(heads: Heads, line: Line) -> list[Word]:
+    """The words left of the columns; but a short cell set to the left under its first head's middle is a cell."""
+    left = _left_words(heads, line)
+    first = line.cells[0].words
+    label = len(first) < len(left) and (whole_measure(first) or bureau_of(line.cells[0].text))
+    if not label:
+        return left
+    word = left[len(first)]
+    return (
+        left[: len(first)] if heads.heads[0].center - (word.x0 + word.x1) / 2 <= 0.5 * heads.pitch else left
+    )
 
 
 def _under(above: Line, line: Line) -> bool:

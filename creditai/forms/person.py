@@ -12,6 +12,7 @@ from creditai.forms.draft import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pair, Pairs, pairs_in
+from creditai.forms.side_by_side import lists_apart
 from creditai.values import Why, is_dash, parse_date, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
 from creditai.vocabulary.sections import SUBHEADINGS, section_of
@@ -26,6 +27,7 @@ _LISTS = ("names", "addresses", "phones", "employers")
 
 def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = None) -> None:
     """Every labelled fact about the consumer in these lines."""
+    lines = lists_apart(lines, labels or person_labels(), frozenset(_LISTS))
     found = pairs_in(lines, labels or person_labels(), here.print.dates)
     for pair in found.pairs:
         known = pair.label.name in (*_LISTS, "ssn", "birth_date")
@@ -157,7 +159,8 @@ def _items(name: str, lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
 def _addresses(lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
     items: list[list[Word]] = []
     done = True
-    for line in lines:
+    for printed in lines:
+        line = printed[:-1] if _ends_in_a_day(printed) else printed
         if done or not items:
             items.append([])
         items[-1].extend(line)
@@ -166,6 +169,11 @@ def _addresses(lines: Sequence[tuple[Word, ...]]) -> list[list[Word]]:
             continue
         done = _ends_address(line)
     return items
+
+
+def _ends_in_a_day(words: Sequence[Word]) -> bool:
+    """`..., ZZ 00017   08/14/2012`: when it was reported, in the next column."""
+    return len(words) > 2 and _ends_address(words[:-1]) and not isinstance(parse_date(words[-1].text), Why)
 
 
 def _ends_address(words: Sequence[Word]) -> bool:

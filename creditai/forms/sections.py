@@ -8,6 +8,7 @@ sections before it counts: such notices contain every word.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -94,7 +95,7 @@ def sections_of(
             sections.append(Section(kind, line))
             if kind.split(":")[0] in _CLEAR:
                 seen.add(round(size_of(line), 1))
-        elif bureaus and _names_a_bureau(line, style):
+        elif bureaus and (_names_a_bureau(line, style) or (len(sections) == 1 and _names_source(line))):
             sections.append(Section("bureau", line))
         elif begins_rights_notice(line.text) and not sections[-1].kind.startswith("ignored:rights"):
             sections.append(Section("ignored:rights notice", None, [line]))
@@ -172,6 +173,18 @@ def _is_part_of_row(line: Line, below: Line) -> bool:
 def _names_a_bureau(line: Line, style: Style) -> bool:
     few = len(line.words) <= 6 and len(line.cells) == 1
     return few and style.stands_out(line) and bureau_of(line.text) is not None
+
+
+_SOURCE = re.compile(
+    r"\b(?:your|my) \w+(?: ?union)?[^\w\s]? credit report$|"
+    r"\b(?:data|information|report|powered) (?:(?:is )?(?:provided|supplied|furnished) )?(?:by|from) \w+(?: ?union)?[^\w\s]?$",
+    re.I,
+)
+
+
+def _names_source(line: Line) -> bool:
+    """`Here is your TransUnion credit report`, `Data provided by Equifax`, before anything else."""
+    return _SOURCE.search(line.text) is not None and bureau_of(line.text) is not None
 
 
 def _is_lower(line: Line, current: Section) -> bool:

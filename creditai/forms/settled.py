@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from creditai.documents.lines import Cell, Line
 from creditai.forms.broken import printed
-from creditai.forms.fields import answers, fits
+from creditai.forms.fields import answers, fits, kind_of
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -218,7 +218,16 @@ class _Page:
         middle = (stack[0].box[1] + stack[-1].box[3]) / 2
         centred = abs(middle - label.middle) <= _AT * height
         first = abs(_middle(stack[0]) - _middle(label.cells[0])) <= _AT * height
-        return stack if centred or first else []
+        if centred or first:
+            return stack
+        return [seed] if self._is_alone(label, seed) else []
+
+    def _is_alone(self, label: _Label, seed: Cell) -> bool:
+        """A day or an amount on the label's first line, of the kind that this label has: the values over it, as
+        far from it as lines of one cell would be, are other labels'."""
+        name = self.wordings.name_of(" ".join(cell.text for cell in label.cells)) or ""
+        level = abs(_middle(seed) - _middle(label.cells[0])) <= _AT * _height(seed)
+        return level and kind_of(name) != "text" and fits(name, seed.text)
 
     def _is_other_labels(self, value: Sequence[Cell], label: _Label, labels: set[int]) -> bool:
         """Does a line of it stand beside another label of the same column?"""

@@ -1,0 +1,119 @@
+"""Cards or lists set side by side -> their lines one after the other.
+
+Two shapes give them away: one label again and again in a row (`Inquired on | Inquired on | Inquired on`: a card each), and
+a row of nothing but names of lists (`Names | Addresses | Phone numbers`) with more than one line under one of
+them. What stands under such a row in its columns, and over it in the first shape, belongs to the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from creditai.documents.lines import Cell, Line
+from creditai.vocabulary.wordings import Wordings
+
+_AT_EDGE, _INDENT = 3.0, 30.0
+"""Points that a cell may start left and right of its column's edge."""
+
+
+@dataclass
+class _Stretch:
+    """Lines from `start` to before `end` that stand in columns at these edges; `at`: what gave them away."""
+
+    at: int
+    start: int
+    end: int
+    edges: list[float]
+
+
+def cards_apart(lines: Sequence[Line], labels: Wordings) -> list[list[Line]]:
+    """The lines in groups: each card that stands beside others, and what stands between rows of cards."""
+    anchors = [(n, edges) for n, line in enumerate(lines) if (edges := _repeated(line, labels))]
+    return _apart(lines, [_around(lines, n, edges) for n, edges in anchors])
+
+
+def lists_apart(lines: Sequence[Line], labels: Wordings, names: frozenset[str]) -> list[Line]:
+    """Lines of lists side by side: those of the first list, then those of the second."""
+    found: list[_Stretch] = []
+    for n, line in enumerate(lines):
+        edges = _heads(line, labels, names)
+        end = _down(lines, n, edges, labels) if edges else n
+        if end > n + 2 and _has_two(lines[n + 1 : end], edges):
+            found.append(_Stretch(n, n, end, edges))
+    return [line for group in _apart(lines, found) for line in group]
+
+
+def _repeated(line: Line, labels: Wordings) -> list[float]:
+    texts = {cell.text for cell in line.cells}
+    once = len(line.cells) > 1 and len(texts) == 1 and labels.name_of(line.cells[0].text) is not None
+    return [cell.box[0] for cell in line.cells] if once else []
+
+
+def _heads(line: Line, labels: Wordings, names: frozenset[str]) -> list[float]:
+    """The edges of a row of labels of different lists, none with a colon."""
+    found = [labels.name_of(cell.text) for cell in line.cells if not cell.text.endswith(":")]
+    whole = len(found) == len(line.cells) > 1 and None not in found
+    different = len(set(found)) == len(found)
+    return [cell.box[0] for cell in line.cells] if whole and different and names & set(found) else []
+
+
+def _around(lines: Sequence[Line], at: int, edges: list[float]) -> _Stretch:
+    start, end = at, at + 1
+    while start and _fits(lines[start - 1], edges) and lines[start - 1].page == lines[at].page:
+        start -= 1
+    while end < len(lines) and _fits(lines[end], edges) and lines[end].page == lines[at].page:
+        end += 1
+    return _Stretch(at, start, end, edges)
+
+
+def _down(lines: Sequence[Line], at: int, edges: list[float], labels: Wordings) -> int:
+    end = at + 1
+    while end < len(lines) and _fits(lines[end], edges) and lines[end].page == lines[at].page:
+        if len(lines[end].cells) > 1 and all(labels.name_of(cell.text) for cell in lines[end].cells):
+            break
+        end += 1
+    return end
+
+
+def _fits(line: Line, edges: Sequence[float]) -> bool:
+    """Does each cell stand in a column, and no two in one?"""
+    at = [_column(cell, edges) for cell in line.cells]
+    return None not in at and len(set(at)) == len(at)
+
+
+def _column(cell: Cell, edges: Sequence[float]) -> int | None:
+    for n, edge in enumerate(edges):
+        end = edges[n + 1] - 1 if n + 1 < len(edges) else float("inf")
+        if edge - _AT_EDGE <= cell.box[0] <= edge + _INDENT and cell.box[2] < end:
+            return n
+    return None
+
+
+def _has_two(lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    counts = [sum(_column(c, edges) == n for line in lines for c in line.cells) for n in range(len(edges))]
+    return sum(count > 0 for count in counts) > 1 and max(counts) > 1
+
+
+def _apart(lines: Sequence[Line], stretches: Sequence[_Stretch]) -> list[list[Line]]:
+    """Rows of cards that meet are parted at the widest gap between the lines that gave them away."""
+    for first, second in pairwise(stretches):
+        if first.end > second.start:
+            first.end = second.start = _widest_gap(lines, first.at + 1, second.at)
+    groups: list[list[Line]] = []
+    at = 0
+    for one in stretches:
+        groups.append(list(lines[at : one.start]))
+        for n in range(len(one.edges)):
+            own = [
+                [c for c in line.cells if _column(c, one.edges) == n] for line in lines[one.start : one.end]
+            ]
+            groups.append([Line(tuple(cells)) for cells in own if cells])
+        at = one.end
+    return [group for group in (*groups, list(lines[at:])) if group]
+
+
+def _widest_gap(lines: Sequence[Line], start: int, end: int) -> int:
+    gaps = [(lines[n].box[1] - lines[n - 1].box[3], n) for n in range(start, end + 1)]
+    return max(gaps)[1] if gaps else end

@@ -1,0 +1,182 @@
+"""What web pages print beside labels and values: menus, links, tags, balances in headings, values over their labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from creditai.documents import Document, Word
+from creditai.documents.flow import reading
+from creditai.forms.layout_print import Print
+from creditai.forms.reading import read_print
+from creditai.layouts.unseen import PRINT
+from creditai.report import Account, Report
+from creditai.values import Why, parse_money
+from tests.creditai.forms.paper import Paper, by_month, finished
+
+
+def read(paper: Paper, layout: Print = PRINT) -> Report:
+    return finished(read_print(paper.document(), layout))
+
+
+def smaller(paper: Paper, size: float, x: float, y: float, text: str) -> None:
+    one = Paper(size)
+    one.text(x, y, text)
+    paper.words += one.words
+
+
+def card(paper: Paper, y: float, name: str, *, page: int = 1, x: float = 40) -> None:
+    """A heading and four rows of label and value."""
+    one = Paper(12)
+    one.text(x, y, name, page=page)
+    paper.words += [word._replace(bold=True) for word in one.words]
+    rows = (("Account number", "XXXX1234"), ("Opened", "Jan 12, 2016"), ("Balance", "USD 742.00"))
+    for n, (label, value) in enumerate((*rows, ("Credit limit", "USD 3,500.00")), 1):
+        paper.text(x, y + 5 + 14 * n, label, page=page)
+        paper.text(x + 180, y + 5 + 14 * n, value, page=page)
+
+
+def headed() -> Paper:
+    paper = Paper()
+    one = Paper(16)
+    one.text(40, 20, "Open accounts")
+    paper.words += one.words
+    return paper
+
+
+def only(report: Report) -> Account:
+    (account,) = report.accounts
+    return account
+
+
+@pytest.mark.parametrize("text", ["USD 1,234.00", "1,234 USD", "US$1,234"])
+def test_dollars_may_be_named(text: str) -> None:
+    assert parse_money(text) == 1234
+
+
+@pytest.mark.parametrize("text", ["USD1 234", "EUR 1,234.00", "USD", "1,234 EUR"])
+def test_another_currency_is_no_amount(text: str) -> None:
+    assert isinstance(parse_money(text), Why)
+
+
+def test_a_short_label_beside_a_day_and_amounts_with_their_currency() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    account = only(read(paper))
+    assert (str(account.opened), account.balance, account.credit_limit) == ("2016-01-12", 742, 3500)
+
+
+def test_a_balance_at_the_end_of_a_heading_is_no_part_of_the_name() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.words += [Word("$742", 520, 60, 548, 72, size=12, bold=True)]
+    report = read(paper)
+    assert only(report).furnisher == "MOCK BANK"
+    assert "$742" not in [place.text for place in report.coverage.unread]
+
+
+def test_a_tag_in_small_type_is_no_part_of_the_name() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    smaller(paper, 7, 100, 63, "Credit Card")
+    assert only(read(paper)).furnisher == "MOCK BANK"
+
+
+def test_a_link_is_no_part_of_the_name() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    smaller(paper, 12, 450, 60, "Hide details")
+    report = read(paper)
+    assert only(report).furnisher == "MOCK BANK"
+    assert report.coverage.unread == ()
+
+
+def menu_and_text(rows: bool) -> Document:
+    """A first page with lines at the left of its text; `rows`: at the text's own heights, as labels stand."""
+    paper = Paper()
+    for n in range(12):
+        paper.text(140, 40 + 14 * n, f"Text of line {n}")
+        paper.text(140, 40 + 14 * n, f"Text of line {n}", page=2)
+        if n < 6:
+            paper.text(30, 40 + (14 if rows else 17.5) * n + (0 if rows else 1.5), "Menu item")
+    return paper.document()
+
+
+def test_a_menu_stands_in_no_line_of_the_text() -> None:
+    lines = [line.text for line in reading(menu_and_text(rows=False)).lines]
+    assert lines[:6] == ["Menu item"] * 6
+    assert lines[6:18] == [f"Text of line {n}" for n in range(12)]
+
+
+def test_labels_left_of_the_text_stay_with_it() -> None:
+    lines = [line.text for line in reading(menu_and_text(rows=True)).lines]
+    assert lines[:2] == ["Menu item Text of line 0", "Menu item Text of line 1"]
+
+
+def test_an_address_stands_over_its_label_among_cards() -> None:
+    """`Address` is set as the labels of the cards are, but its value is over it and the next one's under it."""
+    paper = headed()
+    one = Paper(12)
+    one.text(40, 60, "MOCK BANK")
+    paper.words += [word._replace(bold=True) for word in one.words]
+    for n, (labels, values) in enumerate(
+        (
+            (("Account number", "Date opened"), ("XXXX1234", "01/12/2016")),
+            (("Balance", "Credit limit"), ("$742", "$3,500")),
+        )
+    ):
+        for x, label, value in zip((40, 240), labels, values, strict=True):
+            smaller(paper, 7, x, 80 + 22 * n, label)
+            paper.text(x, 88 + 22 * n, value)
+    paper.text(40, 140, "PO BOX 1, MOCKFORD, ZZ 00017")
+    smaller(paper, 7, 40, 150, "Address")
+    paper.text(40, 158, "(800) 555-0142")
+    smaller(paper, 7, 40, 168, "Phone number")
+    account = only(read(paper))
+    assert account.furnisher_address == "PO BOX 1, MOCKFORD, ZZ 00017"
+    assert account.furnisher_phone == "(800) 555-0142"
+    assert account.balance == 742
+
+
+def test_a_value_beside_the_first_of_four_lines_of_its_label() -> None:
+    """The values over it are as far from it as lines of one value would be."""
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.text(40, 135, "Remarks")
+    paper.text(220, 135, "PLACED FOR COLLECTION")
+    for n, part in enumerate(("Estimated month", "and year that this", "item will be", "removed")):
+        paper.text(40, 148 + 11 * n, part)
+    paper.text(220, 148, "03/2030")
+    account = only(read(paper))
+    assert (account.remarks, str(account.removal)) == (("PLACED FOR COLLECTION",), "2030-03")
+
+
+def test_a_short_cell_left_under_its_month_is_a_cell() -> None:
+    """`$0` and `OK` end before the head of their column begins."""
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.text(40, 150, "Payment History")
+    heads = ["April 2026", "March 2026", "February 2026", "January 2026"]
+    for n, head in enumerate(heads):
+        paper.text(140 + 75 * n, 165, head, at="center")
+    for y, label, value in ((178, "Balance", "$1,652"), (191, "Past Due", "$0"), (204, "Rating", "OK")):
+        paper.row((40, 106, 181, 256, 331), y, (label, *[value] * 4))
+    assert by_month(only(read(paper)).payment_history) == dict.fromkeys(
+        ("2026-04", "2026-03", "2026-02", "2026-01"), "OK"
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["Hi Dana, here is your TransUnion credit report", "Range 300-850 Data provided by TransUnion"]
+)
+def test_the_front_says_whose_data_it_is(said: str) -> None:
+    paper = headed()
+    paper.text(40, 4, said)
+    card(paper, 60, "MOCK BANK")
+    assert only(read(paper)).bureau == "transunion"
+
+
+def test_two_bureaus_on_the_front_say_nothing() -> None:
+    paper = headed()
+    paper.text(40, 4, "Data provided by TransUnion and Equifax")
+    card(paper, 60, "MOCK BANK")
+    assert only(read(paper)).bureau is None

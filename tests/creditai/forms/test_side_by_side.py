@@ -56,21 +56,23 @@ def test_lists_beside_each_other_keep_their_own_lines() -> None:
     paper = Paper()
     paper.row(EDGES, 40, ["Names", "Addresses", "Employers"])
     paper.row(EDGES, 54, ["DANA SAMPLE", "100 SAMPLE STREET", "MOCK PAPER CO"])
-    paper.row(EDGES[:2], 66, ["DANA MOCK", "MOCKFORD, ZZ 00040"])
-    paper.text(EDGES[1], 78, "7 MOCK LANE, MOCKFORD, ZZ 00041")
+    paper.row(EDGES[:2], 66, ["Name ID #14408", "MOCKFORD, ZZ 00040"])
+    paper.text(EDGES[1], 78, "Address ID #0177")
+    paper.text(EDGES[0], 100, "DANA MOCK")
+    paper.text(EDGES[0], 112, "Name ID #20913")
     draft = Draft(paper.document())
     read_person(Here(draft, Print(), {}, None), paper.lines())
     consumer = finished(draft).consumer
     assert consumer.names == ("DANA SAMPLE", "DANA MOCK")
-    assert consumer.addresses == ("100 SAMPLE STREET MOCKFORD, ZZ 00040", "7 MOCK LANE, MOCKFORD, ZZ 00041")
+    assert consumer.addresses == ("100 SAMPLE STREET MOCKFORD, ZZ 00040",)
     assert consumer.employers == ("MOCK PAPER CO",)
 
 
 def test_the_day_beside_an_address_is_no_part_of_it() -> None:
     paper = Paper()
     paper.text(40, 40, "Other Address")
-    paper.text(130, 40, "7 MOCK LANE, MOCKFORD, ZZ 00041")
-    paper.text(280, 40, "08/14/2012")
+    paper.text(160, 40, "7 MOCK LANE, MOCKFORD, ZZ 00041")
+    paper.text(304, 40, "08/14/2012")
     draft = Draft(paper.document())
     read_person(Here(draft, Print(), {}, None), paper.lines())
     assert finished(draft).consumer.addresses == ("7 MOCK LANE, MOCKFORD, ZZ 00041",)

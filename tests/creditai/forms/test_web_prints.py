@@ -141,13 +141,19 @@ def test_a_value_beside_the_first_of_four_lines_of_its_label() -> None:
     """The values over it are as far from it as lines of one value would be."""
     paper = headed()
     card(paper, 60, "MOCK BANK")
-    paper.text(40, 135, "Remarks")
-    paper.text(220, 135, "PLACED FOR COLLECTION")
+    for n, label in enumerate(("Account type", "Responsibility", "Payment status")):
+        paper.row((40, 220), 130 + 14 * n, (label, ("Credit card", "Individual", "Charge-off")[n]))
+    for y, label, value in (
+        (90, "Monthly payment", "$40"),
+        (103, "Past due", "$742"),
+        (116, "Remarks", "SOLD"),
+    ):
+        paper.row((340, 440), y, (label, value))
     for n, part in enumerate(("Estimated month", "and year that this", "item will be", "removed")):
-        paper.text(40, 148 + 11 * n, part)
-    paper.text(220, 148, "03/2030")
+        paper.text(340, 129 + 10 * n, part)
+    paper.text(440, 129, "03/2030")
     account = only(read(paper))
-    assert (account.remarks, str(account.removal)) == (("PLACED FOR COLLECTION",), "2030-03")
+    assert (account.remarks, str(account.removal)) == (("SOLD",), "2030-03")
 
 
 def test_a_short_cell_left_under_its_month_is_a_cell() -> None:

@@ -62,7 +62,11 @@ def test_a_short_label_beside_a_day_and_amounts_with_their_currency() -> None:
     paper = headed()
     card(paper, 60, "MOCK BANK")
     account = only(read(paper))
-    assert (str(account.opened), account.balance, account.credit_limit) == ("2016-01-12", 742, 3500)
+    assert (str(account.opened), str(account.balance), str(account.credit_limit)) == (
+        "2016-01-12",
+        "742.00",
+        "3500.00",
+    )
 
 
 def test_a_balance_at_the_end_of_a_heading_is_no_part_of_the_name() -> None:

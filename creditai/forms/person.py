@@ -125,8 +125,14 @@ def _can_be(name: str, text: str) -> bool:
     if name in ("names", "employers"):
         dated = not isinstance(parse_date(text), Why)
         headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None
-        return not dated and not headed and text.casefold().strip(": ") not in _COLUMNS
+        return not dated and not headed and not _are_heads(text.casefold().strip(": "))
     return True
+
+
+def _are_heads(text: str) -> bool:
+    """Heads of columns and nothing else: `occupation date verified`."""
+    ends = (head for head in _COLUMNS if text == head or text.endswith(f" {head}"))
+    return any(text == head or _are_heads(text.removesuffix(head).rstrip()) for head in ends)
 
 
 def _add_once(slot: Slot, name: str, text: str, words: Sequence[Word]) -> None:

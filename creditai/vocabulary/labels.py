@@ -162,7 +162,7 @@ _INQUIRY: dict[str, str] = {
     "purpose": "Comments|Comment|Permissible Purpose|Purpose|Reason|Inquiry Purpose|Propósito permisible|Reason for Inquiry",
     "address": "Address|Location|Dirección|Ubicación|Domicilio|Mailing Address",
     "phone": "Phone|Phone Number|Telephone|Teléfono",
-    "expires": "On Record Until|Scheduled to continue on record until|Expires|On File Until|Removal Date|Remains Until",
+    "expires": "On Record Until|Scheduled to continue on record until|Scheduled to be removed|Scheduled Removal|Expires|On File Until|Removal Date|Remains Until",
     "bureau": "Credit Bureau|Bureau|Bureaus|Source",
     "other:Type of Business": "Type of Business|Business Type|Industry",
     "other:Subscriber Number": "Subscriber Number|Subscriber Code|Member Number|Prospect ID",

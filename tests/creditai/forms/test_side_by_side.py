@@ -76,3 +76,20 @@ def test_the_day_beside_an_address_is_no_part_of_it() -> None:
     draft = Draft(paper.document())
     read_person(Here(draft, Print(), {}, None), paper.lines())
     assert finished(draft).consumer.addresses == ("7 MOCK LANE, MOCKFORD, ZZ 00041",)
+
+
+def test_heads_of_columns_are_nobodys_employer() -> None:
+    paper = Paper()
+    paper.row((40, 220, 260), 40, ["Employer Name", "Occupation", "Date Verified"])
+    draft = Draft(paper.document())
+    read_person(Here(draft, Print(), {}, None), paper.lines())
+    assert finished(draft).consumer.employers == ()
+
+
+def test_days_under_small_labels_side_by_side_are_an_inquirys() -> None:
+    paper = Paper()
+    paper.text(40, 40, "MOCK BANK")
+    paper.row((40, 260), 56, ["Date of inquiry", "Scheduled to be removed"])
+    paper.row((40, 260), 67, ["Apr 17, 2026", "Apr 2028"])
+    (found,) = inquiries_on(paper).inquiries
+    assert (found.company, str(found.date), str(found.expires)) == ("MOCK BANK", "2026-04-17", "2028-04")

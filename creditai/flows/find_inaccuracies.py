@@ -42,18 +42,25 @@ def find_inaccuracies(wiring: Wiring, person: str, *, fresh: Kept | None = None)
     whose = UUID(person)
     try:
         _found(wiring, whose, fresh)
-    finally:
-        _gone_stays_gone(wiring, whose)
+    except NotFound:
+        if not _gone(wiring, whose) or fresh is not None:
+            raise
+    else:
+        if _gone(wiring, whose) and fresh is not None:
+            raise NotFound("There is no such person.")
 
 
-def _gone_stays_gone(wiring: Wiring, whose: UUID) -> None:
-    """A worker knows a key for a while after it was erased, and may write rows after the person's had gone: these go, too.
+def _gone(wiring: Wiring, whose: UUID) -> bool:
+    """Whether the person is erased, which is nobody's fault; nothing of theirs is left then.
+
+    A worker knows a key for a while after it was erased, and may write rows after the person's had gone: these go, too.
     Asked after the rows were written, so that whoever erases later meets them."""
     try:
         wiring.keys.of(whose, anew=True)
     except NotFound:
         erase_person(wiring, str(whose))
-        raise
+        return True
+    return False
 
 
 def _found(wiring: Wiring, whose: UUID, fresh: Kept | None) -> None:

@@ -220,6 +220,8 @@ def _heading_above(rows: Sequence[Row], n: int, floor: int, style: Style) -> int
 
 def _may_be_heading(line: Line) -> bool:
     text = line.text.strip()
+    if "?" in line.cells[0].text:
+        return False  # `See something wrong?`: the page asks its reader
     if is_badge(text) or is_subheading(line) or looks_like_address(text) or looks_like_phone(text):
         return False
     if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() and c not in "xX" for c in text):

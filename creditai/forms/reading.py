@@ -156,7 +156,7 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
     elif kind == "statements":
         _statements(state, lines)
     else:
-        _front(here, lines, title=not kind)
+        _front(here, lines, title=kind in ("", "bureau"))
         if kind == "summary":
             _counts(here, lines)
 

@@ -94,6 +94,28 @@ def test_a_link_is_no_part_of_the_name() -> None:
     assert report.coverage.unread == ()
 
 
+def test_a_question_to_the_reader_names_nobody() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    smaller(paper, 12, 40, 136, "See something wrong?")
+    paper.words = [w._replace(bold=w.bold or w.y0 == 136) for w in paper.words]
+    card(paper, 160, "SPECIMEN BANK")
+    assert [account.furnisher for account in read(paper).accounts] == ["MOCK BANK", "SPECIMEN BANK"]
+
+
+@pytest.mark.parametrize(
+    "told", ["As of 10/15/2026 · Updates weekly", "Last updated October 15, 2026", "Data as of 2026-10-15"]
+)
+def test_a_title_says_of_which_day_the_report_is(told: str) -> None:
+    paper = Paper(16)
+    paper.text(40, 20, "Your Equifax credit report")
+    smaller(paper, 10, 40, 44, told)
+    paper.text(40, 70, "Open accounts")
+    paper.words = [word._replace(bold=word.y0 != 44) for word in paper.words]
+    card(paper, 110, "MOCK BANK")
+    assert str(read(paper).report_date) == "2026-10-15"
+
+
 def menu_and_text(rows: bool) -> Document:
     """A first page with lines at the left of its text; `rows`: at the text's own heights, as labels stand."""
     paper = Paper()

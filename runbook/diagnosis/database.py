@@ -58,7 +58,7 @@ def _told(answer: object) -> dict[str, Any] | None:
 
 def _unreachable(answers: Answers) -> Finding:
     stats = answers[1]
-    said = (stats.errors or stats.output).strip()[-300:] if isinstance(stats, Ran) else ""
+    said = (stats.errors or stats.output).strip()[-300:].rstrip(".") if isinstance(stats, Ran) else ""
     runs = [line for line in text(answers[0]).splitlines() if "postgres" in line and "creditai" not in line]
     here = (
         f"{len(runs)} processes of PostgreSQL run on this machine"

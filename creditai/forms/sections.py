@@ -15,6 +15,7 @@ from statistics import median
 
 from creditai.documents.lines import Line
 from creditai.vocabulary.kinds import bureau_of
+from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.sections import (
     SUBHEADINGS,
     bare_heading,
@@ -87,7 +88,11 @@ def sections_of(
     for line, below in itertools.zip_longest(lines, lines[1:]):
         kind = _heading_kind(line, own, style, sections[-1])
         above = sections[-1].lines[-1] if sections[-1].lines else None
-        if above is not None and (_ends_a_name(above, line, style) or _is_awaited(above, line)):
+        if above is not None and (
+            _ends_a_name(above, line, style)
+            or _is_awaited(above, line)
+            or _is_under_label(above, line, style)
+        ):
             kind = None
         if kind is not None and below is not None and _is_part_of_row(line, below):
             kind = None
@@ -124,6 +129,18 @@ def _is_awaited(above: Line, line: Line) -> bool:
     near = last.page == word.page and word.y0 - last.y1 <= 0.5 * max(word.y1 - word.y0, 1.0)
     alike = last.bold == word.bold and abs(last.size - word.size) <= 0.2
     return near and alike and len(above.words) > 3 and last.text.endswith(":")
+
+
+def _is_under_label(above: Line, line: Line, style: Style) -> bool:
+    """Body text right under an account's label that stands alone: `Comments` over `Charged off account`."""
+    near = above.page == line.page and line.box[1] - above.box[3] <= 0.5 * (line.box[3] - line.box[1])
+    alone = len(above.cells) == len(line.cells) == 1 and abs(above.box[0] - line.box[0]) <= 1.5
+    return (
+        near
+        and alone
+        and not style.is_set_off(line)
+        and account_labels().name_of(bare_heading(above.text)) == "remarks"
+    )
 
 
 def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:

@@ -212,3 +212,15 @@ def test_two_bureaus_on_the_front_say_nothing() -> None:
     paper.text(40, 4, "Data provided by TransUnion and Equifax")
     card(paper, 60, "MOCK BANK")
     assert only(read(paper)).bureau is None
+
+
+def test_a_remark_that_reads_like_a_heading_heads_nothing() -> None:
+    """`Charged off account` under `Comments` is no section, and what follows is still the account's."""
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.text(40, 150, "Comments")
+    paper.text(40, 162, "Charged off account")
+    paper.row((40, 220), 182, ("Payment status", "Charge-off"))
+    account = only(read(paper))
+    assert account.remarks == ("Charged off account",)
+    assert account.status == "charge_off"

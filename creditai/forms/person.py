@@ -41,7 +41,8 @@ def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = Non
 def _read_lists(here: Here, found: Pairs) -> None:
     """Under a heading that is a list's name (`Names`, `Addresses`) more items follow, with labels of their
     own between them: every loose run down to the next such heading is one."""
-    heads = [p for p in found.pairs if p.label.name in (*_LISTS, "birth_date") and _is_heading(p)]
+    lists = [p for p in found.pairs if p.label.name in (*_LISTS, "birth_date") and _is_heading(p)]
+    heads = [p for p in lists if not _is_in_a_row(p, found.pairs)]
     if not heads:
         return
     for n, head in enumerate(heads):
@@ -58,6 +59,16 @@ def _is_heading(pair: Pair) -> bool:
     if not pair.lines:
         return not pair.label.colon
     return pair.lines[0][0].y0 > pair.label.words[-1].y1 - 1
+
+
+def _is_in_a_row(head: Pair, pairs: Sequence[Pair]) -> bool:
+    """Does what began further up go on left of it? `12 SAMPLE ST | Former`: a cell of a table's row, no heading."""
+    label = head.label.words[0]
+    middle = (label.y0 + label.y1) / 2
+    before = (p for p in pairs if p.row < head.row and p.label.x0 < label.x0)
+    return any(
+        w.page == label.page and w.x1 < label.x0 and w.y0 < middle < w.y1 for p in before for w in p.words
+    )
 
 
 def _loose_items(here: Here, head: Pair, lines: list[tuple[Word, ...]]) -> None:

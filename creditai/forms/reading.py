@@ -40,10 +40,17 @@ from creditai.vocabulary.labels import (
     person_labels,
 )
 
+_EXPLAINS = re.compile(
+    r"(?:a |your )?(?:consumer|personal|customer) statements? (?:is|are|may|can|lets?|gives?) |"
+    r"(?:if you (?:wish|want|like),? )?you (?:can|may|have the right to) (?:add|attach|request|submit|include) (?:an?|up to|your) .{0,60}statement",
+    re.I,
+)
+"""The bureau's words on what a statement is, in the place of the consumer's."""
+
 _NOTHING = re.compile(
     r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|\W*no .{0,60}(?:reported|found|on (?:file|record)|exist|"
     r"to display|appear (?:on|in) your (?:credit )?(?:report|file))|"
-    r"\W*0 \w+(?: \w+)?|you (?:currently )?(?:do not have|have no) .{0,80}|ningun[oa]? .{0,40}|no hay .{0,60}|--?|n/a|"
+    r"\W*0 \w+(?:\(s\))?(?: \w+)?|you (?:currently )?(?:do not have|have no) .{0,80}|ningun[oa]? .{0,40}|no hay .{0,60}|--?|n/a|"
     r"no (?:se )?.{0,40}(?:informad|reportad|encontrad)\w*|there (?:is|are) (?:currently )?no .{0,80}|.{0,40} not reported)\W*$",
     re.I,
 )
@@ -230,4 +237,7 @@ def _statements(state: Reading, lines: Sequence[Line]) -> None:
         runs[-1].extend(line.words)
         before = line
     for words in runs:
-        state.draft.root.add("statements", text_of(words), words)
+        if _EXPLAINS.match(text_of(words)):
+            state.draft.ignore(words, "what a statement is")
+        else:
+            state.draft.root.add("statements", text_of(words), words)

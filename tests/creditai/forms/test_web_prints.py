@@ -224,3 +224,38 @@ def test_a_remark_that_reads_like_a_heading_heads_nothing() -> None:
     account = only(read(paper))
     assert account.remarks == ("Charged off account",)
     assert account.status == "charge_off"
+
+
+def test_the_word_former_in_a_row_of_addresses_heads_no_list_of_names() -> None:
+    paper = Paper()
+    one = Paper(16)
+    one.text(40, 20, "Personal Information")
+    paper.words += one.words
+    paper.row((40, 163, 213), 50, ("Address", "Status", "Date Reported"))
+    for y, street, status in ((64, "12 SAMPLE ST", "Current"), (90, "14 SAMPLE ST", "Former")):
+        paper.row((40, 163, 213), y, (street, status, "Sep 30, 2026"))
+        paper.text(40, y + 11, "MOCKVILLE, ZZ 00012")
+    two = Paper(10)
+    two.text(40, 125, "7.5 Employment History")
+    paper.words += [word._replace(bold=True) for word in two.words]
+    paper.row((40, 153, 210), 150, ("Company", "Occupation", "Start Date"))
+    paper.row((40, 153), 164, ("MOCK DENTAL SUPPLY", "CLERK"))
+    assert read(paper).consumer.names == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "statements"),
+    [
+        ("Consumer Statements are explanations of up to 100 words you can attach to your file.", ()),
+        ("0 Statement(s) Found", ()),
+        ("I was ill in 2023 and can pay now.", ("I was ill in 2023 and can pay now.",)),
+    ],
+)
+def test_what_a_statement_is_is_no_statement(said: str, statements: tuple[str, ...]) -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    one = Paper(16)
+    one.text(40, 160, "Consumer Statements")
+    paper.words += one.words
+    paper.text(40, 190, said)
+    assert read(paper).statements == statements

@@ -23,6 +23,12 @@ _COLUMNS = frozenset(
     ("company", "employer", "employer name", "occupation", "position", "name", "start date", "end date")
 ) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
 _END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
+_FIRM = re.compile(
+    r"\b(?:mortgage|lending|lenders?|financial|funding|bancorp|llc|inc|corp|n\.?a|credit union|home loans|bank(?= (?:usa|of\b)|$))\b\.?",
+    re.I,
+)
+"""Words of no person's name: who is named so after `Prepared for` asked for the report."""
+
 _LISTS = ("names", "addresses", "phones", "employers")
 
 
@@ -138,7 +144,8 @@ def _can_be(name: str, text: str) -> bool:
     if name in ("names", "employers"):
         dated = not isinstance(parse_date(text), Why)
         headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None
-        return not dated and not headed and not _are_heads(text.casefold().strip(": "))
+        firm = name == "names" and _FIRM.search(text) is not None
+        return not dated and not headed and not firm and not _are_heads(text.casefold().strip(": "))
     return True
 
 

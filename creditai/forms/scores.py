@@ -30,7 +30,7 @@ def read_scores(here: Here, lines: Sequence[Line]) -> None:
             words, model = _value_words(pair)
             if isinstance(parse_score(text_of(words)), Why):
                 continue
-            slot = _open(here)
+            slot = _open(here) if here.bureau else _open(_of_row(here, lines, pair))
             put(slot, "value", pair.label.words, words, said=int(text_of(words)))
             _put_model(slot, pair, model)
             for early in waiting:
@@ -71,6 +71,17 @@ def _open(here: Here) -> Slot:
     if here.bureau and here.bureau_words:
         slot.put("bureau", here.bureau, here.bureau_words, via="bureau")
     return slot
+
+
+def _of_row(here: Here, lines: Sequence[Line], pair: Pair) -> Here:
+    """`Experian   FICO Score 2   688`: the bureau whose name begins the score's row, if nothing else does."""
+    label = pair.label.words[0]
+    row = next((line for line in lines if any(w is label for w in line.words)), None)
+    cell = row.cells[0] if row is not None else None
+    bureau = bureau_of(cell.text) if cell is not None and cell.box[2] < label.x0 else None
+    if cell is None or bureau is None or len(cell.words) > 2:
+        return here
+    return replace(here, bureau=bureau, bureau_words=cell.words)
 
 
 def _value_words(pair: Pair) -> tuple[list[Word], list[Word]]:

@@ -259,3 +259,35 @@ def test_what_a_statement_is_is_no_statement(said: str, statements: tuple[str, .
     paper.words += one.words
     paper.text(40, 190, said)
     assert read(paper).statements == statements
+
+
+def test_a_lender_is_no_consumer() -> None:
+    paper = headed()
+    paper.words.clear()
+    paper.row((40, 220), 20, ("Prepared for", "MOCK MORTGAGE GROUP"))
+    paper.row((40, 220), 34, ("Applicant", "DANA Q SAMPLE"))
+    assert read(paper).consumer.names == ("DANA Q SAMPLE",)
+
+
+def test_the_bureau_that_begins_a_scores_row() -> None:
+    paper = Paper()
+    one = Paper(16)
+    one.text(40, 20, "Credit Scores")
+    paper.words += one.words
+    paper.row((40, 200, 340), 50, ("Bureau", "Model", "Score"))
+    for n, (bureau, model, value) in enumerate(
+        (("Experian", "FICO Score 2", "688"), ("TransUnion", "FICO Score 4", "701"))
+    ):
+        paper.row((40, 200, 340), 64 + 13 * n, (bureau, model, value))
+    scores = read(paper).scores
+    assert [(s.bureau, s.model, s.value) for s in scores] == [
+        ("experian", "FICO Score 2", 688),
+        ("transunion", "FICO Score 4", 701),
+    ]
+
+
+def test_a_bare_type_is_the_accounts_type() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.row((40, 220), 135, ("Type", "Auto Loan"))
+    assert only(read(paper)).account_type == "Auto Loan"

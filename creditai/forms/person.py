@@ -24,7 +24,7 @@ _COLUMNS = frozenset(
 ) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
 _END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
 _FIRM = re.compile(
-    r"\b(?:mortgage|lending|lenders?|financial|funding|bancorp|llc|inc|corp|n\.?a|credit union|home loans|bank(?= (?:usa|of\b)|$))\b\.?",
+    r"\b(?:mortgage|lending|lenders?|financial|funding|bancorp|llc|inc|corp|credit union|home loans|bank (?:usa|of))\b",
     re.I,
 )
 """Words of no person's name: who is named so after `Prepared for` asked for the report."""

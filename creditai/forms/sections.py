@@ -135,12 +135,10 @@ def _is_under_label(above: Line, line: Line, style: Style) -> bool:
     """Body text right under an account's label that stands alone: `Comments` over `Charged off account`."""
     near = above.page == line.page and line.box[1] - above.box[3] <= 0.5 * (line.box[3] - line.box[1])
     alone = len(above.cells) == len(line.cells) == 1 and abs(above.box[0] - line.box[0]) <= 1.5
-    return (
-        near
-        and alone
-        and not style.is_set_off(line)
-        and account_labels().name_of(bare_heading(above.text)) == "remarks"
-    )
+    lesser = above.words[0].bold and not line.words[0].bold and size_of(line) <= size_of(above)
+    if not near or not alone or (style.is_set_off(line) and not lesser):
+        return False
+    return account_labels().name_of(bare_heading(above.text)) == "remarks"
 
 
 def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:

@@ -214,12 +214,16 @@ def test_two_bureaus_on_the_front_say_nothing() -> None:
     assert only(read(paper)).bureau is None
 
 
-def test_a_remark_that_reads_like_a_heading_heads_nothing() -> None:
-    """`Charged off account` under `Comments` is no section, and what follows is still the account's."""
+@pytest.mark.parametrize("size", [9, 11])
+def test_a_remark_that_reads_like_a_heading_heads_nothing(size: float) -> None:
+    """`Charged off account` under `Comments` is no section, also where most else is smaller, and what follows
+    is still the account's."""
     paper = headed()
     card(paper, 60, "MOCK BANK")
-    paper.text(40, 150, "Comments")
-    paper.text(40, 162, "Charged off account")
+    one = Paper(size)
+    one.text(40, 150, "Comments")
+    paper.words += [word._replace(bold=True) for word in one.words]
+    smaller(paper, size, 40, 150 + size + 1, "Charged off account")
     paper.row((40, 220), 182, ("Payment status", "Charge-off"))
     account = only(read(paper))
     assert account.remarks == ("Charged off account",)

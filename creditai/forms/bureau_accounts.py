@@ -45,7 +45,8 @@ _ORIGINAL = re.compile(r"^\(?original$", re.I)
 def read_bureau_accounts(here: Here, table: Table) -> None:
     """Every account of these lines into the draft."""
     labels = account_labels_with(here.print.labels)
-    found = find_history(table.lines, here.marks, here.print.codes)
+    said = [line for line in table.lines if labels.name_of(line.cells[0].text) != "remarks"]
+    found = find_history(said, here.marks, here.print.codes)
     months = _lines_with(table.lines, found)
     here.draft.ignore(found.legend, LEGEND)
     cells: dict[int, list[MonthCell]] = {}

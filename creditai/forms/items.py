@@ -8,7 +8,7 @@ known wording is an unknown label: it bounds its neighbours' values all the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
@@ -117,6 +117,9 @@ def rows_of(lines: Sequence[Line], labels: Wordings, heads: Wordings | None = No
             after = line.cells[n + 1] if n + 1 < len(line.cells) else None
             for piece in _between_bars(words):
                 items.extend(_items_of(piece, labels, items[-1] if items else None, after))
+            first = next((i for i in items if i.words[0] is words[0]), None)
+            if len(words) < len(cell.words) and isinstance(first, Run):
+                items[items.index(first)] = replace(first, starts=False)  # a label of two lines ends before it
         rows.append(Row(at, line, tuple(items)))
     return rows
 

@@ -111,6 +111,10 @@ class _Pairing:
         if kind_of(label.name) not in ("money", "date"):
             return False
         runs = list(itertools.takewhile(lambda item: isinstance(item, Run), items))
+        # after a label that wraps, its value stands here, beside a neighbour's
+        runs = runs[:1] + list(
+            itertools.takewhile(lambda item: isinstance(item, Run) and item.starts, runs[1:])
+        )
         return len(runs) >= _TABLE and all(fits(label.name, text_of(run.words), self.style) for run in runs)
 
     def _joins(self, pair: Pair, run: Run) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from creditai.documents import Document, Word
 from creditai.documents.flow import reading
+from creditai.forms.bureau_report import read_columns
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.layouts.unseen import PRINT
@@ -295,3 +296,32 @@ def test_a_bare_type_is_the_accounts_type() -> None:
     card(paper, 60, "MOCK BANK")
     paper.row((40, 220), 135, ("Type", "Auto Loan"))
     assert only(read(paper)).account_type == "Auto Loan"
+
+
+def test_a_date_beside_the_end_of_a_label_that_wraps() -> None:
+    """`01/30/2023` is the last payment's, `11/2029` belongs to the label that began a line higher."""
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.row((40, 300), 140, ("High balance: $742", "Estimated month and year that"))
+    paper.row((40, 300), 152, ("Last payment made: 01/30/2023", "this item will be removed: 11/2029"))
+    account = only(read(paper))
+    assert (str(account.last_payment), str(account.removal)) == ("2023-01-30", "2029-11")
+
+
+def test_a_remark_in_columns_of_bureaus_is_no_legend() -> None:
+    paper = headed()
+    one = Paper(12)
+    one.text(40, 50, "MOCK BANK")
+    paper.words += [word._replace(bold=True) for word in one.words]
+    xs = (40, 150, 300, 450)
+    rows = (
+        ("Account #:", "4123****", "4123****", "4123****"),
+        ("Balance:", "$742.00", "$742.00", "$742.00"),
+        ("Comments:", *["Charged off as bad debt"] * 3),
+        ("Past Due:", "$742.00", "$742.00", "$742.00"),
+    )
+    paper.row(xs[1:], 70, ("TransUnion", "Experian", "Equifax"))
+    for n, row in enumerate(rows):
+        paper.row(xs, 84 + 13 * n, row)
+    accounts = finished(read_columns(paper.document(), PRINT)).accounts
+    assert [a.remarks for a in accounts] == [("Charged off as bad debt",)] * 3

@@ -210,7 +210,7 @@ _PERSON: dict[str, str] = {
     "Teléfono|Teléfonos|Telephone Numbers|Números de teléfono|Other Phone|Home Phone|Cell Phone|Mobile Phone",
     "employers": "Employment Data Reported|Employer|Employers|Employment|Employment Information|Employer Name|Current Employer|"
     "Previous Employer|Previous Employers|Employment History|Employer(s)|Empleador|Empleadores|Former Employer|Works At|"
-    "Last Reported Employment|Empleo|Información de empleo",
+    "Last Reported Employment|Employers Reported|Employment Reported|Empleo|Información de empleo",
     "report_date": "Report Date|Date Completed|Credit Report Date|Date Generated|Date Created|Date of Report|File Pulled|Date Pulled|"
     "Report Created|Fecha del informe|Fecha de creación|Fecha del reporte|Fecha de emisión|Date Issued|Credit File Date|Report As Of|Generated On|Report Generated|Created On",
     "report_number": "Report Number|Confirmation #|Confirmation Number|Report #|File Number|Reference #|File #|"

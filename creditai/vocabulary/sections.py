@@ -45,7 +45,7 @@ _SECTIONS: dict[str, str] = {
     "records": "Public Records|Public Record|Public Information|Public Record Information|Registros públicos|Bankruptcies|"
     "Bankruptcy|Bankruptcy Records|Public Record Details|Judgments|Liens|Courts and Public Records|Court Records|"
     "Judgments and Liens|Tax Liens|Información pública|Bankruptcy Public Records",
-    "person": "Personal Information|Consumer Information|Personal Details|Identifying Information|Your Information|"
+    "person": "Personal Information|Personal Info|Your Personal Info|Personal Data|Consumer Information|Personal Details|Identifying Information|Your Information|"
     "Personal Profile|Información personal|Consumer Identification|Applicant Information|Identification Information|"
     "Identification|About You|Your Personal Information|Identity|Who You Are|Consumer|Personal|Información del consumidor",
     "scores": "Credit Score|Credit Scores|Score|Scores|Credit Score Summary|Your Credit Score|FICO Score|VantageScore|Score Models|"

@@ -325,3 +325,21 @@ def test_a_remark_in_columns_of_bureaus_is_no_legend() -> None:
         paper.row(xs, 84 + 13 * n, row)
     accounts = finished(read_columns(paper.document(), PRINT)).accounts
     assert [a.remarks for a in accounts] == [("Charged off as bad debt",)] * 3
+
+
+def test_personal_info_at_the_end_of_a_page() -> None:
+    """A short heading, and lists side by side under what was `reported`."""
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    for y, text in ((150, "Public records"), (200, "Personal info")):
+        one = Paper(16)
+        one.text(40, y, text)
+        paper.words += one.words
+    paper.text(40, 175, "None on file")
+    paper.row((40, 200, 400), 230, ("Names reported", "Addresses reported", "Employers reported"))
+    paper.row((40, 200, 400), 246, ("DANA Q SAMPLE", "12 SAMPLE ST,", "MOCK PAPER CO"))
+    paper.row((40, 200), 257, ("D SAMPLE", "MOCKVILLE, ZZ 00012"))
+    consumer = read(paper).consumer
+    assert consumer.names == ("DANA Q SAMPLE", "D SAMPLE")
+    assert consumer.addresses == ("12 SAMPLE ST, MOCKVILLE, ZZ 00012",)
+    assert consumer.employers == ("MOCK PAPER CO",)

@@ -59,7 +59,7 @@ def read_statuses(slot: Slot, pairs: Sequence[Pair], style: DateStyle) -> None:
     silent = [p for p in pairs if p not in said]
     text = [p for p in said if p.label.name == "status"]
     if len(text) > 1:
-        for pair in [p for p in text if is_condition_only(p.text)]:
+        for pair in _mere_conditions(text):
             _put_condition(slot, pair.words, pair.label.words)
             text.remove(pair)
     text.sort(key=lambda p: _rank(p))
@@ -75,6 +75,13 @@ def read_statuses(slot: Slot, pairs: Sequence[Pair], style: DateStyle) -> None:
         slot.other(pair.label.words, pair.words)
     for pair in silent:
         put(slot, "status_text", pair.label.words, pair.words)
+
+
+def _mere_conditions(pairs: Sequence[Pair]) -> list[Pair]:
+    """Those that only say open or closed; where all do, the one labelled as the payment status is that."""
+    mere = [p for p in pairs if is_condition_only(p.text)]
+    own = next((p for p in mere if _rank(p) == 0), None) if len(mere) == len(pairs) else None
+    return [p for p in mere if p is not own]
 
 
 def _rank(pair: Pair) -> int:

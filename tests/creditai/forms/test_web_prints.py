@@ -343,3 +343,12 @@ def test_personal_info_at_the_end_of_a_page() -> None:
     assert consumer.names == ("DANA Q SAMPLE", "D SAMPLE")
     assert consumer.addresses == ("12 SAMPLE ST, MOCKVILLE, ZZ 00012",)
     assert consumer.employers == ("MOCK PAPER CO",)
+
+
+def test_a_payment_status_that_only_says_closed() -> None:
+    paper = headed()
+    card(paper, 60, "MOCK BANK")
+    paper.row((40, 220), 135, ("Account status", "Closed"))
+    paper.row((40, 220), 149, ("Payment status", "Closed"))
+    account = only(read(paper))
+    assert (account.condition, account.status, account.status_text) == ("closed", "closed", "Closed")

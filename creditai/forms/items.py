@@ -119,7 +119,7 @@ def rows_of(lines: Sequence[Line], labels: Wordings, heads: Wordings | None = No
                 items.extend(_items_of(piece, labels, items[-1] if items else None, after))
             first = next((i for i in items if i.words[0] is words[0]), None)
             if len(words) < len(cell.words) and isinstance(first, Run):
-                items[items.index(first)] = replace(first, starts=False)  # a label of two lines ends before it
+                items[items.index(first)] = replace(first, starts=False)  # a wrapped label ends before it
         rows.append(Row(at, line, tuple(items)))
     return rows
 

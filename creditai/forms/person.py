@@ -9,6 +9,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, put_other
 from creditai.forms.draft import Slot
+from creditai.forms.employment import employers_in
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.inquiries import dates_in
 from creditai.forms.items import is_icon
@@ -34,6 +35,9 @@ _LISTS = ("names", "addresses", "phones", "employers")
 
 def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = None) -> None:
     """Every labelled fact about the consumer in these lines."""
+    for words in employers_in(lines):
+        if _can_be("employers", text_of(words).strip(" -–—")):
+            _add_once(here.draft.person(here.bureau), "employers", text_of(words), words)
     lines = lists_apart(lines, labels or person_labels(), frozenset(_LISTS))
     found = pairs_in(lines, labels or person_labels(), here.print.dates)
     for pair in found.pairs:

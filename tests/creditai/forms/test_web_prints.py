@@ -352,3 +352,16 @@ def test_a_payment_status_that_only_says_closed() -> None:
     paper.row((40, 220), 149, ("Payment status", "Closed"))
     account = only(read(paper))
     assert (account.condition, account.status, account.status_text) == ("closed", "closed", "Closed")
+
+
+def test_employers_in_a_table() -> None:
+    paper = Paper()
+    one = Paper(16)
+    one.text(40, 20, "Personal Information")
+    paper.words += one.words
+    paper.row((40, 200, 300), 50, ("Company", "Occupation", "Start Date"))
+    paper.row((40, 200), 64, ("MOCK DENTAL SUPPLY", "CLERK"))
+    paper.row((40, 200, 300), 78, ("SELF EMPLOYED", "-", "03/11/2021"))
+    consumer = read(paper).consumer
+    assert consumer.employers == ("MOCK DENTAL SUPPLY", "SELF EMPLOYED")
+    assert consumer.names == ()

@@ -181,7 +181,8 @@ def test_database(settings: Settings, at: Machine, capsys: pytest.CaptureFixture
     at.write_file()
     secrets(at, database_owner=f"postgresql://creditai_owner@127.0.0.1:{free()}/nowhere")
     (gone,) = say("database")[1]["findings"]
-    assert "does not answer" in gone["seen"] and ".." not in gone["seen"]
+    assert "does not answer" in gone["seen"]
+    assert ".." not in gone["seen"]
 
 
 def _waiting(owner: str) -> int:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from creditai import metrics
 from creditai.limits import Verdict, headers
-from creditai.logs import about, log, tracing
+from creditai.logs import REDACTION, about, log, tracing
 from creditai.settings import Settings
 from creditai.web import problems, safety
 from creditai.web.draining import Drain
@@ -31,6 +31,9 @@ Report = Callable[[BaseException], None]
 
 RECEIVE_SECONDS = 30.0
 SEND_SECONDS = 60.0
+
+for _label in ("route", "method"):
+    REDACTION.declare(_label, ["other"])  # what `metrics.word` says of one that nobody declared
 
 
 class Edge:

@@ -164,3 +164,20 @@ def settle(
     else:
         slot.put(name, found, words, via=via)
     return name in slot.fields
+
+
+def dates_in(words: Sequence[Word], style: DateStyle) -> list[list[Word]]:
+    """The runs of words that are dates: `03/15/2026, 02/01/2026`, `Mar 15, 2026 and Feb 1, 2026`."""
+    runs: list[list[Word]] = []
+    i = 0
+    while i < len(words):
+        for n in (3, 2, 1):
+            run = list(words[i : i + n])
+            text = text_of(run).rstrip(",;")
+            date = parse_date(text, order=style.order, short=style.short)
+            if len(run) == n and not isinstance(date, Why) and (n > 1 or len(text) > 4):
+                runs.append(run)
+                i += n - 1
+                break
+        i += 1
+    return runs

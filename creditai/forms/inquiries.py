@@ -16,7 +16,7 @@ from creditai.forms.account_status import removal_sentences
 from creditai.forms.accounts import Here
 from creditai.forms.blocks import Block, blocks_of
 from creditai.forms.draft import Slot
-from creditai.forms.fields import put, text_of
+from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.items import is_icon, rows_of
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pairs, pair_up
@@ -66,7 +66,7 @@ def _read_table(here: Here, table: Table, kind: InquiryKind | None) -> None:
     for record in table.records:
         company = record.cells.get(names["company"], company)
         dates = record.words(names["date"])
-        for words in dates_in(dates, here) or [[]]:
+        for words in dates_in(dates, here.print.dates) or [[]]:
             if words or record.cells.get(names["company"]):
                 _put_record(here, table, names, record, company, words, kind)
     for column in table.columns:
@@ -122,23 +122,6 @@ def _put_company(slot: Slot, lines: Sequence[tuple[Word, ...]]) -> None:
         slot.put("address", text_of(address), address)
 
 
-def dates_in(words: Sequence[Word], here: Here) -> list[list[Word]]:
-    """The runs of words that are dates: `03/15/2026, 02/01/2026`, `Mar 15, 2026 and Feb 1, 2026`."""
-    runs: list[list[Word]] = []
-    i = 0
-    while i < len(words):
-        for n in (3, 2, 1):
-            run = list(words[i : i + n])
-            text = text_of(run).rstrip(",;")
-            date = parse_date(text, order=here.print.dates.order, short=here.print.dates.short)
-            if len(run) == n and not isinstance(date, Why) and (n > 1 or len(text) > 4):
-                runs.append(run)
-                i += n - 1
-                break
-        i += 1
-    return runs
-
-
 # -- blocks
 
 
@@ -155,7 +138,7 @@ def _read_dated_line(here: Here, line: Line, kind: InquiryKind | None) -> None:
     if len(line.cells) != 2 or not all(map(here.draft.is_open, line.words)):
         return
     name, day = line.cells
-    runs = dates_in(day.words, here)
+    runs = dates_in(day.words, here.print.dates)
     if (
         len(runs) != 1
         or len(runs[0]) < len(day.words)
@@ -180,7 +163,7 @@ def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:
     rows = [r for r in block.rows if not taken.intersection(id(w) for w in r.line.words)]
     found = pair_up(rows, here.print.dates)
     dated = [p for p in found.pairs if p.label.name == "date"]
-    days = [(p, run) for p in dated for run in dates_in(p.words, here)]
+    days = [(p, run) for p in dated for run in dates_in(p.words, here.print.dates)]
     if not days and not any(p.words for p in found.pairs):
         return
     draft.claim(w for w in heading if is_icon(w))

@@ -10,8 +10,7 @@ from creditai.documents.lines import Line
 from creditai.forms.accounts import Here, put_other
 from creditai.forms.draft import Slot
 from creditai.forms.employment import employers_in
-from creditai.forms.fields import put, settle, text_of
-from creditai.forms.inquiries import dates_in
+from creditai.forms.fields import dates_in, put, settle, text_of
 from creditai.forms.items import is_icon
 from creditai.forms.pairs import Pair, Pairs, pairs_in
 from creditai.forms.side_by_side import lists_apart
@@ -103,7 +102,9 @@ def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:
     elif name == "birth_date":
         put(slot, name, pair.label.words, pair.words, style=here.print.dates)
     elif name == "report_date":
-        first = next(iter(dates_in(pair.words, here)), pair.words)  # `10/15/2026 · Updates weekly`
+        first = next(
+            iter(dates_in(pair.words, here.print.dates)), pair.words
+        )  # `10/15/2026 · Updates weekly`
         put(dated, name, pair.label.words, first, style=here.print.dates)
     elif name == "report_number":
         put(dated, name, pair.label.words, number_in(pair), style=here.print.dates)

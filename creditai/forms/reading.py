@@ -15,9 +15,9 @@ from creditai.forms.accounts import Here, open_lines, read_account
 from creditai.forms.blocks import blocks_of
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
-from creditai.forms.fields import put, text_of
+from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.history import marks_of
-from creditai.forms.inquiries import dates_in, read_inquiries
+from creditai.forms.inquiries import read_inquiries
 from creditai.forms.items import is_icon, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import CONTINUED
@@ -89,7 +89,7 @@ def read_heads(here: Here, flow: Flow) -> None:
     for pair in pairs_in(lines, head_labels(), here.print.dates).pairs:
         if pair.words and pair.label.name in ("report_date", "report_number"):
             date = pair.label.name == "report_date"
-            value = (dates_in(pair.words, here) or [[]])[0] if date else pair.words[:1]
+            value = (dates_in(pair.words, here.print.dates) or [[]])[0] if date else pair.words[:1]
             put(here.draft.root, pair.label.name, pair.label.words, value, style=here.print.dates)
             if not value:
                 here.draft.root.missing.pop(pair.label.name, None)

@@ -88,11 +88,7 @@ def sections_of(
     for line, below in itertools.zip_longest(lines, lines[1:]):
         kind = _heading_kind(line, own, style, sections[-1])
         above = sections[-1].lines[-1] if sections[-1].lines else None
-        if above is not None and (
-            _ends_a_name(above, line, style)
-            or _is_awaited(above, line)
-            or _is_under_label(above, line, style)
-        ):
+        if kind is not None and above is not None and _goes_on(above, line, style):
             kind = None
         if kind is not None and below is not None and _is_part_of_row(line, below):
             kind = None
@@ -129,6 +125,11 @@ def _is_awaited(above: Line, line: Line) -> bool:
     near = last.page == word.page and word.y0 - last.y1 <= 0.5 * max(word.y1 - word.y0, 1.0)
     alike = last.bold == word.bold and abs(last.size - word.size) <= 0.2
     return near and alike and len(above.words) > 3 and last.text.endswith(":")
+
+
+def _goes_on(above: Line, line: Line, style: Style) -> bool:
+    """Is this line the rest of what the line above began, and no heading of its own?"""
+    return _ends_a_name(above, line, style) or _is_awaited(above, line) or _is_under_label(above, line, style)
 
 
 def _is_under_label(above: Line, line: Line, style: Style) -> bool:

@@ -20,6 +20,9 @@ import time
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
 from rehearsal.party import Party, alone
 
 _PATH = re.compile(r"/v1/projects/[\w-]+/locations/[a-z0-9-]+/processors/[\w-]+:process")
@@ -34,6 +37,15 @@ class Town(Party):
         super().__init__(port, _Door)
         self.words: list[list[Any]] = []
         self.asked: list[int] = []
+
+
+def service_account() -> str:
+    """A key as Google writes them, new each time."""
+    key = rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    told = {"client_email": "ocr@sample.example", "private_key": key.decode(), "private_key_id": "k1"}
+    return json.dumps(told)
 
 
 class _Door(BaseHTTPRequestHandler):

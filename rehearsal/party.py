@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
 
@@ -35,6 +36,20 @@ class Party(ThreadingHTTPServer):
 
 
 _Of = TypeVar("_Of", bound=Party)
+
+
+@contextmanager
+def listening(party: _Of) -> Iterator[_Of]:
+    """It serves in a thread for the length of the block; what hangs in it ends with the block."""
+    thread = threading.Thread(target=party.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield party
+    finally:
+        party.over.set()
+        party.shutdown()
+        thread.join()
+        party.server_close()
 
 
 def alone(about: str | None, made: Callable[[int], _Of], where: Callable[[_Of], str]) -> None:

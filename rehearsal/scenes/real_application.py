@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from rehearsal import recognising, selling
 from rehearsal.document_ai import Town
+from rehearsal.party import listening
 from rehearsal.scenes import Chapter, Scene
 from rehearsal.stage import Stage
 from rehearsal.stripe.running import Running
@@ -33,7 +34,7 @@ class RealApplication(Scene):
 
     def play(self, stage: Stage) -> None:
         key = f"sk_test_{token_hex(16)}"  # a weak one is refused by the checks
-        with Running(key=key) as stripe, recognising.recogniser() as recogniser:
+        with Running(key=key) as stripe, listening(Town(0)) as recogniser:
             self._played(stage, stripe, recogniser)
 
     def _played(self, stage: Stage, stripe: Running, recogniser: Town) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,8 +10,6 @@ from dataclasses import replace
 import httpx2
 import pypdfium2
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from PIL import Image
 
 from creditai import documents
@@ -28,7 +24,8 @@ from creditai.people.consents import CONSENTS
 from creditai.reading import Outside, read_bytes
 from creditai.settings import Secret
 from creditai.wiring import Wiring
-from rehearsal.document_ai import Town
+from rehearsal.document_ai import Town, service_account
+from rehearsal.party import listening
 from tests.cast import Cast
 from tests.creditai.flows.paper import sample, upload
 from tests.creditai.test_metrics import sample as sample_of
@@ -39,24 +36,14 @@ WORDS = [["Equifax", 0.1, 0.0, 0.2, 0.05], ["$1,234", 0.5, 0.5, 0.6, 0.52]]
 
 @pytest.fixture(scope="module")
 def key() -> Secret:
-    made = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    told = {"client_email": "ocr@sample.example", "private_key": made.decode(), "private_key_id": "k1"}
-    return Secret(json.dumps(told))
+    return Secret(service_account())
 
 
 @pytest.fixture
 def google() -> Iterator[Town]:
-    made = Town(0)
-    made.words = WORDS
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    yield made
-    made.over.set()
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with listening(Town(0)) as made:
+        made.words = WORDS
+        yield made
 
 
 @pytest.fixture

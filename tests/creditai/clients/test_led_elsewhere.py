@@ -7,7 +7,6 @@ its library follows where S3 sends, and cannot be told otherwise.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,8 +17,6 @@ from uuid import UUID
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from creditai.clients import supabase
 from creditai.clients.google_document_ai import DocumentAI
@@ -27,6 +24,7 @@ from creditai.clients.stripe import Stripe
 from creditai.clients.supabase import Supabase
 from creditai.errors import CreditAIError, Unavailable
 from creditai.settings import Secret, Settings
+from rehearsal.document_ai import service_account
 from rehearsal.party import Party
 
 STATUSES = (301, 302, 303, 307, 308)
@@ -87,11 +85,7 @@ def ask_supabase(address: str) -> None:
 
 @cache
 def account() -> Secret:
-    made = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    told = {"client_email": "ocr@sample.example", "private_key": made.decode(), "private_key_id": "k1"}
-    return Secret(json.dumps(told))
+    return Secret(service_account())
 
 
 def ask_document_ai(address: str) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from creditai import health as room
 from creditai.health import every_probe
 from creditai.settings import Secret
 from creditai.wiring import Wiring, wire
 from rehearsal.document_ai import Town as Recogniser
+from rehearsal.document_ai import service_account
+from rehearsal.party import listening
 from rehearsal.supabase import Provider
 from tests.money import Till
 
@@ -34,24 +32,14 @@ def supabase() -> Iterator[Provider]:
 
 @pytest.fixture
 def recogniser() -> Iterator[Recogniser]:
-    made = Recogniser(0)
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    yield made
-    made.over.set()
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with listening(Recogniser(0)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def account() -> Secret:
     """A service account's key, as Google writes them."""
-    made = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    told = {"client_email": "ocr@sample.example", "private_key": made.decode(), "private_key_id": "k1"}
-    return Secret(json.dumps(told))
+    return Secret(service_account())
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
-from creditai.forms.items import Label, Row, Run, is_icon
+from creditai.forms.history.tokens import tokens
 from creditai.forms.line_kinds import CONTINUED, is_badge, is_subheading, looks_like_address, looks_like_phone
-from creditai.forms.month_tokens import tokens
+from creditai.forms.pairs.items import Label, Row, Run, is_icon
 from creditai.forms.sections import Style
 
 STARTERS = frozenset(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.accounts import Here
 from creditai.forms.fields import text_of
+from creditai.forms.here import Here
 from creditai.forms.line_kinds import looks_like_address
 from creditai.vocabulary.kinds import bureau_of
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from creditai.documents import Word
-from creditai.forms.broken import printed
 from creditai.forms.draft import Slot
-from creditai.forms.word_places import unsure
+from creditai.forms.draft.broken import printed
+from creditai.forms.draft.places import unsure
 from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
 
@@ -164,6 +164,14 @@ def settle(
     else:
         slot.put(name, found, words, via=via)
     return name in slot.fields
+
+
+def put_other(slot: Slot, label: Sequence[Word], value: Sequence[Word]) -> None:
+    """A label that has no field; without a value it is only claimed."""
+    if value and text_of(value).strip(" -–—"):
+        slot.other(label, value)
+    else:
+        slot.draft.claim([*label, *value])
 
 
 def dates_in(words: Sequence[Word], style: DateStyle) -> list[list[Word]]:

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.account_parts import remark_runs
-from creditai.forms.account_status import removal_sentences
-from creditai.forms.accounts import Here
+from creditai.forms.accounts.parts import remark_runs
+from creditai.forms.accounts.status import removal_sentences
 from creditai.forms.blocks import Block, blocks_of
 from creditai.forms.draft import Slot
 from creditai.forms.fields import dates_in, put, text_of
-from creditai.forms.items import is_icon, rows_of
+from creditai.forms.here import Here
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pairs, pair_up
+from creditai.forms.pairs.items import is_icon, rows_of
 from creditai.forms.sections import Style
 from creditai.forms.side_by_side import cards_apart
 from creditai.forms.tables import Record, Table, find_table

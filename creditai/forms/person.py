@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.accounts import Here, put_other
 from creditai.forms.draft import Slot
 from creditai.forms.employment import employers_in
-from creditai.forms.fields import dates_in, put, settle, text_of
-from creditai.forms.items import is_icon
+from creditai.forms.fields import dates_in, put, put_other, settle, text_of
+from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, Pairs, pairs_in
+from creditai.forms.pairs.items import is_icon
 from creditai.forms.side_by_side import lists_apart
 from creditai.values import Why, is_dash, parse_date, parse_phone, parse_ssn_last4
 from creditai.vocabulary.labels import person_labels
@@ -109,7 +109,7 @@ def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:
     elif name == "report_number":
         put(dated, name, pair.label.words, number_in(pair), style=here.print.dates)
     else:
-        put_other(here.draft.root, pair)
+        put_other(here.draft.root, pair.label.words, pair.words)
 
 
 def number_in(pair: Pair) -> Sequence[Word]:

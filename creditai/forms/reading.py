@@ -10,25 +10,26 @@ from dataclasses import dataclass, replace
 from creditai.documents import Document, Page, Word
 from creditai.documents.flow import Flow, reading
 from creditai.documents.lines import Line, lines_of
-from creditai.forms.account_tables import account_table, read_account_table
-from creditai.forms.accounts import Here, open_lines, read_account
+from creditai.forms.accounts import open_lines, read_account
+from creditai.forms.accounts.tables import account_table, read_account_table
 from creditai.forms.blocks import blocks_of
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
+from creditai.forms.draft.totals import note_total
 from creditai.forms.fields import dates_in, put, text_of
+from creditai.forms.here import Here
 from creditai.forms.history import marks_of
 from creditai.forms.inquiries import read_inquiries
-from creditai.forms.items import is_icon, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import CONTINUED
 from creditai.forms.pairs import pairs_in
+from creditai.forms.pairs.items import is_icon, rows_of
+from creditai.forms.pairs.settled import settled
 from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
-from creditai.forms.settled import settled
-from creditai.forms.total_rows import summed_in
-from creditai.forms.totals import note_total
+from creditai.forms.tables.total_rows import summed_in
 from creditai.report import InquiryKind
 from creditai.values import is_dash
 from creditai.vocabulary.kinds import bureau_of

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.accounts import Here, put_other
 from creditai.forms.blocks import Block, blocks_of
 from creditai.forms.draft import Slot
-from creditai.forms.fields import put, settle, text_of
-from creditai.forms.items import is_icon, rows_of
+from creditai.forms.fields import put, put_other, settle, text_of
+from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, Pairs, pair_up
+from creditai.forms.pairs.items import is_icon, rows_of
+from creditai.forms.pairs.settled import settled
 from creditai.forms.sections import Style
-from creditai.forms.settled import settled
 from creditai.vocabulary.kinds import chapter_of, disposition_of, record_kind_of, voluntary_of
 from creditai.vocabulary.labels import record_labels
 
@@ -67,7 +67,7 @@ def _put_aside(here: Here, slot: Slot, pair: Pair) -> None:
             slot.put("chapter", digits, pair.words)
             here.draft.claim(pair.label.words)
             return
-    put_other(here.draft.root, pair)
+    put_other(here.draft.root, pair.label.words, pair.words)
 
 
 def _put_status(slot: Slot, pairs: Sequence[Pair]) -> None:

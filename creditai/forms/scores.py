@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.accounts import Here, put_other
 from creditai.forms.draft import Slot
-from creditai.forms.fields import put, settle, text_of
+from creditai.forms.fields import put, put_other, settle, text_of
+from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, pairs_in
 from creditai.values import Why, parse_range, parse_score
 from creditai.vocabulary.kinds import bureau_of
@@ -116,7 +116,7 @@ def _put_more(here: Here, slot: Slot, pair: Pair) -> None:
         for line in pair.lines:
             slot.add("factors", text_of(line).lstrip("•- "), line)
     elif pair.words:
-        put_other(here.draft.root, pair)
+        put_other(here.draft.root, pair.label.words, pair.words)
 
 
 def read_printed_scores(here: Here, lines: Sequence[Line]) -> None:

@@ -15,13 +15,14 @@ from dataclasses import replace
 from creditai.documents import Document
 from creditai.documents.flow import reading
 from creditai.documents.lines import Cell, Line
-from creditai.forms.accounts import Here, read_account
+from creditai.forms.accounts import read_account
 from creditai.forms.blocks import Block
 from creditai.forms.draft import Draft
+from creditai.forms.here import Here
 from creditai.forms.history import marks_of
-from creditai.forms.items import Row, rows_of
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import is_subheading
+from creditai.forms.pairs.items import Row, rows_of
 from creditai.forms.reading import Reading, claim_nothings, read_accounts, read_heads, read_section
 from creditai.forms.sections import Section, sections_of, style_of
 from creditai.forms.signatures import count_signatures

@@ -15,12 +15,12 @@ from dataclasses import replace
 from creditai.documents import Document
 from creditai.documents.flow import reading
 from creditai.documents.lines import Line
-from creditai.forms.accounts import Here
 from creditai.forms.draft import Draft
+from creditai.forms.here import Here
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
-from creditai.forms.merged_lists import read_inquiry_lines, read_score_table
-from creditai.forms.merged_trades import SHORT, read_trades
+from creditai.forms.merged.lists import read_inquiry_lines, read_score_table
+from creditai.forms.merged.trades import SHORT, read_trades
 from creditai.forms.reading import Reading, claim_nothings, read_section
 from creditai.forms.sections import Section, style_of
 from creditai.forms.signatures import count_signatures

@@ -12,7 +12,7 @@ status. Late tallies, counts and sums are the vendor's arithmetic.
 from __future__ import annotations
 
 from creditai.documents import Document
-from creditai.forms.bureau_report import read_columns
+from creditai.forms.bureaus import read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures

@@ -8,7 +8,7 @@ with its kin. When a print is described, its labels go into `labels`, and its ma
 from __future__ import annotations
 
 from creditai.documents import Document
-from creditai.forms.bureau_report import has_columns, read_columns
+from creditai.forms.bureaus import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures

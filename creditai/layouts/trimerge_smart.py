@@ -10,7 +10,7 @@ status. `Days Late - 7 Year History` and utilisation are the vendor's arithmetic
 from __future__ import annotations
 
 from creditai.documents import Document
-from creditai.forms.bureau_report import has_columns, read_columns
+from creditai.forms.bureaus import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.signatures import count_signatures

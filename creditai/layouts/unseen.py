@@ -6,7 +6,7 @@ header row. The bureau is what a title or heading names; where none does it stay
 """
 
 from creditai.documents import Document
-from creditai.forms.bureau_report import has_columns, read_columns
+from creditai.forms.bureaus import has_columns, read_columns
 from creditai.forms.draft import Draft
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print

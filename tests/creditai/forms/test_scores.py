@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from creditai.forms.accounts import Here
 from creditai.forms.draft import Draft
+from creditai.forms.here import Here
 from creditai.forms.layout_print import Print
 from creditai.forms.scores import read_scores
 from creditai.report import Report

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from creditai.forms.accounts import Here
 from creditai.forms.draft import Draft
+from creditai.forms.here import Here
 from creditai.forms.inquiries import read_inquiries
 from creditai.forms.layout_print import Print
 from creditai.forms.person import read_person

@@ -6,7 +6,7 @@ import pytest
 
 from creditai.documents import Document, Word
 from creditai.documents.flow import reading
-from creditai.forms.bureau_report import read_columns
+from creditai.forms.bureaus import read_columns
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import read_print
 from creditai.layouts.unseen import PRINT

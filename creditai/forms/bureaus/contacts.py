@@ -1,0 +1,100 @@
+"""The list of creditors' addresses at the end of a three-bureau print -> the accounts' furnishers.
+
+Joined by name, and only where one contact has exactly that name: a list that names a creditor twice
+says nothing certain about either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from creditai.documents.lines import Line
+from creditai.forms.bureaus.blocks import is_sentence
+from creditai.forms.draft import Slot
+from creditai.forms.fields import text_of
+from creditai.forms.here import Here
+from creditai.forms.tables import Record, Table, find_table
+from creditai.forms.tables.columns import split_by_columns
+from creditai.values import is_dash
+from creditai.vocabulary.wordings import Wordings
+
+_HEADS = Wordings(
+    (wording, name)
+    for name, wordings in {
+        "name": "Creditor Name|Creditor|Name|Company|Company Name|Subscriber Name|Account Name|Furnisher",
+        "address": "Address|Mailing Address|Creditor Address|Location",
+        "phone": "Phone Number|Phone|Telephone|Telephone Number|Contact Number",
+    }.items()
+    for wording in wordings.split("|")
+)
+
+
+def read_contacts(here: Here, lines: Sequence[Line]) -> None:
+    """Every contact to the accounts of its name; contacts of nobody here stay unread."""
+    start = 0
+    lines = [line for line in lines if not _is_footer(line)]
+    while (table := find_table(lines, _HEADS, ["name", "address|phone"], start)) is not None:
+        _read_table(here, table, _records(table, lines))
+        start = max(table.end, table.first + 1)
+
+
+def _is_footer(line: Line) -> bool:
+    """`© 2026 Acme. All rights reserved.`: one run of words that is a sentence, and no creditor."""
+    return len(line.cells) == 1 and (line.text.startswith("©") or is_sentence(line))
+
+
+def _records(table: Table, lines: Sequence[Line]) -> list[Record]:
+    """The contacts. Where the cells of a row are set in its middle, an address begins above its name and
+    ends below it: each line then goes to the nearest line that has a name and more."""
+    names = [column.name for column in table.columns]
+    if table.records and table.records[0].words(names.index("name")):
+        return list(table.records)
+    body = lines[table.first + 1 : table.end]
+    cells = [split_by_columns(line, table.columns) or {} for line in body]
+    at, other = names.index("name"), names.index("phone" if "phone" in names else "address")
+    anchors = [i for i, own in enumerate(cells) if at in own and other in own]
+    records = {i: Record() for i in anchors}
+    for i, own in enumerate(cells):
+        near = sorted(anchors, key=lambda n: _apart(body[n], body[i]))[:2]
+        if not near or (
+            len(near) > 1 and 2 * _apart(body[near[0]], body[i]) > _apart(body[near[1]], body[i])
+        ):
+            return []  # nobody can say whose this line is
+        for column, words in own.items():
+            records[near[0]].cells.setdefault(column, []).append(words)
+    return [records[i] for i in anchors]
+
+
+def _apart(one: Line, other: Line) -> float:
+    if one.page != other.page:
+        return 1e6
+    return abs(one.box[1] + one.box[3] - other.box[1] - other.box[3])
+
+
+def _read_table(here: Here, table: Table, records: Sequence[Record]) -> None:
+    at = {column.name: n for n, column in enumerate(table.columns)}
+    for column in table.columns:
+        here.draft.claim(column.words)
+    names = Counter(_plain(text_of(r.words(at["name"]))) for r in records)
+    accounts = [s for s in here.draft.root.parts.get("accounts", ()) if isinstance(s, Slot)]
+    for record in records:
+        name = _plain(text_of(record.words(at["name"])))
+        owners = [s for s in accounts if _plain(s.fields.get("furnisher") or "") == name]
+        if name and names[name] == 1 and owners:
+            here.draft.claim(record.words(at["name"]))
+            for slot in owners:
+                _put(slot, "furnisher_address", record, at.get("address"))
+                _put(slot, "furnisher_phone", record, at.get("phone"))
+
+
+def _put(slot: Slot, name: str, record: Record, column: int | None) -> None:
+    words = record.words(column) if column is not None else []
+    if words and is_dash(text_of(words)):
+        slot.miss(name, "dash", words)
+    elif words and name not in slot.fields:
+        slot.put(name, text_of(words), words)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

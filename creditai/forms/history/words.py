@@ -1,0 +1,165 @@
+"""Payment history in words: legends that explain a grid's codes, and late months told as a sentence.
+
+A legend repeats every code, so it has to be known before cells are read: its lines are found by being
+nothing but codes and the words for them. What it says of a code holds for the grid beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.history.tokens import Token, tokens
+from creditai.report import MonthStatus
+from creditai.values import PartialDate
+from creditai.vocabulary.history import LEGEND_PHRASES, LEGEND_TITLES, code_of
+from creditai.vocabulary.wordings import Wordings
+
+_PHRASES = Wordings((phrase, phrase) for phrase in LEGEND_PHRASES)
+_TITLES = Wordings((title, title) for title in LEGEND_TITLES)
+_LINKS = frozenset(("=", "-", "–", ":", "|", "/", "•", "·", "or"))
+_DAYS = frozenset(("30", "60", "90", "120", "150", "180"))
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Indices of its lines, and what it says: code -> status (None: words of no one contract value)."""
+
+    lines: frozenset[int]
+    codes: dict[str, MonthStatus | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    covered: float
+    phrases: int
+    pairs: tuple[tuple[str, MonthStatus | None], ...]
+    title: bool = False
+
+
+def legend_of(lines: Sequence[Line]) -> Legend:
+    """The legend lines among these."""
+    read = [_read(line.words) for line in lines]
+    found: set[int] = set()
+    codes: dict[str, MonthStatus | None] = {}
+    at = 0
+    while at < len(read):
+        end = at
+        while end < len(read) and _goes_on(read[end], first=end == at):
+            end += 1
+        run = read[at:end]
+        if run and (run[0].title or sum(len(r.pairs) for r in run) >= 2) and any(r.phrases for r in run):
+            found.update(range(at, end))
+            codes.update(pair for r in run for pair in r.pairs)
+        at = max(end, at + 1)
+    return Legend(frozenset(found), codes)
+
+
+def _goes_on(one: _Reading, *, first: bool) -> bool:
+    if one.title:
+        return first
+    return one.phrases > 0 and one.covered >= (0.85 if first else 0.6)
+
+
+def _read(words: Sequence[Word]) -> _Reading:
+    texts = [w.text for w in words]
+    if _TITLES.name_of(" ".join(texts)):
+        return _Reading(1.0, 0, (), title=True)
+    at = covered = phrases = 0
+    code: str | None = None
+    pairs: list[tuple[str, MonthStatus | None]] = []
+    while at < len(texts):
+        phrase = _PHRASES.match(texts, at)
+        if phrase is not None and not (code is None and texts[at].upper() in _DAYS and phrase.tokens == 1):
+            status = LEGEND_PHRASES[phrase.name]
+            if code is not None and (code not in _DAYS or status == code):
+                pairs.append((code, status))
+            covered += phrase.end - at
+            phrases += 1
+            code, at = None, phrase.end
+            continue
+        if _is_code(texts[at]):
+            code = code_of(texts[at])
+            covered += 1
+        elif texts[at] in _LINKS:
+            covered += 1
+        else:
+            code = None
+        at += 1
+    return _Reading(covered / len(texts) if texts else 0.0, phrases, tuple(pairs))
+
+
+def _is_code(text: str) -> bool:
+    """Something as short as a code; digits only where they are days."""
+    key = code_of(text)
+    return bool(key) and len(key) <= 4 and (key in _DAYS or not key.isdecimal()) and text not in _LINKS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Months that a sentence gives one status: `clause` are the words of the status, `words` of the months."""
+
+    months: tuple[PartialDate, ...]
+    status: MonthStatus
+    clause: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+def told_months(lines: Sequence[Line]) -> Iterator[Told]:
+    """`30 days past due as of Dec 2023, Aug 2023`; `Charge Off as of Jan 2024 to May 2024`."""
+    stream = [token for line in lines for token in tokens(line)]
+    texts = [t.words[0].text if t.kind != "dated" else "" for t in stream]
+    for at in range(1, len(stream) - 2):
+        if texts[at].lower() != "as" or texts[at + 1].lower() != "of":
+            continue
+        begin, status = _status_before(texts, at)
+        if status is None:
+            continue
+        clause = tuple(w for t in stream[begin : at + 2] for w in t.words)
+        for months, words in _dates_after(stream, at + 2):
+            yield Told(months, status, clause, words)
+
+
+def _status_before(texts: Sequence[str], end: int) -> tuple[int, MonthStatus | None]:
+    """The longest known phrase that ends right there; an amount before it is another sentence."""
+    for count in range(min(_REACH, end), 0, -1):
+        phrase = _PHRASES.name_of(" ".join(texts[end - count : end]))
+        if phrase is not None:
+            status = LEGEND_PHRASES[phrase]
+            return end - count, None if status in ("OK", "ND", "PAID") else status
+    return end, None
+
+
+def _dates_after(
+    stream: Sequence[Token], at: int
+) -> Iterator[tuple[tuple[PartialDate, ...], tuple[Word, ...]]]:
+    while at < len(stream) and stream[at].kind == "dated":
+        first, end = stream[at], at + 1
+        words = list(first.words)
+        months: tuple[PartialDate, ...] | None = (_month(first),)
+        if end + 1 < len(stream) and _is_to(stream[end]) and stream[end + 1].kind == "dated":
+            words += [*stream[end].words, *stream[end + 1].words]
+            months = _expand(_month(first), _month(stream[end + 1]))
+            end += 2
+        if months:
+            yield months, tuple(words)
+        if end < len(stream) and stream[end].words[0].text in (",", "and", "&"):
+            end += 1
+        at = end
+
+
+def _is_to(one: Token) -> bool:
+    return one.words[0].text.lower() in ("to", "through", "thru", "-", "–", "—", "until")
+
+
+def _month(one: Token) -> PartialDate:
+    return PartialDate(one.year or 0, one.month)
+
+
+def _expand(first: PartialDate, last: PartialDate) -> tuple[PartialDate, ...] | None:
+    """Every month of the range, whichever end is named first; None for one longer than any history."""
+    a, b = sorted(12 * d.year + (d.month or 1) - 1 for d in (first, last))
+    return tuple(PartialDate(m // 12, m % 12 + 1) for m in range(a, b + 1)) if b - a < 120 else None

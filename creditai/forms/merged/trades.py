@@ -1,0 +1,211 @@
+"""Trades of a lender's merged file: two lines each under two lines of heads, bureaus named by a source token.
+
+    ECOA WHOSE CREDITOR      REPORTED OPENED HIGH   BALANCE PAST-DUE MO 30 60 90+ STATUS
+    I    B     SAMPLE BANK   01/26    03/19  $5,100 $1,234  $0       48 0  0  0   AS AGREED
+               412345****    12/25    REV    MIN25                                XP/TU/EF
+
+A trade begins at a line with a name and at least two dates. Its second line holds number, date of last
+activity, kind, terms and source, told by their shapes and places. `XP/TU` is one entry per bureau named;
+a trade without a source has no bureau. Dates are MM/YY.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from creditai.documents import Word
+from creditai.documents.lines import Line
+from creditai.forms.accounts import finish, open_account
+from creditai.forms.draft import Slot
+from creditai.forms.fields import DateStyle, put, settle, text_of
+from creditai.forms.here import Here
+from creditai.forms.merged.heads import DATE, LABEL, Head, first_line, heads_in
+from creditai.report import Bureau, Portfolio, Responsibility, Status
+from creditai.values import Why, is_dash, parse_date
+from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.statuses import VIA, condition_of, status_of
+
+SHORT = DateStyle(short="month")
+_SOURCE = re.compile(r"^[A-Z]{2,3}(?:/[A-Z]{2,3}){0,2}$")
+_PORTFOLIO: Mapping[str, Portfolio] = {
+    "REV": "revolving",
+    "INST": "installment",
+    "MTG": "mortgage",
+    "COLL": "collection",
+    "LOC": "line_of_credit",
+    "OPEN": "open",
+}
+_ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
+_LATE = re.compile(r"^(?:late|past due|delinquent|dlq)\W*(30|60|90|120|150|180)$", re.I)
+_DAYS: Mapping[str, Status] = {
+    "30": "past_due_30",
+    "60": "past_due_60",
+    "90": "past_due_90",
+    "120": "past_due_120",
+    "150": "past_due_150",
+    "180": "past_due_180",
+}
+
+
+@dataclass
+class Trade:
+    """`cells`: head -> words of the first line; `second` and `more`: the lines that follow."""
+
+    cells: dict[Head, tuple[Word, ...]]
+    second: Line | None = None
+    more: list[Line] = field(default_factory=list)
+
+
+def read_trades(here: Here, lines: Sequence[Line]) -> None:
+    """Every trade of these lines, one account for each bureau that its source names."""
+    heads: list[Head] = []
+    trade: Trade | None = None
+    last: Line | None = None
+    for line in lines:
+        fresh = heads_in(line)
+        if fresh:
+            here.draft.claim(line.words)
+            heads = fresh if not heads or fresh[0].name == heads[0].name else [*heads, *fresh]
+            continue
+        cells = first_line(line, heads)
+        if cells is not None:
+            _put_trade(here, trade)
+            trade = Trade(cells)
+        elif trade is not None and last is not None and _follows(last, line):
+            _take(trade, line)
+        last = line
+    _put_trade(here, trade)
+
+
+def _take(trade: Trade, line: Line) -> None:
+    """The name's second line, the trade's second line, then remarks; a remark may wrap too."""
+    head, name = next((h, words) for h, words in trade.cells.items() if h.name == "furnisher")
+    alone = len(line.cells) == 1 and not _label_text(line)
+    if trade.second is None and alone and abs(line.words[0].x0 - name[0].x0) <= 3 and not _digits(line):
+        trade.cells[head] = (*name, *line.words)
+    elif trade.second is None and not LABEL.match(_label_text(line)):
+        trade.second = line
+    elif trade.more and alone and abs(line.words[0].x0 - trade.more[-1].words[0].x0) <= 3:
+        trade.more[-1] = Line((*trade.more[-1].cells, *line.cells))
+    else:
+        trade.more.append(line)
+
+
+def _digits(line: Line) -> bool:
+    return any(c.isdigit() for c in line.text)
+
+
+def _follows(above: Line, line: Line) -> bool:
+    height = max(w.y1 - w.y0 for w in line.words)
+    return above.page != line.page or line.box[1] - above.box[3] <= 0.9 * height
+
+
+def _label_text(line: Line) -> str:
+    text = line.text
+    return text[: text.index(":") + 1] if ":" in text else ""
+
+
+# -- into the draft
+
+
+def _put_trade(here: Here, trade: Trade | None) -> None:
+    if trade is None:
+        return
+    nobody: list[tuple[Bureau | None, tuple[Word, ...]]] = [(None, ())]
+    for bureau, words in list(_sources(trade)) or nobody:
+        slot = open_account(replace(here, bureau=bureau, bureau_words=words))
+        here.draft.bureaus.extend([bureau] if bureau is not None else [])
+        for head, cell in trade.cells.items():
+            _put_cell(slot, head, cell)
+        if trade.second is not None:
+            _put_second(slot, trade.second)
+        for line in trade.more:
+            _put_more(slot, line)
+        finish(here, slot)
+
+
+def _sources(trade: Trade) -> Iterator[tuple[Bureau | None, tuple[Word, ...]]]:
+    for word in trade.second.words if trade.second is not None else ():
+        if named := sources_of(word):
+            yield from ((bureau, (word,)) for bureau in named)
+            return
+
+
+def sources_of(word: Word) -> tuple[Bureau, ...]:
+    """`XP/TU`: the bureaus that a source token names; none for any other word."""
+    named = [bureau_of(part) for part in word.text.split("/")]
+    return tuple(b for b in named if b) if _SOURCE.match(word.text) and None not in named else ()
+
+
+def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
+    text = text_of(words)
+    if head.name == "responsibility":
+        put(slot, "responsibility_text", head.words, words)
+        if text in _ECOA:
+            settle(slot, "responsibility", _ECOA[text], words, via="responsibility")
+        else:
+            slot.miss("responsibility", "no_contract_value", words)
+    elif head.name == "status":
+        put(slot, "status_text", head.words, words)
+        _put_status(slot, text, words)
+    elif head.name.startswith("other:"):
+        if is_dash(text):
+            slot.draft.claim(words)
+        else:
+            slot.other(head.words, words)
+    else:
+        put(slot, head.name, head.words, words, style=SHORT)
+
+
+def _put_status(slot: Slot, text: str, words: Sequence[Word]) -> None:
+    late = _LATE.match(text)
+    status: Status | None = _DAYS.get(late[1]) if late else status_of(text)
+    condition = condition_of(text)
+    if status is not None:
+        settle(slot, "status", status, words, via=VIA)
+    elif not is_dash(text):
+        slot.miss("status", "no_contract_value", words)
+    if condition is not None:
+        settle(slot, "condition", condition, words, via="condition")
+
+
+def _put_second(slot: Slot, line: Line) -> None:
+    """Number, date of last activity, kind, terms, source: in this order, each with a shape of its own."""
+    rest: list[Word] = []
+    for word in line.words:
+        if sources_of(word):
+            slot.draft.claim([word])
+        elif word.text.upper() in _PORTFOLIO:
+            settle(slot, "portfolio", _PORTFOLIO[word.text.upper()], [word], via="portfolio")
+        elif DATE.match(word.text):
+            _put_activity(slot, word)
+        else:
+            rest.append(word)
+    if rest and any(c.isdigit() for c in rest[0].text) and rest[0] is line.words[0]:
+        slot.put("account_number", rest[0].text, rest[:1])
+        rest = rest[1:]
+    if rest and "terms" not in slot.fields and not is_dash(text_of(rest)):
+        slot.put("terms", text_of(rest), rest)
+
+
+def _put_activity(slot: Slot, word: Word) -> None:
+    date = parse_date(word.text, short="month")
+    if isinstance(date, Why):
+        slot.miss("last_activity", "dash" if is_dash(word.text) else "unreadable", [word])
+    else:
+        settle(slot, "last_activity", date, [word])
+
+
+def _put_more(slot: Slot, line: Line) -> None:
+    """`ORIGINAL CREDITOR: X`, `Late Dates: ...`; a line without a label is a remark."""
+    label = next((i for i, w in enumerate(line.words) if w.text.endswith(":")), None)
+    if label is None or label > 3:
+        slot.add("remarks", line.text, line.words)
+        return
+    head, value = line.words[: label + 1], line.words[label + 1 :]
+    if text_of(head).casefold().startswith("original creditor"):
+        put(slot, "original_creditor", head, value)
+    elif value:
+        slot.other(head, value)

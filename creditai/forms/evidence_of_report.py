@@ -7,7 +7,8 @@ import re
 from creditai.documents import Document
 from creditai.documents.lines import lines_by_page
 from creditai.errors import ForeignReport, NotAReport, NoWords, TooLarge, TwoPeople
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.forms.signatures import text_lines
 from creditai.values import Why, parse_date
 from creditai.vocabulary.labels import account_heads

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from creditai.documents import Word
-from creditai.forms.draft import Slot
 from creditai.forms.draft.broken import printed
 from creditai.forms.draft.places import unsure
+from creditai.forms.draft.slots import Slot
 from creditai.report import Missing
 from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, parse_phone
 
@@ -117,15 +117,15 @@ def put(
 ) -> bool:
     """Put what `value` says (or `said`, already understood) into the field; True when it now has a value."""
     if said is None and kind_of(name) == "money":
-        slot.draft.claim(value if len(newest_amount(value)) < len(value) else ())
+        slot.ledger.claim(value if len(newest_amount(value)) < len(value) else ())
         value = newest_amount(value)
     found = said if said is not None else parse(name, text_of(value), style)
     if isinstance(found, Why):
-        slot.draft.claim(label)
+        slot.ledger.claim(label)
         if name not in slot.fields:
             slot.miss(name, found.reason, [*label, *value])  # type: ignore[arg-type]
         else:
-            slot.draft.claim(value)
+            slot.ledger.claim(value)
         return name in slot.fields
     return settle(slot, name, found, value, label=label, via=via)
 
@@ -147,12 +147,12 @@ def settle(
 ) -> bool:
     """Put a value once: a second, different print of it makes the field null (`conflict`). A second print
     that OCR was not sure of denies nothing."""
-    slot.draft.claim(label)
+    slot.ledger.claim(label)
     known = slot.missing.get(name)
     if known is not None and name not in slot.fields and _was_empty(known, label):
         slot.missing[name] = known = replace(known, reason="conflict")
     if known is not None and known.reason == "conflict":
-        slot.draft.claim(words)
+        slot.ledger.claim(words)
         return False
     if name in slot.fields and slot.fields[name] != found and not unsure(words):
         del slot.fields[name]
@@ -160,7 +160,7 @@ def settle(
         slot.miss(name, "conflict", [*label, *words])
         return False
     if name in slot.fields:
-        slot.draft.claim(words)
+        slot.ledger.claim(words)
     else:
         slot.put(name, found, words, via=via)
     return name in slot.fields
@@ -171,7 +171,7 @@ def put_other(slot: Slot, label: Sequence[Word], value: Sequence[Word]) -> None:
     if value and text_of(value).strip(" -–—"):
         slot.other(label, value)
     else:
-        slot.draft.claim([*label, *value])
+        slot.ledger.claim([*label, *value])
 
 
 def dates_in(words: Sequence[Word], style: DateStyle) -> list[list[Word]]:

@@ -14,7 +14,7 @@ from creditai.documents.lines import Line
 from creditai.forms.accounts.parts import remark_runs
 from creditai.forms.accounts.status import removal_sentences
 from creditai.forms.blocks import Block, blocks_of
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.here import Here
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
@@ -111,7 +111,7 @@ def _put_company(slot: Slot, lines: Sequence[tuple[Word, ...]]) -> None:
         text = text_of(line)
         bare = text.removeprefix("Phone:").strip()
         if looks_like_phone(bare):
-            slot.draft.claim(line)
+            slot.ledger.claim(line)
         elif name and (address or looks_like_address(text)):
             address.extend(line)
         else:

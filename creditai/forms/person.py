@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Leaf, Slot
 from creditai.forms.employment import employers_in
 from creditai.forms.fields import dates_in, put, put_other, settle, text_of
 from creditai.forms.here import Here
@@ -129,9 +129,9 @@ def _put_ssn(slot: Slot, pair: Pair) -> None:
 
 
 def _put_list(here: Here, slot: Slot, name: str, pair: Pair) -> None:
-    slot.draft.claim(pair.label.words)
+    slot.ledger.claim(pair.label.words)
     if not pair.words or is_dash(pair.text):
-        slot.draft.claim(pair.words)
+        slot.ledger.claim(pair.words)
         return
     for words in _items(name, pair.lines):
         text = text_of(words).strip(" ;|•")
@@ -161,11 +161,9 @@ def _are_heads(text: str) -> bool:
 
 
 def _add_once(slot: Slot, name: str, text: str, words: Sequence[Word]) -> None:
-    from creditai.forms.draft import Leaf
-
     have = [p for p in slot.parts.get(name, []) if isinstance(p, Leaf)]
     if any(p.value == text for p in have):
-        slot.draft.claim(words)
+        slot.ledger.claim(words)
     else:
         slot.add(name, text, words)
 

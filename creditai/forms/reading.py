@@ -15,7 +15,6 @@ from creditai.forms.accounts.tables import account_table, read_account_table
 from creditai.forms.blocks import blocks_of
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
-from creditai.forms.draft.totals import note_total
 from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.here import Here
 from creditai.forms.history import marks_of
@@ -206,7 +205,7 @@ def _counts(here: Here, lines: Sequence[Line]) -> None:
     for line in open_lines(here.draft, lines, set()):
         if len(line.cells) == 2 and line.words[0].text[0].isalpha():
             here.draft.root.other(line.cells[0].words, line.cells[1].words)
-            note_total(here.draft, line.cells[0].text, line.cells[1].words, here.bureau)
+            here.draft.note_total(line.cells[0].text, line.cells[1].words, here.bureau)
 
 
 def _table_of_totals(here: Here, lines: Sequence[Line]) -> None:
@@ -217,7 +216,7 @@ def _table_of_totals(here: Here, lines: Sequence[Line]) -> None:
             here.draft.claim(cell.value)
             continue
         here.draft.root.other(cell.row, cell.value, under=[cell.head])
-        note_total(here.draft, text_of(cell.head), cell.value, here.bureau, cell.portfolio)
+        here.draft.note_total(text_of(cell.head), cell.value, here.bureau, cell.portfolio)
 
 
 def _rest(here: Here, lines: Sequence[Line]) -> None:

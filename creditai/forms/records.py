@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.blocks import Block, blocks_of
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, put_other, settle, text_of
 from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, Pairs, pair_up
@@ -82,7 +82,7 @@ def _put_kind(here: Here, slot: Slot, named: dict[str, list[Pair]], heading: Seq
     """From the type as printed, else the heading, else the section's heading."""
     sources: list[Sequence[Word]] = [p.words for p in named.get("kind", ()) if p.words]
     for pair in named.get("kind", ()):
-        slot.draft.claim([*pair.label.words, *pair.words])
+        slot.ledger.claim([*pair.label.words, *pair.words])
     sources += [heading] if heading else []
     sources += [p.words for p in named.get("status", ()) if p.words]
     sources += [here.heading.words] if here.heading is not None else []
@@ -104,7 +104,7 @@ def _put_kind(here: Here, slot: Slot, named: dict[str, list[Pair]], heading: Seq
         voluntary = voluntary_of(pair.text)
         if voluntary is not None:
             settle(slot, "voluntary", voluntary, pair.words, label=pair.label.words, via="voluntary")
-        slot.draft.claim([*pair.label.words, *pair.words])
+        slot.ledger.claim([*pair.label.words, *pair.words])
     if "kind" not in slot.fields and sources:
         slot.put("kind", "other", sources[0], via="record_kind")
     slot.fields.setdefault("kind", "other")
@@ -118,6 +118,6 @@ def _put_court(slot: Slot, pairs: Sequence[Pair], heading: Sequence[Word]) -> No
         return
     is_court = any(word in text.casefold() for word in ("court", "county", "district", "tribunal"))
     if "court" in slot.fields or (record_kind_of(text) is not None and not is_court):
-        slot.draft.claim(heading)
+        slot.ledger.claim(heading)
     else:
         settle(slot, "court", text, heading)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, put_other, settle, text_of
 from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, pairs_in

@@ -27,7 +27,8 @@ from creditai.forms.accounts.parts import (
 from creditai.forms.accounts.status import put_removal_sentence, read_statuses, removal_sentences
 from creditai.forms.accounts.vendor_words import read_description, read_merged_status
 from creditai.forms.blocks import Block
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, put_other
 from creditai.forms.here import Here
 from creditai.forms.history import read_history

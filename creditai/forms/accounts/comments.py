@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.forms.accounts.parts import put_remark, remark_runs
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import text_of
 from creditai.forms.line_kinds import is_subheading
 from creditai.forms.pairs.items import Row, is_icon
@@ -64,17 +64,17 @@ def _is_remarks(row: Row) -> bool:
 
 
 def _read_parts(slot: Slot, rows: Sequence[Row], n: int) -> int:
-    slot.draft.claim(rows[n - 1].line.words if n else ())
+    slot.ledger.claim(rows[n - 1].line.words if n else ())
     while n < len(rows) and (part := _part_of(rows[n])):
         label = rows[n].line.words
-        slot.draft.claim(label)
+        slot.ledger.claim(label)
         lines: list[tuple[Word, ...]] = []
         n += 1
         while n < len(rows) and not _ends_comment(rows[n]):
             lines.append(rows[n].line.words)
             n += 1
         said = [line for line in lines if text_of(line).casefold() not in _NONE]
-        slot.draft.claim(w for line in lines if line not in said for w in line)
+        slot.ledger.claim(w for line in lines if line not in said for w in line)
         if said and part == "now":
             for words in remark_runs(said):
                 put_remark(slot, words)
@@ -112,7 +112,7 @@ def _read_codes(slot: Slot, rows: Sequence[Row], n: int) -> int:
     told = [said for said in _stacks(lines) if any(_stands_at(code, said) for code in codes)]
     if not told:
         return first
-    slot.draft.claim(w for row in rows[first - 1 : n] for w in row.line.words)
+    slot.ledger.claim(w for row in rows[first - 1 : n] for w in row.line.words)
     for words in told:
         put_remark(slot, words)
     return n

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import settle, text_of
 from creditai.forms.pairs import Pairs
 from creditai.forms.pairs.items import is_icon
@@ -40,7 +40,7 @@ def read_heading(slot: Slot, lines: Sequence[Line], found: Pairs) -> None:
     words = [w for line in lines for w in line.words]
     if not words:
         return
-    draft = slot.draft
+    draft = slot.ledger
     draft.claim(w for w in words if is_icon(w) or _NUMBERING.match(w.text))
     rest = [w for w in words if not is_icon(w) and not _NUMBERING.match(w.text)]
     rest = _take_badges(slot, rest)
@@ -65,7 +65,7 @@ def _take_badges(slot: Slot, words: list[Word]) -> list[Word]:
             condition = condition_of(text_of(words[-1:]))
             if condition is not None and "condition" not in slot.fields:
                 slot.put("condition", condition, words[-n:], via="condition")
-            slot.draft.claim(words[-n:])
+            slot.ledger.claim(words[-n:])
             words = words[:-n]
     return words
 
@@ -78,7 +78,7 @@ def _take_beside(slot: Slot, words: list[Word]) -> list[Word]:
     text = text_of(words[end:]).casefold()
     said = {str(slot.fields.get("account_type")).casefold(), str(slot.fields.get("portfolio")).casefold()}
     if text in said or parse_money(text) == slot.fields.get("balance", ""):
-        slot.draft.claim(words[end:])
+        slot.ledger.claim(words[end:])
     return words[:end]
 
 
@@ -96,5 +96,5 @@ def _take_number(slot: Slot, words: list[Word]) -> list[Word]:
         return words
     if "account_number" not in slot.fields:
         slot.put("account_number", words[-1].text.lstrip("#"), words[-1:])
-    slot.draft.claim(words[-1:])
+    slot.ledger.claim(words[-1:])
     return words[:-1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from creditai.documents import Word
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import DateStyle, put, settle, text_of
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
@@ -114,15 +114,15 @@ def read_limit_or_amount(slot: Slot, pairs: Sequence[Pair]) -> None:
         elif pair.words and not isinstance(parse_money(pair.text), Why):
             slot.other(pair.label.words, pair.words)
         else:
-            slot.draft.claim([*pair.label.words, *pair.words])
+            slot.ledger.claim([*pair.label.words, *pair.words])
 
 
 def read_remarks(slot: Slot, pairs: Sequence[Pair]) -> None:
     """One remark per printed line or sentence group; a line that runs to the edge goes on."""
     for pair in pairs:
-        slot.draft.claim(pair.label.words)
+        slot.ledger.claim(pair.label.words)
         if not pair.words or is_dash(pair.text):
-            slot.draft.claim(pair.words)
+            slot.ledger.claim(pair.words)
             continue
         for words in remark_runs(pair.lines):
             put_remark(slot, words)
@@ -160,7 +160,7 @@ def _apart(words: Sequence[Word]) -> list[list[Word]]:
 def put_remark(slot: Slot, words: Sequence[Word]) -> None:
     text = text_of(words).strip("<>;| ")
     if not text or is_dash(text) or SUBHEADINGS.name_of(text) is not None:
-        slot.draft.claim(words)
+        slot.ledger.claim(words)
         return
     slot.add("remarks", text, words)
     disputed = disputed_of(text)
@@ -191,7 +191,7 @@ def read_contact(slot: Slot, found: Pairs) -> None:
 def _put_contact(slot: Slot, name: str, pair: Pair) -> None:
     lines = [list(line) for line in pair.lines]
     if name == "furnisher_address" and len(lines) > 1 and text_of(lines[0]) == slot.fields.get("furnisher"):
-        slot.draft.claim(lines.pop(0))
+        slot.ledger.claim(lines.pop(0))
     phones = [line for line in lines if looks_like_phone(text_of(line))]
     if name == "furnisher_address" and phones and len(phones) < len(lines):
         put(slot, name, pair.label.words, [w for line in lines if line not in phones for w in line])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from creditai.documents import Word
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import DateStyle, put, settle, text_of
 from creditai.forms.pairs import Pair
 from creditai.values import Why, is_dash, parse_date, parse_money
@@ -67,7 +67,7 @@ def read_statuses(slot: Slot, pairs: Sequence[Pair], style: DateStyle) -> None:
         if n == 0:
             _put_status(slot, pair, style)
         elif pair.text == slot.fields.get("status_text"):
-            slot.draft.claim([*pair.label.words, *pair.words])
+            slot.ledger.claim([*pair.label.words, *pair.words])
         else:
             slot.other(pair.label.words, pair.words)
     for pair in (p for p in said if p.label.name == "status_details"):
@@ -109,7 +109,7 @@ def _put_condition(slot: Slot, words: Sequence[Word], label: Sequence[Word]) -> 
     condition = condition_of(text_of(words))
     if condition is not None and "condition" not in slot.fields:
         slot.put("condition", condition, words, via="condition")
-    slot.draft.claim([*label, *words])
+    slot.ledger.claim([*label, *words])
 
 
 def read_sentences(slot: Slot, words: Sequence[Word], style: DateStyle) -> None:

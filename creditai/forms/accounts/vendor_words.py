@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from creditai.documents import Word
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import settle, text_of
 from creditai.forms.pairs import Pair
 from creditai.values import is_dash
@@ -34,7 +34,7 @@ def read_merged_status(slot: Slot, pairs: Sequence[Pair]) -> None:
 
 def read_description(slot: Slot, pair: Pair) -> None:
     """`Individual account, Revolving account, Credit Card`, part by part; the last is printed as the type."""
-    slot.draft.claim(pair.label.words)
+    slot.ledger.claim(pair.label.words)
     if not pair.words or is_dash(pair.text):
         for name in ("responsibility", "responsibility_text"):
             slot.miss(name, "dash" if pair.words else "blank", [*pair.label.words, *pair.words])

@@ -23,7 +23,8 @@ from creditai.forms.bureaus.geometry import Geometry, learn
 from creditai.forms.bureaus.headers import Header, header_of, lone_header_of, single_header_of
 from creditai.forms.bureaus.inquiries import inquiries_apart
 from creditai.forms.bureaus.scores import read_bureau_scores
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.forms.here import Here
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print

@@ -26,7 +26,8 @@ from creditai.forms.bureaus.blocks import (
 )
 from creditai.forms.bureaus.columns import BureauRow, rows_under
 from creditai.forms.bureaus.tallies import read_tallies
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.forms.here import Here
 from creditai.forms.history import Cell as MonthCell
 from creditai.forms.history import Found, find_history, put_months

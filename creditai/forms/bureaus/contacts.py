@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from creditai.documents.lines import Line
 from creditai.forms.bureaus.blocks import is_sentence
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import text_of
 from creditai.forms.here import Here
 from creditai.forms.tables import Record, Table, find_table

@@ -16,7 +16,6 @@ from creditai.documents.lines import Line
 from creditai.forms.bureaus.blocks import Table
 from creditai.forms.bureaus.columns import BureauRow, rows_under
 from creditai.forms.bureaus.headers import Column
-from creditai.forms.draft.totals import note_total
 from creditai.forms.fields import text_of
 from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, Pairs
@@ -180,6 +179,6 @@ def read_bureau_summary(here: Here, table: Table) -> None:
             words = row.words_of(bureau)
             if words and not is_dash(text_of(words)):
                 here.draft.root.other(row.label, words, under=[column.words])
-                note_total(here.draft, text_of(row.label), words, bureau)
+                here.draft.note_total(text_of(row.label), words, bureau)
             else:
                 here.draft.claim(words)

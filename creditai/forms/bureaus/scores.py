@@ -9,7 +9,7 @@ from creditai.forms.bureaus.blocks import Table
 from creditai.forms.bureaus.cells import split
 from creditai.forms.bureaus.columns import BureauRow
 from creditai.forms.bureaus.facts import claim_headers, columns_of_table, of_bureau, pair_of, rows_of_table
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, settle, text_of
 from creditai.forms.here import Here
 from creditai.forms.pairs import Pair

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.forms.bureaus.headers import Column
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.report import Bureau
 from creditai.vocabulary.bureaus import bureau_of
 

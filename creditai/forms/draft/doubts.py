@@ -11,16 +11,14 @@ one network misreads one type in one way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from creditai.forms.draft.places import SURE
+from creditai.forms.draft.slots import Slot
 from creditai.report import Evidence, Missing, Place
 from creditai.values import PartialDate, certainly_after
-
-if TYPE_CHECKING:
-    from creditai.forms.draft import Slot
 
 FAIRLY_SURE = 0.92
 """An amount or a date less sure than this yields to sure values that contradict it."""
@@ -33,15 +31,6 @@ _IN_MONTHS = (
 )
 _IN_ORDER = (("opened", "last_payment"), ("opened", "reported"), ("opened", "closed"))
 """The first is never after the second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What a field would be, had OCR been sure; `others`: how else it may have read the words, and how likely."""
-
-    value: Any
-    evidence: Evidence
-    others: tuple[tuple[str, float], ...] = ()
 
 
 def settle_doubts(accounts: Sequence[Slot]) -> None:

@@ -14,18 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from creditai.documents import Word
 from creditai.forms.draft.broken import printed
-from creditai.forms.draft.doubts import FAIRLY_SURE, Doubt, drop, is_sure, keep, one_figure_apart
+from creditai.forms.draft.doubts import FAIRLY_SURE, drop, is_sure, keep, one_figure_apart
+from creditai.forms.draft.ledger import Ledger
 from creditai.forms.draft.places import unsure
+from creditai.forms.draft.slots import Doubt, Slot
 from creditai.report import Bureau, Evidence, Portfolio
 from creditai.values import Why, parse_money
 from creditai.vocabulary.totals import TOTALS
-
-if TYPE_CHECKING:
-    from creditai.forms.draft import Draft, Slot
 
 _NOUGHT = Decimal(0)
 
@@ -49,21 +48,22 @@ class Total:
         return value if isinstance(value, Decimal) else _NOUGHT
 
 
-def note_total(
-    draft: Draft,
+def total_of(
+    ledger: Ledger,
     label: str,
     value: Sequence[Word],
     bureau: Bureau | None,
-    portfolio: Portfolio | None = None,
-) -> None:
+    portfolio: Portfolio | None,
+) -> Total | None:
     """A summary's row, if it sums or counts what accounts print; its words are read already."""
     name = TOTALS.name_of(label)
     if name is None or not value or unsure(value):
-        return
+        return None
     field, _, only = name.partition(" ")
     amount = parse_money(printed(value))
-    if not isinstance(amount, Why):
-        draft.totals.append(Total(field, only, bureau, portfolio, amount, draft.evidence(value)))
+    if isinstance(amount, Why):
+        return None
+    return Total(field, only, bureau, portfolio, amount, ledger.evidence(value))
 
 
 def settle_by_totals(accounts: Sequence[Slot], totals: Sequence[Total]) -> None:

@@ -16,8 +16,8 @@ from decimal import Decimal
 
 from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
-from creditai.forms.draft import Slot
 from creditai.forms.draft.places import unsure
+from creditai.forms.draft.slots import Slot
 from creditai.forms.history.grids import Grid, Marks, Row, grids, read_as_code
 from creditai.forms.history.lists import lists, stacks
 from creditai.forms.history.misread import read_again, with_strays
@@ -251,8 +251,8 @@ def _blanks(grid: Grid, cells: Sequence[Cell], meanings: Codes) -> Iterator[Cell
 
 
 def _settle(found: Found, slot: Slot) -> None:
-    slot.draft.ignore(found.legend, LEGEND)
-    slot.draft.claim(found.claimed)
+    slot.ledger.ignore(found.legend, LEGEND)
+    slot.ledger.claim(found.claimed)
     if any(c.measure == "status" for c in found.cells):
         return
     if found.colour_only:
@@ -292,7 +292,7 @@ def _put_amounts(month: PartialDate, cells: Sequence[Cell], slot: Slot) -> None:
     part.put("month", month, [w for run in printed[0].heads for w in run])
     for cell in printed:
         _put_amount(cell, part)
-        slot.draft.claim(w for run in cell.heads for w in run)
+        slot.ledger.claim(w for run in cell.heads for w in run)
 
 
 def _put_amount(cell: Cell, part: Slot) -> None:

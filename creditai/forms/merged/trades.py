@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import finish, open_account
-from creditai.forms.draft import Slot
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import DateStyle, put, settle, text_of
 from creditai.forms.here import Here
 from creditai.forms.merged.heads import DATE, LABEL, Head, first_line, heads_in
@@ -152,7 +152,7 @@ def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
         _put_status(slot, text, words)
     elif head.name.startswith("other:"):
         if is_dash(text):
-            slot.draft.claim(words)
+            slot.ledger.claim(words)
         else:
             slot.other(head.words, words)
     else:
@@ -176,7 +176,7 @@ def _put_second(slot: Slot, line: Line) -> None:
     rest: list[Word] = []
     for word in line.words:
         if sources_of(word):
-            slot.draft.claim([word])
+            slot.ledger.claim([word])
         elif word.text.upper() in _PORTFOLIO:
             settle(slot, "portfolio", _PORTFOLIO[word.text.upper()], [word], via="portfolio")
         elif DATE.match(word.text):

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from creditai.documents import Document, Page, Word
-from creditai.forms.draft import Draft, Slot
+from creditai.forms.draft import Draft
+from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put
 from creditai.report import Bureau, Report
 from creditai.values import PartialDate

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditai.documents import Word
-from creditai.forms.draft import Slot
-from creditai.forms.draft.totals import note_total
+from creditai.forms.draft.slots import Slot
 from creditai.report import Account, Bureau, Portfolio, Report
 from tests.creditai.forms.draft.test_doubts import Sheet, reason
 
@@ -47,7 +46,7 @@ class Summary(Sheet):
         slot.put(field, Decimal(cell.text), [self.words[-1]])
 
     def sum(self, label: str, text: str, sure: float = 0.99, bureau: Bureau = "equifax") -> None:
-        note_total(self.draft, label, [self.word(text, sure)], bureau)
+        self.draft.note_total(label, [self.word(text, sure)], bureau)
 
 
 def read(cells: Sequence[Cell], *sums: tuple[str, str]) -> Report:
@@ -134,7 +133,7 @@ def test_a_count_keeps_the_unsure_condition_with_which_it_comes_out(counted: str
 
 def test_a_row_of_one_portfolio_sums_that_alone() -> None:
     sheet = Summary()
-    note_total(sheet.draft, "Total Balance", [sheet.word("$140", 0.99)], "equifax", "revolving")
+    sheet.draft.note_total("Total Balance", [sheet.word("$140", 0.99)], "equifax", "revolving")
     kinds: tuple[Portfolio, ...] = ("revolving", "mortgage", "revolving")
     for portfolio, cell in zip(kinds, (Cell("100.00"), Cell("9.00"), DOUBTFUL), strict=True):
         slot = sheet.account()

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from creditai.disputes import places
 from creditai.disputes import sentences as s
 from creditai.disputes.grounds import Disputed, Reader
-from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Fact, Item, Letter, Said, Wording, say
 from creditai.disputes.pointers import number_of
+from creditai.disputes.request import Request
 from creditai.disputes.standing import Standing
 from creditai.disputes.table import mentions, rows
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from creditai.disputes import sentences as s
 from creditai.disputes.grounds import Disputed
-from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Said, Wording, say
 from creditai.disputes.pointers import number_of
+from creditai.disputes.request import Request
 from creditai.disputes.standing import Standing
 
 

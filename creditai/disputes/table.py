@@ -10,9 +10,9 @@ from creditai.disputes import places
 from creditai.disputes import sentences as s
 from creditai.disputes.confirmations import SAYS, TELLS, supports
 from creditai.disputes.grounds import Disputed, Reader, citation, noun, practice
-from creditai.disputes.kinds import Request
 from creditai.disputes.letter import Item, Said, say
 from creditai.disputes.pointers import number_of
+from creditai.disputes.request import Request
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import INQUIRY
 

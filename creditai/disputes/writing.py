@@ -10,10 +10,11 @@ from creditai.case import Case, OutcomeWord
 from creditai.disputes import guard, naming, typesetting
 from creditai.disputes.addresses import bureau_address, envelope_lines
 from creditai.disputes.grounds import Disputed, disputed
-from creditai.disputes.kinds import Earlier, Request, compose, every_kind
+from creditai.disputes.kinds import compose, every_kind
 from creditai.disputes.letter import Fact, Letter
 from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Dispute, Register
+from creditai.disputes.request import Earlier, Request
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import ticked
 from creditai.errors import LetterRefused, WrongUsage

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from creditai.disputes import parts, table
 from creditai.disputes.clocks import silence_from
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Said, Wording, say
+from creditai.disputes.request import Request
 
 SUBJECT = Wording("Draft of a complaint about {bureau}")
 SENT = Wording("I posted a dispute of the entries below to {bureau} on {sent}.")

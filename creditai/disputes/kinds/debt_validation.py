@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from creditai.disputes import parts
 from creditai.disputes import sentences as s
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.request import Request
 from creditai.law.numbers import VALIDATION_DAYS
 from creditai.quoting import day
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from creditai.disputes import parts
 from creditai.disputes import sentences as s
 from creditai.disputes.grounds import direct
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.request import Request
 from creditai.report import Bureau
 
 SUBJECT = Wording("Direct dispute of information that you furnish to {bureau}")

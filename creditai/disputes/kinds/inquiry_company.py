@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from creditai.disputes import parts, places, table
 from creditai.disputes import sentences as s
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.request import Request
 from creditai.disputes.ticked import COMPANY, INQUIRY
 
 SUBJECT = Wording("Inquiry in my {bureau} report under your name")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from creditai.disputes import parts
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.request import Request
 
 RULES = frozenset({"obsolete-account", "obsolete-bankruptcy"})
 """The age rules without doubt: high severity, asking for deletion."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from creditai.disputes import parts
-from creditai.disputes.kinds import Kind, Request
+from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
+from creditai.disputes.request import Request
 
 SUBJECT = Wording("What you can ask for yourself, free of charge")
 FREEZE = Wording(

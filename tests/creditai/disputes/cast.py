@@ -11,8 +11,8 @@ from typing import Any
 
 from creditai.case import Case
 from creditai.disputes.grounds import Disputed, disputed
-from creditai.disputes.kinds import Earlier, Request
 from creditai.disputes.letter import Fact
+from creditai.disputes.request import Earlier, Request
 from creditai.disputes.standing import Sender, Standing
 from creditai.examples import case_of
 from creditai.findings import find

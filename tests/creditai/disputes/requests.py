@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from creditai.disputes.kinds import Earlier, Request
+from creditai.disputes.request import Earlier, Request
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import choices, ticked
 from creditai.findings import Finding, grounds

@@ -8,9 +8,10 @@ from creditai.case import Case
 from creditai.disputes import guard, typesetting
 from creditai.disputes.confirmations import CONTRARY, SAYS, asks_yes_or_no, optional
 from creditai.disputes.grounds import Disputed, disputed
-from creditai.disputes.kinds import Request, compose
+from creditai.disputes.kinds import compose
 from creditai.disputes.opening import open_disputes
 from creditai.disputes.register import Choice, Register
+from creditai.disputes.request import Request
 from creditai.disputes.standing import Sender, Standing
 from creditai.examples import case_of
 from creditai.findings import find

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from creditai.documents import Page
 from creditai.documents.lines import Cell, Line
@@ -18,6 +19,8 @@ LEAST_LINES = 7
 _LEVEL, _ALIGNED = 0.7, 0.4
 """Points that feet, middles or heads of one row's cells lie apart at most; more of the shorter column's lines than two
 columns set apart have level by chance."""
+_BREAK = 2
+"""Lines without a right column, from one to the next with it, that break it."""
 _AT_EDGE, _MOSTLY = 3.0, 0.6
 """Points from its column's edge, and the share of a column's lines that begin there."""
 
@@ -29,8 +32,28 @@ def two_flows(page: Page, lines: Sequence[Line]) -> list[tuple[int, int, float]]
     for edge in _edges(page, lines):
         found = [s for s in _uncrossed(lines, edge) if _are_apart(lines[s[0] : s[1]], edge)]
         if found:
-            return [(start, end, edge - 1) for start, end in found]
+            parts = [part for start, end in found for part in _cards(lines, start, end, edge)]
+            return [(start, end, edge - 1) for start, end in parts]
     return []
+
+
+def _cards(lines: Sequence[Line], start: int, end: int, edge: float) -> list[tuple[int, int]]:
+    """Cards under each other are no newspaper, though each has two columns: after every break the right column begins
+    level with the left, under a heading that stands in the break. Then only what stands beside it is taken apart."""
+    halves = [_halves(line, edge) for line in lines[start:end]]
+    at = [n for n, (_, right) in enumerate(halves) if right]
+    breaks = [n for n, (a, b) in enumerate(pairwise(at)) if b - a > _BREAK and _is_headed(halves[a + 1 : b])]
+    firsts = [at[0], *(at[n + 1] for n in breaks)]
+    level = all(halves[n][0] and _are_level(halves[n][0][0], halves[n][1][0]) for n in firsts)
+    if not breaks or not level:
+        return [(start, end)]
+    lasts = [*(at[n] for n in breaks), at[-1]]
+    return [(start + first, start + last + 1) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _is_headed(halves: Sequence[tuple[list[Cell], list[Cell]]]) -> bool:
+    """Does a line in bold type stand among these?"""
+    return any(all(word.bold for cell in left for word in cell.words) for left, _ in halves if left)
 
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[float]:

@@ -10,7 +10,8 @@ from creditai.vocabulary.sections import SUBHEADINGS
 
 _ADDRESS = re.compile(
     r"\b[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?\b|^p\.?\s?o\.?\s+box\b|^\d+\s+\S+.*\b(?:st|street|ave|avenue|rd|road|dr|"
-    r"drive|blvd|ln|lane|way|pkwy|ct|court|suite|ste|hwy|plaza|circle|cir|loop)\b",
+    r"drive|blvd|ln|lane|way|pkwy|ct|court|suite|ste|hwy|plaza|circle|cir|loop|"
+    r"highway|fwy|freeway|expy|tpke|turnpike|pike|pl|place|sq|square|ter|terrace|trl|trail|xing|crossing|apt|unit|bldg)\b",
     re.I,
 )
 _BADGE = re.compile(

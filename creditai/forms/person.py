@@ -23,6 +23,7 @@ _COLUMNS = frozenset(
     ("company", "employer", "employer name", "occupation", "position", "name", "start date", "end date")
 ) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
 _END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
+_POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 _FIRM = re.compile(
     r"\b(?:mortgage|lending|lenders?|financial|funding|bancorp|llc|inc|corp|credit union|home loans|bank (?:usa|of))\b",
     re.I,
@@ -37,14 +38,27 @@ def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = Non
     for words in employers_in(lines):
         if _can_be("employers", text_of(words).strip(" -–—")):
             _add_once(here.draft.person(here.bureau), "employers", text_of(words), words)
-    lines = lists_apart(lines, labels or person_labels(), frozenset(_LISTS))
-    found = pairs_in(lines, labels or person_labels(), here.print.dates)
+    found = _paired(here, lines, labels or person_labels())
     for pair in found.pairs:
         known = pair.label.name in (*_LISTS, "ssn", "birth_date")
         slot = here.draft.person(here.bureau) if known else here.draft.root
         put_fact(here, slot, here.draft.root, pair)
     _read_lists(here, found)
     here.draft.claim(w for line in lines for w in line.words if is_icon(w))
+
+
+def _paired(here: Here, lines: Sequence[Line], labels: Wordings) -> Pairs:
+    """Lists side by side are paired one by one: a line of one may be level with a line of the other."""
+    whole = Pairs([], [])
+    at = 0
+    for group in lists_apart(lines, labels, frozenset(_LISTS)):
+        found = pairs_in(group, labels, here.print.dates)
+        for pair in found.pairs:
+            pair.row, pair.last_row = pair.row + at, pair.last_row + at
+        whole.pairs += found.pairs
+        whole.loose += [(row + at, run) for row, run in found.loose]
+        at += len(group)
+    return whole
 
 
 def _read_lists(here: Here, found: Pairs) -> None:
@@ -206,6 +220,7 @@ def _ends_in_a_day(words: Sequence[Word]) -> bool:
 
 
 def _ends_address(words: Sequence[Word]) -> bool:
-    """A ZIP code stands last."""
+    """A ZIP code stands last, or Canada's or Britain's postal code."""
     last = words[-1].text.rstrip(",;|").replace("-", "")
-    return last.isdigit() and len(last) in (5, 9)
+    abroad = _POSTAL_CODE.fullmatch(text_of(words[-2:]).rstrip(" ,;|").upper())
+    return (last.isdigit() and len(last) in (5, 9)) or abroad is not None

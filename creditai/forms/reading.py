@@ -26,7 +26,7 @@ from creditai.forms.pairs.items import is_icon, rows_of
 from creditai.forms.pairs.settled import settled
 from creditai.forms.person import read_person
 from creditai.forms.records import read_records
-from creditai.forms.scores import read_printed_scores, read_scores
+from creditai.forms.scores import read_large_scores, read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.forms.tables.total_rows import summed_in
 from creditai.report import InquiryKind
@@ -156,7 +156,8 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
         read_person(here, lines)
         _rest(here, lines)
     elif kind == "scores":
-        read_scores(here, lines)
+        read_large_scores(here, [*([here.heading] if here.heading else []), *lines])
+        read_scores(here, open_lines(here.draft, lines, set()))
         _rest(here, lines)
     elif kind == "addresses":
         read_dispute_addresses(here, lines)
@@ -194,6 +195,7 @@ def _ignore(state: Reading, lines: Sequence[Line], name: str) -> None:
 def _front(here: Here, lines: Sequence[Line], *, title: bool) -> None:
     """Title page, summary, notices: report date and number, the consumer's name, scores."""
     read_printed_scores(here, lines)
+    read_large_scores(here, lines)
     read_scores(here, open_lines(here.draft, lines, set()))
     read_person(here, open_lines(here.draft, lines, set()), head_labels() if title else person_labels())
     _rest(here, lines)

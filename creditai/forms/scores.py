@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from creditai.documents import Word
-from creditai.documents.lines import Line
+from creditai.documents.lines import Cell, Line
 from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, put_other, settle, text_of
 from creditai.forms.here import Here
@@ -19,6 +19,8 @@ from creditai.vocabulary.labels import score_labels
 _MODEL = re.compile(
     r"(?:fico®?\s*(?:auto |bankcard )?score®?\s*\d*[a-z]?|vantagescore®?\s*[\d.]*|insight score)", re.I
 )
+_LARGER, _NEAR = 1.4, 20.0
+"""How many times as large a score is set as its model's name, and the points between them at most."""
 
 
 def read_scores(here: Here, lines: Sequence[Line]) -> None:
@@ -117,6 +119,27 @@ def _put_more(here: Here, slot: Slot, pair: Pair) -> None:
             slot.add("factors", text_of(line).lstrip("•- "), line)
     elif pair.words:
         put_other(here.draft.root, pair.label.words, pair.words)
+
+
+def read_large_scores(here: Here, lines: Sequence[Line]) -> None:
+    """A number far larger than the name of its model, which stands beside it, over or under it: `641` of a web page."""
+    for n, line in enumerate(lines):
+        for cell in line.cells:
+            word = cell.words[0]
+            if len(cell.words) > 1 or not here.draft.is_open(word) or isinstance(parse_score(word.text), Why):
+                continue
+            near = [c for other in lines[max(0, n - 1) : n + 2] for c in other.cells]
+            model = next((c for c in near if _is_model_of(c, word)), None)
+            if model is not None:
+                slot = _open(here)
+                slot.put("value", int(word.text), cell.words)
+                slot.put("model", model.text, model.words)
+
+
+def _is_model_of(cell: Cell, number: Word) -> bool:
+    word = cell.words[0]
+    near = word.page == number.page and word.y0 < number.y1 + _NEAR and word.y1 > number.y0 - _NEAR
+    return near and number.size > _LARGER * word.size > 0 and _MODEL.fullmatch(cell.text) is not None
 
 
 def read_printed_scores(here: Here, lines: Sequence[Line]) -> None:

@@ -31,6 +31,8 @@ _PARTS = ("summary", "statements", "contacts", "notices", "scores", "ignored", "
 _PLAIN = ("Accounts", "Collections", "Inquiries", "Tradelines", "Bankruptcies", "Cuentas", "Consultas")
 """Words that are headings also where nothing sets them off."""
 
+_ONE = re.compile(r"\b(?:card|loan|mark|line of credit)$", re.I)
+
 
 @dataclass
 class Section:
@@ -137,9 +139,12 @@ def _is_under_label(above: Line, line: Line, style: Style) -> bool:
     near = above.page == line.page and line.box[1] - above.box[3] <= 0.5 * (line.box[3] - line.box[1])
     alone = len(above.cells) == len(line.cells) == 1 and abs(above.box[0] - line.box[0]) <= 1.5
     lesser = above.words[0].bold and not line.words[0].bold and size_of(line) <= size_of(above)
+    label = account_labels().name_of(bare_heading(above.text))
+    if near and alone and label in ("account_type", "portfolio") and not line.words[0].bold:
+        return True  # "Credit Card", set larger than its label
     if not near or not alone or (style.is_set_off(line) and not lesser):
         return False
-    return account_labels().name_of(bare_heading(above.text)) == "remarks"
+    return label == "remarks"
 
 
 def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Section) -> str | None:
@@ -151,6 +156,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     kind = own.get(bare_heading(text).casefold(), section_of(text))
     if not kind:
         return None
+    if kind == "accounts" and _ONE.search(bare_heading(text)):
+        return None  # "Auto Loan" is what one account is; "Auto Loans" are several
     inside = current.kind in ("accounts", "collections")
     if inside and (kind == "ignored:legend" or SUBHEADINGS.name_of(text) is not None):
         return None

@@ -34,15 +34,15 @@ def cards_apart(lines: Sequence[Line], labels: Wordings) -> list[list[Line]]:
     return _apart(lines, [_around(lines, n, edges) for n, edges in anchors])
 
 
-def lists_apart(lines: Sequence[Line], labels: Wordings, names: frozenset[str]) -> list[Line]:
-    """Lines of lists side by side: those of the first list, then those of the second."""
+def lists_apart(lines: Sequence[Line], labels: Wordings, names: frozenset[str]) -> list[list[Line]]:
+    """The lines in groups: each list that stands beside others, and what stands between."""
     found: list[_Stretch] = []
     for n, line in enumerate(lines):
         edges = _heads(line, labels, names)
         end = _down(lines, n, edges, labels) if edges else n
         if end > n + 2 and _has_two(lines[n + 1 : end], edges):
             found.append(_Stretch(n, n, end, edges))
-    return [line for group in _apart(lines, found) for line in group]
+    return _apart(lines, found)
 
 
 def _repeated(line: Line, labels: Wordings) -> list[float]:

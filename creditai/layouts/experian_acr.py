@@ -25,7 +25,9 @@ PRINT = Print(
 
 def recognises(document: Document) -> bool:
     """Its title, its head, or the labels that stand together nowhere else."""
-    if count_signatures(document, r"usa\.experian\.com/mfe", r"^open/closed\b", r"^company sold\b") >= 1:
+    titled = count_signatures(document, r"annual credit report - experian") > 0
+    of_members = (r"usa\.experian\.com/mfe", r"^open/closed\b", *(() if titled else (r"^company sold\b",)))
+    if count_signatures(document, *of_members) >= 1:
         return False
     return (
         count_signatures(

@@ -27,6 +27,8 @@ _SECTIONS: dict[str, str] = {
     "Positive Information|Adverse Information|Student Loan Accounts|Auto Loan Accounts|Credit Card Accounts|Your Credit Accounts|"
     "Credit Obligations|Loans and Cards|Other Account|Charge Offs|Charged Off Accounts|Delinquent Accounts|Accounts on File|"
     "Negative Information|Paid Accounts|What You Owe|Borrowing|Real Estate Accounts|Cuentas abiertas|Cuentas cerradas|"
+    "Credit Cards|Auto Loans|Student Loans|Personal Loans|Home Loans|Real Estate Loans|Mortgage Loans|Mortgages|Retail Cards|"
+    "Store Cards|Installment Loans|Lines of Credit|Other Loans|Derogatory Marks|Loans|Credit Card and Loan Accounts|"
     "Cuentas rotativas|Cuentas hipotecarias|Cuentas a plazos|Otras cuentas",
     "collections": "Collections|Collection Accounts|Collection Agency Accounts|Cobranzas|Cuentas en cobranza|Cobros|"
     "Debts in Collection|Third Party Collections|Collection Items",

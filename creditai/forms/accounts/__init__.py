@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from creditai.documents.lines import Cell, Line
 from creditai.forms.accounts.comments import read_comments, remark_rows
+from creditai.forms.accounts.contact import read_contact
 from creditai.forms.accounts.heading import read_heading
 from creditai.forms.accounts.parts import (
     put_remark,
     read_condition,
-    read_contact,
     read_dispute,
     read_limit_or_amount,
     read_portfolio,

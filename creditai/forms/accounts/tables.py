@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from creditai.documents import Document, Word
 from creditai.documents.lines import Line
 from creditai.forms.accounts import finish, open_account, read_pairs
-from creditai.forms.accounts.parts import read_contact
+from creditai.forms.accounts.contact import read_contact
 from creditai.forms.fields import text_of
 from creditai.forms.here import Here
 from creditai.forms.line_kinds import looks_like_address

@@ -247,7 +247,7 @@ class _Pairing:
 
     def _may_go_on(self, pair: Pair) -> bool:
         if kind_of(pair.label.name) == "text":
-            return pair.label.name != "account_number" and not _is_dash(pair)
+            return pair.label.name not in ("account_number", "other:ID") and not _is_dash(pair)
         if len(newest_amount(pair.words)) < len(pair.words):
             return True
         return not fits(pair.label.name, pair.text, self.style)

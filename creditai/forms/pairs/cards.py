@@ -53,7 +53,13 @@ def cards_in(rows: Sequence[Row]) -> Cards:
         elif _look(row.line) == look and all(_may_be_label(cell) for cell in row.line.cells):
             over = [Pair(_label(cell, heads), n) for cell in row.line.cells]
             pairs.extend(over)
-        elif over and above is not None and _is_near(above, row.line) and _are_under(over, row.line):
+        elif (
+            over
+            and above is not None
+            and not _heads_next(above, row.line)
+            and _is_near(above, row.line)
+            and _are_under(over, row.line)
+        ):
             for cell in row.line.cells:
                 for pair, words in _shares(over, cell):
                     pair.take(words, n)
@@ -140,6 +146,11 @@ def _is_near(above: Line, line: Line) -> bool:
         return line.page == above.page + 1
     height = max(w.y1 - w.y0 for w in line.words)
     return line.box[1] - above.box[3] <= _CLOSE * height
+
+
+def _heads_next(above: Line, line: Line) -> bool:
+    """`Contact info` at the top of the next page, where no room tells it from what is under a label."""
+    return line.page != above.page and SUBHEADINGS.name_of(line.text) is not None
 
 
 def _stand_under(labels: Sequence[Cell], line: Line) -> bool:

@@ -1,0 +1,157 @@
+"""Portals, telephones, cards of lists: what prints that nobody here drew were read wrongly for."""
+
+from __future__ import annotations
+
+import pytest
+
+from creditai.documents import Document
+from creditai.forms.reading import read_print
+from creditai.layouts import experian_acr, experian_member
+from creditai.layouts.unseen import PRINT
+from creditai.report import Report
+from tests.creditai.forms import typed
+from tests.creditai.forms.paper import Paper, finished
+
+
+def read(document: Document) -> Report:
+    return finished(read_print(document, PRINT))
+
+
+def set_in(paper: Paper, size: float, x: float, y: float, text: str, *, bold: bool = False) -> None:
+    one = Paper(size)
+    one.text(x, y, text)
+    paper.words += [word._replace(bold=bold) for word in one.words]
+
+
+def account(paper: Paper, y: float, name: str, kind: str = "Credit Card") -> None:
+    set_in(paper, 12, 40, y, name, bold=True)
+    rows = (("Account number", "XXXX1234"), ("Account type", kind), ("Opened", "Jan 12, 2016"))
+    for n, (label, value) in enumerate((*rows, ("Balance", "$742")), 1):
+        paper.text(40, y + 5 + 14 * n, label)
+        paper.text(220, y + 5 + 14 * n, value)
+
+
+def test_kinds_of_accounts_head_sections() -> None:
+    """`Credit cards 2`, `Auto loans 1`: accounts, and no part of the consumer's address before them."""
+    paper = Paper()
+    set_in(paper, 14, 40, 40, "Personal information", bold=True)
+    set_in(paper, 9, 40, 60, "Current address", bold=True)
+    paper.text(40, 72, "100 SAMPLE STREET, MOCKFORD, ZZ 00017")
+    for y, heading, name in ((100, "Credit cards 1", "MOCK BANK"), (220, "Auto loans 1", "SPECIMEN AUTO")):
+        set_in(paper, 14, 40, y, heading, bold=True)
+        account(paper, y + 24, name)
+    report = read(paper.document())
+    assert [a.furnisher for a in report.accounts] == ["MOCK BANK", "SPECIMEN AUTO"]
+    assert report.consumer.addresses == ("100 SAMPLE STREET, MOCKFORD, ZZ 00017",)
+
+
+@pytest.mark.parametrize("kind", ["Credit Card", "Auto Loan", "Line of Credit"])
+def test_what_one_account_is_heads_nothing(kind: str) -> None:
+    """Set larger than the labels, as telephones do."""
+    paper = Paper()
+    set_in(paper, 16, 40, 30, "Accounts", bold=True)
+    set_in(paper, 12, 40, 60, "MOCK BANK", bold=True)
+    values = ("XXXX1234", kind, "Jan 12, 2016", "Individual", "$742", "$5,000")
+    labels = ("Account number", "Account type", "Date opened", "Responsibility", "Balance", "Credit limit")
+    for n, (label, value) in enumerate(zip(labels, values, strict=True)):
+        set_in(paper, 9, 40, 80 + 30 * n, label)
+        set_in(paper, 12, 40, 91 + 30 * n, value)
+    report = read(paper.document())
+    assert [(a.furnisher, a.account_type, str(a.balance)) for a in report.accounts] == [
+        ("MOCK BANK", kind, "742.00")
+    ]
+
+
+def test_lists_side_by_side_are_paired_one_by_one() -> None:
+    """A label of the one list is level with a label of the other; a number under a name is one word."""
+    report = read(
+        typed.document(
+            """
+# Personal Information
+! Names                            ! Addresses
+DANA SAMPLE                        100 SAMPLE STREET
+Name ID #14408                     MOCKFORD, ZZ 00017
+D SAMPLE                           Address ID #0177012
+Name ID #20913                     77 MOCK ST W UNIT 12
+! Year of Birth                    TORONTO, ON M5K 1A1
+1984                               Address ID #0177013
+""".replace("! Addresses", "Addresses")
+        )
+    )
+    assert report.consumer.names == ("DANA SAMPLE", "D SAMPLE")
+    assert report.consumer.addresses == (
+        "100 SAMPLE STREET MOCKFORD, ZZ 00017",
+        "77 MOCK ST W UNIT 12 TORONTO, ON M5K 1A1",
+    )
+    assert str(report.consumer.birth_date) == "1984"
+
+
+def test_a_label_in_the_cell_of_its_address() -> None:
+    report = read(
+        typed.document("""
+# Accounts
+## MOCK BANK
+Account Number        XXXX1234
+Date Opened           03/15/2019
+Balance               $742
+! Contact Info
+Address PO BOX 2, MOCKFORD, ZZ 00017
+Phone Number (800) 555-0101
+""")
+    )
+    assert report.accounts[0].furnisher_address == "PO BOX 2, MOCKFORD, ZZ 00017"
+
+
+@pytest.mark.parametrize("way", ["beside", "under"])
+def test_a_large_score_and_its_model(way: str) -> None:
+    paper = Paper()
+    set_in(paper, 18, 40, 30, "Your TransUnion credit report", bold=True)
+    set_in(paper, 30, 40, 70, "641", bold=True)
+    x, y = (140, 72) if way == "beside" else (40, 104)
+    set_in(paper, 10, x, y, "VantageScore 3.0")
+    (score,) = read(paper.document()).scores
+    assert (score.bureau, score.value, score.model) == ("transunion", 641, "VantageScore 3.0")
+
+
+def test_a_number_no_larger_than_a_models_name_is_no_score() -> None:
+    paper = Paper()
+    set_in(paper, 18, 40, 30, "Your TransUnion credit report", bold=True)
+    paper.text(40, 70, "641")
+    paper.text(140, 70, "VantageScore 3.0")
+    assert read(paper.document()).scores == ()
+
+
+def test_whom_an_account_was_sold_to_makes_no_members_print() -> None:
+    """Both of Experian's prints have the label; the title tells them apart."""
+    words = """
+Prepared For          Date generated: Nov 12, 2026
+12 Accounts 0 Public Records 2 Hard Inquiries
+Account Info
+Company Sold          SPECIMEN RECEIVABLES
+Balance Updated       11/02/2026
+On Record Until       Oct 2029
+"""
+    own = typed.document(words, title="Annual Credit Report - Experian")
+    assert (experian_acr.recognises(own), experian_member.recognises(own)) == (True, False)
+
+
+def test_a_heading_at_the_top_of_a_page_is_under_no_label() -> None:
+    """Cards of labels over values: no room tells the next part from the last value."""
+    paper = Paper()
+    set_in(paper, 16, 40, 30, "Accounts", bold=True)
+    set_in(paper, 12, 40, 60, "MOCK BANK", bold=True)
+    pairs = (("Account number", "XXXX1234"), ("Balance", "$742"), ("On record until", "Oct 2029"))
+    for n, (label, value) in enumerate(pairs):
+        set_in(paper, 9, 40, 80 + 30 * n, label)
+        set_in(paper, 12, 40, 91 + 30 * n, value)
+    top = Paper()
+    set_in(top, 12, 40, 20, "Contact info", bold=True)
+    for y, text in ((34, "12 MOCK FWY, MOCKFORD,"), (48, "ZZ 00017"), (62, "(800) 555-0107")):
+        set_in(top, 11, 40, y, text)
+    paper.words += [word._replace(page=2) for word in top.words]
+    (one,) = read(paper.document()).accounts
+    assert (str(one.removal), one.furnisher_address, one.furnisher_phone) == (
+        "2029-10",
+        "12 MOCK FWY, MOCKFORD, ZZ 00017",
+        "(800) 555-0107",
+    )

@@ -61,6 +61,7 @@ from runbook.watching import watched
 
 _KEPT = 2000
 _TRAFFIC_TIMEOUT = 10.0
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _INHERITED = ("PIP_", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_")
 """How this machine reaches its package index is handed on to programs; of the rest of the environment, nothing."""
 
@@ -229,7 +230,7 @@ class Performer:
         return (ran.output.strip() or ran.errors.strip())[-_KEPT:]
 
     def _run(self, command: Command) -> Ran:
-        """Run it in a session of its own, killed whole at its deadline; what it says is redacted."""
+        """Run it in a session of its own, killed whole at its deadline and when the operator stops; what it says is redacted."""
         started = time.monotonic()
         environ = {name: value for name, value in os.environ.items() if name.startswith(_INHERITED)}
         environ |= {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
@@ -243,26 +244,20 @@ class Performer:
             command.argv, stdin=subprocess.PIPE if command.told else subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, cwd=command.folder, env=environ, start_new_session=True, **_account(command.account),
         )  # fmt: skip
-        with process, self._noted(process.pid):
-            try:
-                output, errors = process.communicate(
-                    command.told.encode() if command.told else None, timeout=command.deadline
-                )
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
+        with process, _ended_with_us(process), self._noted(process.pid):
+            output, errors = process.communicate(
+                command.told.encode() if command.told else None, timeout=command.deadline
+            )
         text = [self._redactor.text(stream.decode("utf-8", "replace")) for stream in (output, errors)]
         return Ran(process.returncode, text[0], text[1], time.monotonic() - started)
 
     @contextlib.contextmanager
     def _noted(self, pid: int) -> Iterator[None]:
-        if self._lease is None:
-            yield
-            return
-        self._lease.child(pid)
-        try:
-            yield
-        finally:
+        """For the next holder. Of one that did not end by itself the note stays until the next: it may live."""
+        if self._lease is not None:
+            self._lease.child(pid)
+        yield
+        if self._lease is not None:
             self._lease.child(None)
 
     def _plain(self, told: str) -> str:
@@ -279,6 +274,18 @@ class Performer:
             raise Refused(f"The secret {reference!r} is not there: give env:NAME of a variable or file:PATH.")
         self._redactor.learn(value)
         return value
+
+
+@contextlib.contextmanager
+def _ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """At its deadline, and at the operator's Ctrl-C, which a session of its own does not hear."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
 
 
 def _account(name: str) -> dict[str, Any]:
@@ -341,6 +348,9 @@ def _copy(action: CopyFolder) -> None:
         shutil.rmtree(part, ignore_errors=True)
         each = isinstance(error, shutil.Error)  # a list of one for each file: the first says enough
         raise OSError(str(error.args[0][0][2] if each else error)) from error
+    for path in (part, *part.rglob("*")):
+        if not path.is_symlink():
+            _sync(path)
     part.rename(action.target)
     _sync(action.target.parent)
 
@@ -359,6 +369,10 @@ def _mail(action: Mail, server: str) -> None:
     ) as line:
         if not secure and line.has_extn("starttls"):
             line.starttls(context=trust)
+        elif not secure and parts.username and host not in _LOOPBACK:
+            raise smtplib.SMTPNotSupportedError(
+                f"{host} offers no TLS, and a password is not sent in the clear"
+            )
         if parts.username:
             line.login(unquote(parts.username), unquote(parts.password or ""))
         line.send_message(message)
@@ -370,8 +384,8 @@ def _not_taken(error: Exception) -> bool:
     return later or isinstance(error, (ConnectionRefusedError, smtplib.SMTPConnectError))
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

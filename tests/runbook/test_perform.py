@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -11,8 +12,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socketserver import StreamRequestHandler, UnixStreamServer
 
+import psutil
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from creditai.parts.ports import free
 from runbook.actions import (
     Address,
     Answer,
@@ -20,6 +25,7 @@ from runbook.actions import (
     CopyFolder,
     Ended,
     Journey,
+    Mail,
     MoveLink,
     Ran,
     RemoveFolder,
@@ -41,6 +47,14 @@ def performer(tmp_path: Path) -> Iterator[Performer]:
     lease = acquire(tmp_path / "state", "Dana", "test")
     yield Performer(Redactor(), lease)
     lease.release()
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; a corpse that nobody has fetched yet does not."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_nothing_is_done_without_a_lease(tmp_path: Path) -> None:
@@ -105,6 +119,50 @@ def test_a_program_is_ended_whole_at_its_deadline(performer: Performer, tmp_path
     with pytest.raises(ActFailed, match="timed out"):
         performer.perform(Command("wait", ("sh", "-c", "sleep 600 & sleep 600"), deadline=0.5))
     assert time.monotonic() - started < 200
+
+
+def test_a_program_is_ended_whole_when_the_operator_stops(performer: Performer, tmp_path: Path) -> None:
+    """Else it would go on under the next holder of the lease, who does not know of it."""
+    told, main = tmp_path / "pid", threading.main_thread().ident
+    assert main is not None
+
+    def stop() -> None:
+        while not (told.exists() and told.read_text().strip()):
+            time.sleep(0.01)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Thread(target=stop).start()
+        with pytest.raises(KeyboardInterrupt):
+            performer.perform(
+                Command("wait", ("sh", "-c", 'sleep 600 & echo $! > "$0"; sleep 600', str(told)))
+            )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    left, limit = int(told.read_text()), time.monotonic() + 60
+    while alive(left):
+        assert time.monotonic() < limit, "it runs on"
+        time.sleep(0.01)
+
+
+def test_a_password_is_not_sent_in_the_clear(performer: Performer, tmp_path: Path) -> None:
+    class Greets:
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+            return "250 OK"
+
+    server = Controller(Greets(), hostname="127.0.0.1", port=free(), auth_require_tls=False)
+    server.start()
+    try:
+        for host, said in (("127.1", "in the clear"), ("127.0.0.1", "credentials invalid")):
+            (tmp_path / "server").write_text(f"smtp://dana:{CANARY}@{host}:{server.port}")
+            mail = Mail(
+                "tell", f"file:{tmp_path}/server", "a@example.com", ("b@example.com",), "It fails", ""
+            )
+            with pytest.raises(ActFailed, match=said):
+                performer.perform(mail)
+    finally:
+        server.stop()
 
 
 def test_a_failure_tells_the_end_of_what_was_said(performer: Performer) -> None:

@@ -22,9 +22,10 @@ _SHOWN = 8
 def announced(at: Desk, when: str, lead: str, impact: str) -> tuple[str, tuple[str, ...]]:
     """The text, and a sentence for each way by which it was not told."""
     try:
-        moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
+        told = datetime.fromisoformat(when)
     except ValueError as error:
         raise WrongUsage(f"--at {when[:20]!r} is no moment; write it as 2026-12-01T14:00, in UTC.") from error
+    moment = told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
     changes, name = _changes(at)
     made = Scheduled(moment, _usual(at), name, changes, lead, impact)
     teller = Teller(at.environment, at.journal, at.redactor, at.operator)

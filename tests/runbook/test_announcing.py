@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from runbook import announcing
 from runbook.environments import Environment
 from runbook.goal import Kind
@@ -28,6 +30,13 @@ def run(at: Desk, name: str, kind: Kind) -> None:
     at.journal.append("plan", name, plan=planned(made, at.environment, facts, (), ()))
     at.journal.append("begin", name, operator="dana")
     at.journal.append("end", name, outcome="released")
+
+
+@pytest.mark.parametrize("when", ["2026-12-01T14:00", "2026-12-01T14:00+00:00", "2026-12-01T16:00+02:00"])
+def test_a_moment_is_told_in_utc_whatever_its_zone(tmp_path: Path, when: str) -> None:
+    text, untold = announcing.announced(desk(tmp_path), when, "Dana", "none")
+    assert "Date: 2026-12-01\nTime: 14:00 UTC" in text
+    assert untold == ()
 
 
 def test_a_backup_or_a_switch_is_no_release(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 import time
+from contextlib import ExitStack
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
@@ -24,8 +25,6 @@ from creditai.settings import Secret
 
 SECONDS = 10.0
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
 _LINE = 998
 """Bytes of the longest line that mail carries as it is (RFC 5322, 2.1.1)."""
 
@@ -98,9 +97,13 @@ class Post:
     def _connected(self) -> smtplib.SMTP:
         url = self._url
         try:
-            server = _server(url, self._tls)
-            if url.username:
-                server.login(unquote(url.username), unquote(url.password or ""))
+            with ExitStack() as unless_it_is_ready:
+                server = _server(url, self._tls)
+                unless_it_is_ready.callback(server.close)
+                _secure(server, url, self._tls)
+                if url.username:
+                    server.login(unquote(url.username), unquote(url.password or ""))
+                unless_it_is_ready.pop_all()
         except (OSError, smtplib.SMTPException):
             raise _unavailable() from None
         return server
@@ -110,14 +113,17 @@ def _server(url: SplitResult, tls: ssl.SSLContext) -> smtplib.SMTP:
     host = url.hostname or "localhost"
     if url.scheme == "smtps":
         return smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=tls)
-    server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
+    return smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
+
+
+def _secure(server: smtplib.SMTP, url: SplitResult, tls: ssl.SSLContext) -> None:
     server.ehlo_or_helo_if_needed()
+    if url.scheme == "smtps":
+        return
     if server.has_extn("starttls"):
         server.starttls(context=tls)
-    elif host not in _LOOPBACK:
-        server.close()
+    elif (url.hostname or "localhost") not in _LOOPBACK:
         raise MailUnavailable("The mail server offers no TLS; mail does not leave this machine in the clear.")
-    return server
 
 
 def _unavailable() -> MailUnavailable:

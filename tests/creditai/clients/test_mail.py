@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ssl
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -94,6 +95,20 @@ def test_tls_is_used_where_it_is_offered_and_the_certificate_must_fit(catcher: C
     finally:
         controller.stop()
     assert [tls for _, tls in catcher.caught] == [True]
+
+
+def test_mail_leaves_this_machine_by_tls_or_not_at_all(catcher: Catcher, plain: str) -> None:
+    away = plain.replace("127.0.0.1", "127.1")  # the same server, by a name that is not this machine's
+    with pytest.raises(MailUnavailable, match="offers no TLS"):
+        post(away).send("erin@example.com", "Confirm", "text")
+    assert catcher.caught == []
+
+
+def test_a_sign_in_that_is_refused_leaves_nothing_open(plain: str) -> None:
+    """A socket that is left open is a warning, and so a failure."""
+    with pytest.raises(MailUnavailable):
+        post(plain.replace("://", "://dana:wrong@")).check()
+    gc.collect()
 
 
 @pytest.mark.parametrize(

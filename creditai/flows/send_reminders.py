@@ -47,12 +47,12 @@ def _remind(wiring: Wiring, person: UUID, today: date) -> None:
 
 def _mails(at: At, today: date) -> None:
     """Without consent there is none: the same days stand in the timeline."""
-    if not has_consent(at.connection, at.person, "reminder-mail"):
-        return
+    agreed = has_consent(at.connection, at.person, "reminder-mail")
     said = register.lock(at).register
     days = [(dispute.id, each) for dispute in said.disputes for each in ahead(said, dispute)]
     for dispute, deadline in days:
-        if today <= deadline.day <= today + BEFORE and _first(at, dispute, deadline.what, deadline.day):
+        soon = today <= deadline.day <= today + BEFORE
+        if agreed and soon and _first(at, dispute, deadline.what, deadline.day):
             told = {
                 "person": str(at.person),
                 "dispute": dispute,
@@ -60,7 +60,8 @@ def _mails(at: At, today: date) -> None:
                 "day": str(deadline.day),
             }
             defer(at.connection, "mail_reminder", told, queue="mail")
-    later = min((each.day for _, each in days if each.day > today + BEFORE), default=None)
+    after = today + BEFORE if agreed else today - timedelta(days=1)  # who agrees in time is still told
+    later = min((each.day for _, each in days if each.day > after), default=None)
     at.connection.execute(update(workspace).where(workspace.c.person == at.person).values(due_on=later))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from creditai.clock import Clock
 from creditai.disputes.ahead import ahead
@@ -20,6 +21,7 @@ from creditai.flows.send_reminders import BEFORE, send_reminders
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis, register
 from creditai.people.consents import CONSENTS
+from creditai.store.tables.workspace import workspace
 from creditai.wiring import Wiring
 from tests.cast import Cast, mails, work_off
 from tests.creditai.flows.paper import MAY, answers, with_report
@@ -103,6 +105,27 @@ def test_a_mail_server_that_is_away_is_tried_again_and_the_mail_still_goes_once(
 def test_who_did_not_agree_is_sent_nothing(wiring: Wiring, cast: Cast, due: date) -> None:
     withdraw_consent(wiring, cast.alice.who, "reminder-mail")
     assert reminded(wiring, due - BEFORE) == 0
+
+
+def test_who_agrees_before_the_day_is_told(wiring: Wiring, cast: Cast, due: date) -> None:
+    withdraw_consent(wiring, cast.alice.who, "reminder-mail")
+    assert reminded(wiring, due - BEFORE) == 0
+    give_consent(wiring, cast.alice.who, "reminder-mail", CONSENTS["reminder-mail"].version)
+    assert reminded(wiring, due - BEFORE) == 1
+
+
+def test_who_did_not_agree_is_not_looked_at_once_the_day_is_over(
+    wiring: Wiring, cast: Cast, due: date
+) -> None:
+    withdraw_consent(wiring, cast.alice.who, "reminder-mail")
+    send_reminders(on(wiring, due + timedelta(days=1)))
+    following = looked_at_on(wiring, cast)
+    assert following is None or following > due
+
+
+def looked_at_on(wiring: Wiring, cast: Cast) -> date | None:
+    with papers_of(wiring, cast.alice.id) as at:
+        return at.connection.execute(select(workspace.c.due_on)).scalar_one()  # type: ignore[no-any-return]
 
 
 def _away(*told: object) -> None:

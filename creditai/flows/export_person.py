@@ -2,7 +2,7 @@
 letters as PDF.
 
 The tables are found by their declarations, so a new one is in the export without another line. What is left out is
-named, with why.
+named, with why; files that a row names and the store does not hold stand in `not-there.json`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
+from creditai.errors import NotFound
 from creditai.flows.look_at_papers import whose
 from creditai.papers import letters, uploads
 from creditai.store import audit
@@ -113,16 +115,34 @@ def _zip(
         for name, rows in tables.items():
             made.writestr(f"{name}.json", json.dumps(rows, indent=1, default=str, ensure_ascii=False))
             yield pieces.taken()
-        for name, (object_name, context) in _FILES.items():
-            for row in tables[name]:
-                if row.get("file_removed_at") is not None:
-                    continue
-                sealed = wiring.objects.get(object_name(owner, row["id"]))
-                with made.open(f"{name}s/{row['id']}.{_kind(name, row)}", "w") as member:
-                    for piece in unsealed_stream(key, sealed, context(row["id"])):
-                        member.write(piece)
-                        yield pieces.taken()
+        gone = []
+        for place, plain in _files(wiring, owner, key, tables):
+            try:
+                first = next(plain)
+            except NotFound:  # removed since the rows were read, or lost: the rest is theirs all the same
+                gone.append(place)
+                continue
+            with made.open(place, "w") as member:
+                for piece in chain((first,), plain):
+                    member.write(piece)
+                    yield pieces.taken()
+        if gone:
+            made.writestr("not-there.json", json.dumps(gone, indent=1))
     yield pieces.taken()
+
+
+def _files(
+    wiring: Wiring, owner: UUID, key: DataKey, tables: dict[str, list[dict[str, Any]]]
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """By its place in the ZIP each file that a row names, unsealed as it is read: NotFound where the store has none."""
+    for name, (object_name, context) in _FILES.items():
+        for row in tables[name]:
+            if row.get("file_removed_at") is None:
+                sealed = wiring.objects.get(object_name(owner, row["id"]))
+                yield (
+                    f"{name}s/{row['id']}.{_kind(name, row)}",
+                    unsealed_stream(key, sealed, context(row["id"])),
+                )
 
 
 def _kind(name: str, row: dict[str, Any]) -> str:

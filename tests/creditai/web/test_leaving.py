@@ -56,6 +56,18 @@ def test_everything_is_in_the_export_and_readable(web: TestClient, alice: Cast) 
     assert all(pdf.startswith(b"%PDF-") for pdf in pdfs)
 
 
+def test_a_file_that_the_store_does_not_hold_is_named_and_the_rest_is_there(
+    web: TestClient, wiring: Wiring, alice: Cast
+) -> None:
+    lost, *left = [name for name, _ in wiring.objects.names(f"papers/{alice.alice.id}")]
+    wiring.objects.delete(lost)
+    exported = zipfile.ZipFile(io.BytesIO(web.get("/api/v1/me/export").content))
+    [told] = json.loads(exported.read("not-there.json"))
+    assert told.removesuffix(".pdf") == f"papers/{lost.rpartition('/')[2]}"
+    assert len([name for name in exported.namelist() if name.startswith("papers/")]) == len(left)
+    assert [name for name in exported.namelist() if name.startswith("letters/")]
+
+
 def test_what_is_sealed_in_a_table_opens_in_the_export(web: TestClient, alice: Cast) -> None:
     """A sealed column whose place the export does not know would come out as null."""
     exported = zipfile.ZipFile(io.BytesIO(web.get("/api/v1/me/export").content))

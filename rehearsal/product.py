@@ -82,9 +82,8 @@ def release(
 
 def said(made: Machine, program: Path, *words: str, **more: str) -> str:
     """What a release's own program says to an operator who has the machine's settings and secrets; `more`: variables."""
-    given = made.environment
-    told = {f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()}
-    told |= {f"CREDITAI_{n.upper()}_FILE": ref.removeprefix("file:") for n, ref in given.secrets.items()}
+    told = dict(made.environment.told)
+    told |= {f"{name}_FILE": ref.removeprefix("file:") for name, ref in made.environment.hidden.items()}
     typed = [str(program), *words, "--json"]
     ran = subprocess.run(
         typed, env={**os.environ, **told, **more}, capture_output=True, text=True, timeout=300

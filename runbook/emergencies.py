@@ -201,12 +201,11 @@ def _json(answer: object) -> dict[str, Any] | None:
 def _by_product(at: Desk, what: str, words: Iterable[str]) -> Command:
     """The program of the release that serves, else of any that is installed: the application itself need not run."""
     folder = at.target.program(Performer(at.redactor).ask) or _any_program(at)
-    given = at.environment
     return Command(
         what,
         (str(folder / "bin" / "creditai"), *words),
-        environ={f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()},
-        secrets={f"CREDITAI_{name.upper()}": reference for name, reference in given.secrets.items()},
+        environ=at.environment.told,
+        secrets=at.environment.hidden,
         ok=_ORDERED,
         deadline=30.0,
     )

@@ -65,11 +65,26 @@ class Environment:
     notify: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def told(self) -> dict[str, str]:
+        """What a release's program is told of the settings: variable -> value."""
+        return {variable(name): value for name, value in self.settings.items()}
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """And of the secrets: variable -> reference."""
+        return {variable(name): reference for name, reference in self.secrets.items()}
+
+    @property
     def digest(self) -> str:
         """What a plan names as its premise: any change of the file makes it stale."""
         return digest(
             {name: str(value) if name == "state" else value for name, value in _values(self).items()}
         )
+
+
+def variable(name: str) -> str:
+    """By which variable the product is told a setting or a secret."""
+    return f"CREDITAI_{name.upper()}"
 
 
 def load(name_or_path: str) -> Environment:

@@ -172,11 +172,8 @@ def product(about: About, *words: str) -> tuple[Question, ...]:
     """A question by the program of the release that serves, with what it is told there; none when nothing serves."""
     if about.live is None:
         return ()
-    given = about.environment
-    told = {f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()}
-    secrets = {f"CREDITAI_{name.upper()}": reference for name, reference in given.secrets.items()}
     asked = run(str(about.live / "bin" / "creditai"), *words, deadline=60.0)
-    return (replace(asked, environ=told, secrets=secrets),)
+    return (replace(asked, environ=about.environment.told, secrets=about.environment.hidden),)
 
 
 def run(*argv: str, folder: Path | None = None, deadline: float = 20.0) -> Command:

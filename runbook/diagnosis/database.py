@@ -23,12 +23,11 @@ class Database(Diagnosis):
         ps = run("ps", "-eo", "pid,etimes,args", "ww")
         if scene.program is None:
             return (ps,)
-        given = scene.environment
         stats = Command(
             "what the database does",
             (str(scene.program / "bin" / "creditai"), "db", "stats", "--json"),
-            environ={f"CREDITAI_{name.upper()}": value for name, value in given.settings.items()},
-            secrets={f"CREDITAI_{name.upper()}": reference for name, reference in given.secrets.items()},
+            environ=scene.environment.told,
+            secrets=scene.environment.hidden,
             deadline=30.0,
         )
         return ps, stats

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import quantiles
+from typing import Literal
 
 from runbook.facts import Measured
 from runbook.judge import thresholds
@@ -23,39 +24,34 @@ def measured(samples: Sequence[Sample], release: str, baseline: float | None) ->
 
 def judged_samples(ours: Sequence[Sample], what: str, baseline: float | None) -> Measured:
     """Of one release's own samples. `what`: how they are called."""
-    good = sorted(s.seconds for s in ours if not s.failed)
-    failed = len(ours) - len(good)
-    p50, p95 = percentiles(good)
-    if len(good) == 0 or len(ours) < thresholds.FEWEST:
-        said = f"{len(ours)} {what} say anything of this release, {failed} failed: too few to judge"
-        verdict = (
-            "ill"
-            if failed and judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA).ill
-            else "silent"
-        )
-        return Measured("ill" if verdict == "ill" else "silent", said, len(ours), failed, p50, p95)
+    took = [s.seconds for s in ours if not s.failed]
+    failed = len(ours) - len(took)
+    verdict, said = _verdict(ours, took, what, baseline)
+    return Measured(verdict, said, len(ours), failed, *percentiles(took))
+
+
+def _verdict(
+    ours: Sequence[Sample], took: Sequence[float], what: str, baseline: float | None
+) -> tuple[Literal["well", "ill", "silent"], str]:
+    failed = len(ours) - len(took)
     errors = judged([s.failed for s in ours], thresholds.ERROR_OBJECTIVE, thresholds.ALPHA)
+    if not took or len(ours) < thresholds.FEWEST:
+        said = f"{len(ours)} {what} say anything of this release, {failed} failed: too few to judge"
+        return "ill" if errors.ill else "silent", said
     kind = what if "people" in what else "requests"
     shown = f"{failed} of {len(ours)} {kind} failed"
+    certain = f"is certain at alpha {thresholds.ALPHA:g}"
     if errors.ill:
-        said = f"{shown}: more than {thresholds.ERROR_OBJECTIVE:.1%} is certain at alpha {thresholds.ALPHA:g} since request {errors.at}"
-        return Measured("ill", said, len(ours), failed, p50, p95)
-    if baseline is not None:
-        bound = max(baseline * thresholds.SLOW_FACTOR, thresholds.SLOW_FLOOR)
-        slow = judged(
-            [s.seconds > bound for s in ours if not s.failed], thresholds.SLOW_OBJECTIVE, thresholds.ALPHA
+        return (
+            "ill",
+            f"{shown}: more than {thresholds.ERROR_OBJECTIVE:.1%} {certain} since request {errors.at}",
         )
-        shown += f", {slow.failed} took more than {bound * 1000:.0f} ms"
-        if slow.ill:
-            return Measured(
-                "ill",
-                f"{shown}: slower than before is certain at alpha {thresholds.ALPHA:g}",
-                len(ours),
-                failed,
-                p50,
-                p95,
-            )
-    return Measured("well", shown, len(ours), failed, p50, p95)
+    if baseline is None:
+        return "well", shown
+    bound = max(baseline * thresholds.SLOW_FACTOR, thresholds.SLOW_FLOOR)
+    slow = judged([seconds > bound for seconds in took], thresholds.SLOW_OBJECTIVE, thresholds.ALPHA)
+    shown += f", {slow.failed} took more than {bound * 1000:.0f} ms"
+    return ("ill", f"{shown}: slower than before {certain}") if slow.ill else ("well", shown)
 
 
 def percentiles(times: Sequence[float]) -> tuple[float | None, float | None]:

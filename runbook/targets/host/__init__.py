@@ -163,8 +163,3 @@ class Host:
 
     def tell(self, name: str, text: str) -> tuple[Action, ...]:
         return (WriteFile(f"tell: {text}", self.places.messages / f"{name}.txt", text + "\n"),)
-
-
-def environ(environment: Environment) -> Mapping[str, str]:
-    """What the application is told, secrets apart."""
-    return {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}

@@ -33,12 +33,10 @@ def digest(folder: Path) -> str:
 
 def database(environment: Environment, folder: Path, verb: str, deadline: float) -> Command:
     """`creditai db VERB --json` by a release's own program, with the application's settings."""
-    from runbook.targets.host import environ
-
     return Command(
         f"db {verb} by the release's own program",
         (str(folder / "bin" / "creditai"), "db", verb, "--json"),
-        environ=environ(environment),
-        secrets={f"CREDITAI_{name.upper()}": reference for name, reference in environment.secrets.items()},
+        environ=environment.told,
+        secrets=environment.hidden,
         deadline=deadline,
     )

@@ -13,7 +13,7 @@ from typing import Any, cast
 from xmlrpc.client import Fault, dumps, loads
 
 from runbook.actions import Action, Address, Answer, Command, MoveLink, Request, WriteFile
-from runbook.environments import Environment
+from runbook.environments import Environment, variable
 from runbook.errors import Refused
 from runbook.facts import Colour
 from runbook.targets.host.places import Places
@@ -161,15 +161,18 @@ def drain(environment: Environment, places: Places, colour: Colour) -> tuple[Act
 
 def configuration(environment: Environment, places: Places, colour: Colour, release: str, size: int) -> str:
     """What supervisor is to run for a colour. Refused for a secret that a supervised program cannot be handed."""
-    told = {f"CREDITAI_{name.upper()}": value for name, value in environment.settings.items()}
-    told |= {"CREDITAI_COLOUR": colour, "CREDITAI_RELEASE": release, "PYTHONUNBUFFERED": "1"}
+    told = environment.told | {
+        "CREDITAI_COLOUR": colour,
+        "CREDITAI_RELEASE": release,
+        "PYTHONUNBUFFERED": "1",
+    }
     told["CREDITAI_METRICS_FOLDER"] = str(places.measures(colour))
     for name, reference in {**environment.secrets, **_token(environment)}.items():
         if not reference.startswith("file:"):
             raise Refused(
                 f"secrets.{name} is {reference}: on this target a program reads its secrets from files; give file:PATH."
             )
-        told[f"CREDITAI_{name.upper()}_FILE"] = reference.removeprefix("file:")
+        told[f"{variable(name)}_FILE"] = reference.removeprefix("file:")
     shared = _SHARED.format(
         folder=places.state,
         logs=places.logs,

@@ -50,14 +50,6 @@ NAMES = {
 }  # fmt: skip
 MEDICAL = ("Example Hospital", "Sampleville Radiology", "Mock Family Dental", "Specimen Emergency Physicians")
 UTILITIES = ("Sample Power & Light", "Mock Wireless", "Exampleton City Water", "Fictional Cable")
-LENDERS = (
-    "Example Motor Credit",
-    "First Sample Bank",
-    "Mock Rentals",
-    "Sample Home Mortgage",
-    "Dealer Example Autos",
-    "XYZ Credit Test",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -194,9 +194,3 @@ def _monthly(true: TrueAccount, last: date, day: date) -> tuple[MonthAmounts, ..
         for m in _window(true, last, day)[:24]
         for x in (true.months[m],)
     )
-
-
-def with_account(file: BureauFile, key: str, change: Account) -> BureauFile:
-    """The same file in which the account `key` reads as `change`."""
-    accounts = tuple(replace(k, account=change) if k.key == key else k for k in file.accounts)
-    return replace(file, accounts=accounts)

@@ -54,7 +54,6 @@ class TrueAccount:
     original_creditor: str | None = None
     medical: bool = False
     remarks: list[tuple[date, str]] = field(default_factory=list)
-    disputed_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from creditai.report import Account, HistoryMonth
+from creditai.report import Account
 from creditai.values import PartialDate
 from tests.corpus.files import BureauFile
-from tests.corpus.lives import after
 from tests.corpus.plants import Edit, Plant, change, changes, same, usd
 from tests.corpus.plants.histories import marks
 
@@ -51,17 +50,6 @@ def terms(words: str) -> Made:
 def vanished(a: Account, day: date) -> Account:
     cells = [replace(h, status="ND") if 6 <= n < 16 else h for n, h in enumerate(a.payment_history)]
     return replace(a, payment_history=tuple(cells))
-
-
-def last_month(status: str) -> Made:
-    """The month of `reported` itself in the history."""
-
-    def made(a: Account, day: date) -> Account:
-        assert a.reported
-        month = PartialDate(*after((a.reported.year, a.reported.month or 1), 0))
-        return replace(a, payment_history=(HistoryMonth(month, status), *a.payment_history))  # type: ignore[arg-type]
-
-    return made
 
 
 def same_day(*made: Made) -> Edit:

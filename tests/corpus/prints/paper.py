@@ -219,9 +219,5 @@ def as_reported(file: BureauFile, **fields: Any) -> AsReported:
     return AsReported(file.bureau, **fields)
 
 
-def sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:].lower()
-
-
 def joined(parts: Iterable[str]) -> str:
     return ", ".join(p for p in parts if p)

@@ -61,7 +61,3 @@ def finished(draft: Draft) -> Report:
 
 def by_month(history: Iterable[HistoryMonth]) -> dict[str, str | None]:
     return {str(h.month): h.status for h in history}
-
-
-def with_text(word: Word, text: str) -> Word:
-    return word._replace(text=text)

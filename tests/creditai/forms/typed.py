@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from creditai.documents import Document, Page, Word
 from creditai.documents.lines import Line, lines_of
-from creditai.report import Evidence, Report, Source
+from creditai.report import Source
 
 _STYLES = {"# ": (16.0, True), "## ": (12.0, True), "! ": (10.0, True)}
 
@@ -40,10 +40,6 @@ def _page(number: int, text: str) -> Page:
 def lines(text: str) -> Sequence[Line]:
     """The lines of one typed page."""
     return lines_of(document(text).pages[0])
-
-
-def evidence_of(report: Report, pointer: str) -> Evidence:
-    return report.evidence[pointer]
 
 
 SOURCE = Source("typed", "0" * 64, 1, "text", "typed")

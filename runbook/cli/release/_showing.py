@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from runbook.cli._fitting import columns, fitted, say
-from runbook.errors import NeedsPerson
+from runbook.errors import NeedsPerson, Refused
 from runbook.goal import WENT_WELL, Goal, Kind
 from runbook.operating import Desk, Hear
 from runbook.plan import Plan, Planned
@@ -224,8 +224,6 @@ def _choice() -> str:
 
 def confirmed(question: str, yes: bool) -> None:
     """Go on only when it was said: --yes, or a y at the terminal."""
-    from runbook.errors import Refused
-
     if yes:
         return
     if not sys.stdin.isatty():

@@ -95,6 +95,25 @@ def test_a_folder_is_copied_whole_past_what_a_crash_left(performer: Performer, t
     assert not (tmp_path / "to").exists()
 
 
+def test_what_is_copied_is_on_the_disk_before_it_has_its_name(
+    performer: Performer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut leaves a release that counts as installed, of files without contents."""
+    (tmp_path / "from" / "bin").mkdir(parents=True)
+    (tmp_path / "from" / "bin" / "creditai").write_text("a")
+    (tmp_path / "from" / "link").symlink_to("bin")
+    synced, really = set(), os.fsync
+
+    def noted(descriptor: int) -> None:
+        really(descriptor)
+        synced.add(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+    monkeypatch.setattr("runbook.perform.os.fsync", noted)
+    performer.perform(CopyFolder("copy", tmp_path / "from", tmp_path / "to"))
+    part = tmp_path / "to.part"
+    assert {part, part / "bin", part / "bin" / "creditai", tmp_path} <= synced
+
+
 def test_what_could_not_be_copied_whole_takes_no_room(tmp_path: Path) -> None:
     (tmp_path / "from").mkdir()
     (tmp_path / "from" / "small").write_text("a")

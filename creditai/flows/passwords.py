@@ -30,9 +30,10 @@ from creditai.wiring import Wiring
 def change_password(wiring: Wiring, who: Who, password: str) -> str:
     """Needs a recent proof. The new secret of this session; all others end; tokens of programs stay."""
     owner = session_of(who)
+    fresh = read_password(password, address=_address(wiring, owner))
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
-        keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
+        keep_password(wiring, connection, owner, fresh)
         connection.execute(session.delete().where(session.c.id != who.session))
         _end_half_done(connection, owner)
         audit.record(connection, who, "password.change", str(owner), "own")
@@ -50,18 +51,26 @@ def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:
 
 def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
     """Sessions and tokens end. A second factor stays: the mailbox alone does not open the account."""
+    asked = _asked_by(wiring, link)
+    fresh = read_password(password, address=_address(wiring, asked) if asked is not None else "")
     with wiring.database.purpose("sign-in") as connection:
-        c = mailed_link.c  # whose it is, before it is used up: see hold_ways_in for what comes first
-        asked = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
-        if asked is not None:
-            hold_ways_in(connection, asked.person)
+        if asked is not None:  # before the link is used up: see hold_ways_in for what comes first
+            hold_ways_in(connection, asked)
         owner = use_link(wiring, connection, "reset", link)
-        keep_password(wiring, connection, owner, read_password(password, address=_address(wiring, owner)))
+        keep_password(wiring, connection, owner, fresh)
         for table in (session, token):
             connection.execute(table.delete().where(table.c.person == owner))
         _end_half_done(connection, owner)
         audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)
         jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+
+
+def _asked_by(wiring: Wiring, link: str) -> UUID | None:
+    """Whose link it is, used up or not."""
+    c = mailed_link.c
+    with wiring.database.purpose("sign-in") as connection:
+        row = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
+    return None if row is None else UUID(str(row.person))
 
 
 def _end_half_done(connection: Connection, owner: UUID) -> None:

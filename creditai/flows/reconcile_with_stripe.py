@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from creditai.billing.mirror import DRIFTS, Drift, DriftKind
 from creditai.flows import job
 from creditai.flows.apply_stripe_event import apply_stripe_event
@@ -61,7 +63,7 @@ def _events(wiring: Wiring) -> list[Drift]:
             continue
         with wiring.database.purpose("system") as connection:
             if events.add(connection, event, wiring.settings.colour, now):
-                found.append(_noted(wiring, Drift("event_missed", event.id, DRIFTS["event_missed"])))
+                found.append(_note(connection, Drift("event_missed", event.id, DRIFTS["event_missed"])))
     missed = {each.subject for each in found}
     with wiring.database.purpose("system") as connection:
         waiting = events.not_applied(connection, now - ON_ITS_WAY)
@@ -94,5 +96,9 @@ def _customer(wiring: Wiring, customer: str) -> list[Drift]:
 
 def _noted(wiring: Wiring, found: Drift) -> Drift:
     with wiring.database.purpose("system") as connection:
-        events.note(connection, found, repaired=found.kind not in FOR_A_PERSON)
+        return _note(connection, found)
+
+
+def _note(connection: Connection, found: Drift) -> Drift:
+    events.note(connection, found, repaired=found.kind not in FOR_A_PERSON)
     return found

@@ -1,0 +1,104 @@
+"""No transaction opens another: of a pool whose connections all do, each waits for one that none of them lets go."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.tree import ROOT, modules
+
+ROOMS = ("flows", "ledger", "papers", "web")
+Place = tuple[str, str]
+"""A module and a function of it."""
+
+
+def begins(node: ast.AST) -> bool:
+    """Whether it is a `with` that begins a transaction of the tables."""
+    if not isinstance(node, ast.With):
+        return False
+    calls = [each.context_expr for each in node.items if isinstance(each.context_expr, ast.Call)]
+    return any(
+        call.func.id == "papers_of"
+        if isinstance(call.func, ast.Name)
+        else isinstance(call.func, ast.Attribute) and call.func.attr in ("scope", "purpose")
+        for call in calls
+    )
+
+
+class Functions:
+    """Every function of these sources, and which of them begin a transaction, by themselves or by what they call."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self.of: dict[Place, ast.FunctionDef | ast.AsyncFunctionDef] = {}
+        self._imported: dict[str, dict[str, Place]] = {}
+        for module, text in sources.items():
+            tree = ast.parse(text)
+            self._imported[module] = {
+                alias.asname or alias.name: (each.module, alias.name)
+                for each in tree.body
+                if isinstance(each, ast.ImportFrom) and each.module
+                for alias in each.names
+            }
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    self.of[module, node.name] = node
+        self._beginning = {place for place, node in self.of.items() if any(map(begins, ast.walk(node)))}
+        while more := {p for p in self.of.keys() - self._beginning if self._begun(p[0], self.of[p])}:
+            self._beginning |= more
+
+    def _begun(self, module: str, node: ast.AST) -> list[str]:
+        """The functions that begin a transaction and are called here."""
+        named = [
+            c.func.id for c in ast.walk(node) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)
+        ]
+        known = self._imported[module]
+        return [
+            name
+            for name in named
+            if name != "papers_of" and known.get(name, (module, name)) in self._beginning
+        ]
+
+    def within_another(self) -> Iterator[str]:
+        for (module, name), node in self.of.items():
+            for block in filter(begins, ast.walk(node)):
+                assert isinstance(block, ast.With)
+                for line in block.body:
+                    yield from (f"{module}.{name} calls {each}" for each in self._begun(module, line))
+                    yield from (f"{module}.{name} begins two" for each in ast.walk(line) if begins(each))
+
+
+def sources() -> dict[str, str]:
+    return {
+        ".".join(path.with_suffix("").parts): (ROOT / path).read_text("utf-8")
+        for path in modules("creditai")
+        if len(path.parts) > 2 and path.parts[1] in ROOMS and path != Path("creditai/flows/papers_of.py")
+    }
+
+
+def test_no_transaction_opens_another() -> None:
+    found = Functions(sources())
+    assert len(found._beginning) > 100
+    assert sorted(found.within_another()) == []
+
+
+def test_the_search_sees_what_opens_another() -> None:
+    text = """
+def outer(wiring):
+    with wiring.database.scope(1) as connection:
+        inner(wiring)
+
+def inner(wiring):
+    return deepest(wiring)
+
+def deepest(wiring):
+    with papers_of(wiring, 1) as at:
+        return at
+
+def nested(wiring):
+    with wiring.database.purpose("system"):
+        with wiring.database.scope(1):
+            return 1
+"""
+    found = Functions({"m": text})
+    assert sorted(found.within_another()) == ["m.nested begins two", "m.outer calls inner"]

@@ -221,7 +221,7 @@ def test_a_stolen_session_does_not_undo_a_reset_unnoticed(
             told.append(error.message)
 
     meanwhile = Meanwhile(wiring, tries)
-    at(monkeypatch, passwords, "read_password", meanwhile)  # he has been found proven
+    at(monkeypatch, passwords, "keep_password", meanwhile)  # he has been found proven
     passwords.change_password(wiring, stolen, "a password of 4 mallories")
     meanwhile.end()
     assert [each.partition(",")[0] for each in told] == ["This link was used"]

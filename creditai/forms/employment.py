@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.values import is_dash
-
-_FIRST = ("company", "company name", "employer", "employer name", "employer(s)")
-_BESIDE = ("occupation", "position", "date verified", "date hired", "start date", "job title")
+from creditai.vocabulary.employers import BESIDE, NAMING
 
 
 def employers_in(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
@@ -23,7 +21,7 @@ def employers_in(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
 
 def _heads(line: Line) -> bool:
     beside = " ".join(cell.text for cell in line.cells[1:]).casefold()
-    return line.cells[0].text.casefold() in _FIRST and beside.startswith(_BESIDE)
+    return line.cells[0].text.casefold() in NAMING and beside.startswith(BESIDE)
 
 
 def _below(heads: Line, lines: Sequence[Line]) -> list[tuple[Word, ...]]:

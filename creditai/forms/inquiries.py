@@ -19,7 +19,8 @@ from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.here import Here
 from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pairs, pair_up
-from creditai.forms.pairs.items import is_icon, rows_of
+from creditai.forms.pairs.items import is_icon
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.sections import Style
 from creditai.forms.side_by_side import cards_apart
 from creditai.forms.tables import Record, Table, find_table

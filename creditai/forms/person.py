@@ -15,13 +15,11 @@ from creditai.forms.pairs import Pair, Pairs, pairs_in
 from creditai.forms.pairs.items import is_icon
 from creditai.forms.side_by_side import lists_apart
 from creditai.values import Why, is_dash, parse_date, parse_phone, parse_ssn_last4
+from creditai.vocabulary.employers import HEADS
 from creditai.vocabulary.labels import person_labels
 from creditai.vocabulary.sections import SUBHEADINGS, section_of
 from creditai.vocabulary.wordings import Wordings
 
-_COLUMNS = frozenset(
-    ("company", "employer", "employer name", "occupation", "position", "name", "start date", "end date")
-) | frozenset(("status", "date", "date reported", "date verified", "date hired", "title", "type", "address"))
 _END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
 _POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 _FIRM = re.compile(
@@ -170,7 +168,7 @@ def _can_be(name: str, text: str) -> bool:
 
 def _are_heads(text: str) -> bool:
     """Heads of columns and nothing else: `occupation date verified`."""
-    ends = (head for head in _COLUMNS if text == head or text.endswith(f" {head}"))
+    ends = (head for head in HEADS if text == head or text.endswith(f" {head}"))
     return any(text == head or _are_heads(text.removesuffix(head).rstrip()) for head in ends)
 
 

@@ -22,7 +22,8 @@ from creditai.forms.inquiries import read_inquiries
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import CONTINUED
 from creditai.forms.pairs import pairs_in
-from creditai.forms.pairs.items import is_icon, rows_of
+from creditai.forms.pairs.items import is_icon
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.pairs.settled import settled
 from creditai.forms.person import read_person
 from creditai.forms.records import read_records

@@ -11,7 +11,8 @@ from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import put, put_other, settle, text_of
 from creditai.forms.here import Here
 from creditai.forms.pairs import Pair, Pairs, pair_up
-from creditai.forms.pairs.items import is_icon, rows_of
+from creditai.forms.pairs.items import is_icon
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.pairs.settled import settled
 from creditai.forms.sections import Style
 from creditai.vocabulary.kinds import chapter_of, disposition_of, record_kind_of, voluntary_of

@@ -22,7 +22,8 @@ from creditai.forms.here import Here
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import is_subheading
-from creditai.forms.pairs.items import Row, rows_of
+from creditai.forms.pairs.items import Row
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.reading import Reading, claim_nothings, read_accounts, read_heads, read_section
 from creditai.forms.sections import Section, sections_of, style_of
 from creditai.forms.signatures import count_signatures

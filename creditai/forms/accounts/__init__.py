@@ -35,7 +35,8 @@ from creditai.forms.history import read_history
 from creditai.forms.line_kinds import is_badge, is_subheading
 from creditai.forms.pairs import Pair, Pairs, pair_up
 from creditai.forms.pairs.cards import cards_in
-from creditai.forms.pairs.items import Row, is_icon, rows_of
+from creditai.forms.pairs.items import Row, is_icon
+from creditai.forms.pairs.rows import rows_of
 from creditai.values import Why, parse_month_name
 from creditai.vocabulary.kinds import is_remark, portfolio_of
 from creditai.vocabulary.labels import account_heads, account_labels_with

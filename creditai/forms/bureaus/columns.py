@@ -17,7 +17,7 @@ from creditai.forms.bureaus.cells import split
 from creditai.forms.bureaus.geometry import Geometry, learn
 from creditai.forms.bureaus.headers import Header, header_of
 from creditai.forms.fields import fits, kind_of, text_of
-from creditai.forms.pairs.items import dated_name
+from creditai.forms.pairs.cells import dated_name
 from creditai.report import Bureau
 from creditai.vocabulary.wordings import Wordings
 

@@ -16,7 +16,8 @@ from creditai.documents.lines import Line
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.history.tokens import token
 from creditai.forms.line_kinds import is_subheading
-from creditai.forms.pairs.items import Item, Label, Row, Run, rows_of
+from creditai.forms.pairs.items import Item, Label, Row, Run
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.pairs.settled import settled
 from creditai.values import Why, parse_money, parse_phone
 from creditai.vocabulary.wordings import Wordings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from creditai.forms.blocks import blocks_of
-from creditai.forms.pairs.items import rows_of
+from creditai.forms.pairs.rows import rows_of
 from creditai.forms.sections import style_of
 from creditai.vocabulary.labels import account_labels_with
 from tests.creditai.forms.paper import Paper

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from creditai.forms.pairs.cards import cards_in
-from creditai.forms.pairs.items import Row, rows_of
+from creditai.forms.pairs.items import Row
+from creditai.forms.pairs.rows import rows_of
 from creditai.vocabulary.labels import account_heads, account_labels_with
 from tests.creditai.forms.paper import Paper
 

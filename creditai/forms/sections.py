@@ -75,7 +75,7 @@ def style_of(lines: Sequence[Line]) -> Style:
     if not words:
         return Style(0.0, False)
     size = median(w.size or (w.y1 - w.y0) for w in words)
-    long = [w.text for w in words if sum(c.isalpha() for c in w.text) > 3]
+    long = [w.text for w in words if sum(map(str.isalpha, w.text)) > 3]
     capitals = sum(t.isupper() for t in long) * 5 > len(long)
     return Style(size, sum(w.bold for w in words) * 2 > len(words), capitals)
 

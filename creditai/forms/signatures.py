@@ -9,6 +9,7 @@ from functools import cache
 from creditai.documents import Document
 from creditai.documents.lines import lines_by_page
 
+_GAP = "(?s:.)*"
 _PLAIN = re.compile(r"(?:\\b|\^|\\W\*)*([a-z][a-z /-]*)(?![?*{])")
 
 
@@ -45,12 +46,19 @@ def plain_text(document: Document) -> str:
 def count_signatures(document: Document, *phrases: str) -> int:
     """How many of these patterns (regular expressions, small letters) the document has."""
     text = plain_text(document)
-    return sum(_opening(phrase) in text and bool(re.search(phrase, text, re.M)) for phrase in phrases)
+    return sum(
+        all(letters in text for letters in _needed(phrase)) and bool(re.search(phrase, text, re.M))
+        for phrase in phrases
+    )
 
 
 @cache
-def _opening(phrase: str) -> str:
-    """The plain letters that all texts with this pattern have, for a quick no: a search that begins with
-    a border of a word tries every place."""
-    found = None if "|" in phrase else _PLAIN.match(phrase)
-    return found[1] if found else ""
+def _needed(phrase: str) -> tuple[str, ...]:
+    """Plain letters that all texts with this pattern have, for a quick no: a search that begins with a border of a word
+    tries every place, and one with a gap tries every end of it from each of these places."""
+    if "|" in phrase:
+        return ()
+    parts = phrase.split(_GAP)
+    if any("(" in part for part in parts):
+        parts = parts[:1]
+    return tuple(found[1] for part in parts if (found := _PLAIN.match(part)))

@@ -55,8 +55,9 @@ def recognises(document: Document) -> bool:
         r"\bscore models\b",
         r"\bmerged infile credit report\b",
     )
-    tokens = count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b", r"\bxp\s*[-=]\s*experian\b")
-    return titles >= 4 or (titles == 3 and tokens >= 1)
+    if titles != 3:
+        return titles >= 4
+    return count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b", r"\bxp\s*[-=]\s*experian\b") >= 1
 
 
 def read(document: Document) -> Draft:

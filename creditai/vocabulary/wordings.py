@@ -62,7 +62,7 @@ class Wordings:
     def match(self, words: Sequence[str], start: int = 0, end: int | None = None) -> Found | None:
         """The longest wording that begins with words[start] and ends between words."""
         stop = len(words) if end is None else end
-        if start >= stop or not self._may_begin(words[start]):
+        if start >= stop or not self.begins(words[start]):
             return None  # most words, and many are asked about more than once
         seen: tuple[str, ...] = ()
         best: Found | None = None
@@ -79,7 +79,8 @@ class Wordings:
                 break
         return best
 
-    def _may_begin(self, word: str) -> bool:
+    def begins(self, word: str) -> bool:
+        """Can a wording begin with this word?"""
         if len(self._begins) > 8192:
             self._begins.clear()
         known = self._begins.get(word)

@@ -74,9 +74,8 @@ def read_account(here: Here, block: Block) -> Slot:
     before_grid = {id(w) for row in _labelled(block.rows) for w in row.line.words}
     before_grid |= {id(w) for row in remark_rows(block.rows) for w in row.line.words}
     read_history(open_lines(here.draft, lines, before_grid), here.marks, slot, here.print.codes)
-    open_rows = rows_of(
-        open_lines(here.draft, lines, taken), account_labels_with(here.print.labels), account_heads()
-    )
+    labels = account_labels_with(here.print.labels)
+    open_rows = rows_of(open_lines(here.draft, lines, taken), labels, account_heads(), block.rows)
     cards = cards_in(open_rows)
     read_comments(slot, cards.rest)
     open_rows = [row for row in cards.rest if any(here.draft.is_open(w) for w in row.line.words)]
@@ -122,10 +121,11 @@ def open_lines(draft: Draft, lines: Sequence[Line], taken: set[int]) -> list[Lin
     """These lines without the words that are read, ignored or `taken`."""
     rest: list[Line] = []
     for line in lines:
-        cells = [draft.open_of(cell.words, taken) for cell in line.cells]
-        if sum(map(len, cells)) == len(line.words):
+        if draft.are_open(line.words) and taken.isdisjoint(map(id, line.words)):
             rest.append(line)
-        elif kept := tuple(Cell(words) for words in cells if words):
+            continue
+        cells = [draft.open_of(cell.words, taken) for cell in line.cells]
+        if kept := tuple(Cell(words) for words in cells if words):
             rest.append(Line(kept))
     return rest
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from creditai.documents import Document, Word
 from creditai.documents.lines import Line
@@ -43,6 +44,7 @@ def account_table(document: Document, lines: Sequence[Line], start: int = 0) -> 
     return row_table(lines, marks, head_named, _NEEDS, start)
 
 
+@lru_cache(maxsize=8192)
 def head_named(text: str) -> str | None:
     """The field that a head names; `furnisher+address` where its column holds both."""
     heads = account_heads()

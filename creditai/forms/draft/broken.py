@@ -140,7 +140,9 @@ def is_one_word(first: str, second: str) -> bool:
 
 def printed(words: Sequence[Word]) -> str:
     """The words as printed, on one line; a word that its cell broke inside is one word again."""
-    if len(words) < 2 or words[-1].y0 - words[0].y0 < 0.5 * (words[0].y1 - words[0].y0):
+    if len(words) == 1:
+        return words[0].text
+    if not words or words[-1].y0 - words[0].y0 < 0.5 * (words[0].y1 - words[0].y0):
         return " ".join([word.text for word in words])
     text, before = words[0].text, words[0]
     for word in words[1:]:

@@ -33,6 +33,11 @@ class Ledger:
         """Neither read nor ignored yet."""
         return id(word) not in self._read and id(word) not in self._ignored
 
+    def are_open(self, words: Iterable[Word]) -> bool:
+        """Is each of these words open?"""
+        ids = list(map(id, words))
+        return self._read.isdisjoint(ids) and self._ignored.keys().isdisjoint(ids)
+
     def open_of(self, words: Iterable[Word], taken: Container[int] = ()) -> tuple[Word, ...]:
         """Those of these words that are open, but for the `taken`, by their id."""
         read, ignored = self._read, self._ignored
@@ -46,17 +51,17 @@ class Ledger:
         it wraps, the box is around all of it on its first page and `also` has each further line."""
         if not words:
             raise ValueError("a value needs the words it came from")
-        further = [list(run) for run in also]
-        self.claim(words)
-        for run in further:
-            self.claim(run)
+        further = list(also)
+        for run in (words, *further):
+            self._read.update(map(id, run))
         page = words[0].page
         sure = [w.confidence for w in words if w.confidence is not None]
+        lines = line_runs(words) if len(words) > 1 else ()
         return Evidence(
             page=page,
-            box=shown_box([w for w in words if w.page == page]),
+            box=shown_box([w for w in words if w.page == page] if lines else words),
             text=printed(words),
-            also=tuple([place_of(run) for run in [*line_runs(words)[1:], *further]]),
+            also=tuple([place_of(run) for run in (*lines[1:], *further)]),
             via=via,
             confidence=min(sure) if sure else None,
             path=words[0].path,
@@ -64,9 +69,9 @@ class Ledger:
 
     def coverage(self, missing: Sequence[Missing]) -> Coverage:
         """How many words were read and ignored, and where those stand that nobody understood."""
-        words = [w for page in self.document.pages for w in page.words]
-        read = sum(id(w) in self._read for w in words)
-        ignored = sum(id(w) in self._ignored and id(w) not in self._read for w in words)
+        words = {id(w) for page in self.document.pages for w in page.words}
+        read = len(words & self._read)
+        ignored = len((words & self._ignored.keys()) - self._read)
         unread = [place for page in self.document.pages for place in self._unread(page)]
         return Coverage(len(words), read, ignored, tuple(unread), tuple(missing))
 

@@ -18,12 +18,12 @@ SURE = 0.75
 
 
 def place_of(words: Sequence[Word]) -> Place:
-    text = printed(words)
-    return Place(words[0].page, shown_box(words), text)
+    return Place(words[0].page, shown_box(words), printed(words))
 
 
 def unsure(words: Iterable[Word]) -> bool:
-    return any(w.confidence is not None and w.confidence < SURE for w in words)
+    told = [w.confidence for w in words if w.confidence is not None]
+    return bool(told) and min(told) < SURE
 
 
 def other_readings(words: Sequence[Word]) -> tuple[tuple[str, float], ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
@@ -93,7 +94,8 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
     meanings: dict[str, MonthStatus | None] = {**CODES, **legend.codes, **codes}
     found = Found(legend=[w for i in sorted(legend.lines) for w in lines[i].words])
     rest = with_strays([line for i, line in enumerate(lines) if i not in legend.lines])
-    parsed = [read_again(tokens(line)) for line in rest]
+    printed = [tokens(line) for line in rest]
+    parsed = [read_again(line) for line in printed]
     like = _cell_like(meanings)
     taken: set[int] = set()
     for grid in (
@@ -107,13 +109,15 @@ def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
         if grid.heads.kind == "months" and not grid.rows:
             found.undated.append(tuple(w for head in grid.heads.heads for run in head.runs for w in run))
         _read_grid(grid, meanings, found)
-    for told in told_months([line for line in rest if not taken.intersection(map(id, line.words))]):
+    loose = (n for n, line in enumerate(rest) if taken.isdisjoint(map(id, line.words)))
+    for told in told_months([token for n in loose for token in printed[n]]):
         for month in told.months:
             found.cells.append(Cell(month, "status", told.words, (told.clause,), status=told.status))
     return found
 
 
 def _cell_like(meanings: Codes) -> Callable[[str], bool]:
+    @cache  # a grid has few texts, many times
     def like(text: str) -> bool:
         key = code_of(text)
         if text.endswith(":"):

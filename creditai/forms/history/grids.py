@@ -24,6 +24,8 @@ from creditai.vocabulary.history import MEASURES, Measure
 Marks = Mapping[int, Sequence[Mark]]
 """Page -> its marks, sorted by their top (`creditai.forms.history.marks_of`)."""
 
+_CLEARLY = 0.5
+"""An alignment is better than another by at least so many points, all cells together."""
 _LONGEST = 5
 _SKIPS = 2
 
@@ -332,8 +334,10 @@ def columns_of(heads: Heads, cells: Sequence[Cell], cell_like: CellLike) -> dict
         at = [side(h.x0, h.x1) for h in heads.heads]
         placed = [(i := _nearest(at, x), abs(at[i] - x)) for x in (side(r[0].x0, r[-1].x1) for r in runs)]
         off = sum(min(far, heads.pitch) for _, far in placed)
-        if off < best[0] - 0.5:
+        if off < best[0] - _CLEARLY:
             best = (off, placed)
+        if best[0] <= _CLEARLY:
+            break  # no other can be better
     if best[0] > 0.5 * heads.pitch * max(1, len(runs)):
         return None
     columns: dict[int, list[Word]] = {}

@@ -160,21 +160,32 @@ def tokens(line: Line) -> list[Token]:
 def _run_together(word: Word, before: Token | None) -> tuple[int, list[Token]] | None:
     """Heads that touch: `25Nov` after `Dec`, `DecemberNovember`. How many tokens before it the word takes
     in, and what they are together; None for any other word."""
-    text = word.text.strip(PLAIN).lower()
+    parts = _parts(word.text)
+    if parts is None:
+        return None
+    cut, length, first, year, second = parts
+    at = word.x0 + (word.x1 - word.x0) * cut / length
+    right = Token((word,), "month", second, None, (at, word.x1))
+    if year is None:
+        return 0, [Token((word,), "month", first, None, (word.x0, at)), right]
+    if before is None or before.kind != "month" or not _near(before, word):
+        return None
+    return 1, [Token((*before.words, word), "dated", before.month, year, (before.x0, at)), right]
+
+
+@lru_cache(maxsize=8192)
+def _parts(printed: str) -> tuple[int, int, int | None, int | None, int] | None:
+    """At which of its letters, of how many, a second month begins; what stands before it: a month, or the year of the
+    month before the word; and the second month."""
+    text = printed.strip(PLAIN).lower()
     if len(text) > 18 or not text.isalnum():
         return None
     if (glued := _GLUED.match(text)) and (month := _month(glued[2])):
-        if before is None or before.kind != "month" or not _near(before, word):
-            return None
-        at = word.x0 + (word.x1 - word.x0) * len(glued[1]) / len(text)
-        whole = Token((*before.words, word), "dated", before.month, _year(glued[1]), (before.x0, at))
-        return 1, [whole, Token((word,), "month", month, None, (at, word.x1))]
+        return len(glued[1]), len(text), None, _year(glued[1]), month
     for cut in range(3, len(text) - 2):
         first, second = _month(text[:cut]), _month(text[cut:])
         if first and second:
-            at = word.x0 + (word.x1 - word.x0) * cut / len(text)
-            left = Token((word,), "month", first, None, (word.x0, at))
-            return 0, [left, Token((word,), "month", second, None, (at, word.x1))]
+            return cut, len(text), first, None, second
     return None
 
 

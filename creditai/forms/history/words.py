@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.history.tokens import Token, tokens
+from creditai.forms.history.tokens import Token
 from creditai.report import MonthStatus
 from creditai.values import PartialDate
 from creditai.vocabulary.history import LEGEND_PHRASES, LEGEND_TITLES, code_of
@@ -68,6 +68,8 @@ def _read(words: Sequence[Word]) -> _Reading:
     texts = [w.text for w in words]
     if _TITLES.name_of(" ".join(texts)):
         return _Reading(1.0, 0, (), title=True)
+    if not any(map(_PHRASES.begins, texts)):
+        return _Reading(0.0, 0, ())  # most lines
     at = covered = phrases = 0
     code: str | None = None
     pairs: list[tuple[str, MonthStatus | None]] = []
@@ -108,9 +110,8 @@ class Told:
     words: tuple[Word, ...]
 
 
-def told_months(lines: Sequence[Line]) -> Iterator[Told]:
+def told_months(stream: Sequence[Token]) -> Iterator[Told]:
     """`30 days past due as of Dec 2023, Aug 2023`; `Charge Off as of Jan 2024 to May 2024`."""
-    stream = [token for line in lines for token in tokens(line)]
     texts = [t.words[0].text if t.kind != "dated" else "" for t in stream]
     for at in range(1, len(stream) - 2):
         if texts[at].lower() != "as" or texts[at + 1].lower() != "of":

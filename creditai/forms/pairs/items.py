@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
+from creditai.documents.once import once
 from creditai.forms.fields import text_of
+from creditai.vocabulary.wordings import Wordings
 
 SEPARATORS = frozenset({"|", "¦", "•", "·", ":", "│"})
 WIDE = 0.5
@@ -65,18 +67,24 @@ class Run:
 Item = Label | Run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """One line, taken apart. `at`: its index among the lines given."""
+    """One line, taken apart. `at`: its index among the lines given; `by`: the wordings of labels, and of heads;
+    `below`: the line after it, of which its labels take in the words `wrapped`; `whole`: none of its own words went to
+    the line above."""
 
     at: int
     line: Line
     items: tuple[Item, ...]
+    by: tuple[Wordings, Wordings | None]
+    below: Line | None
+    wrapped: tuple[Word, ...]
+    whole: bool
 
-    @property
+    @once
     def labels(self) -> list[Label]:
         return [i for i in self.items if isinstance(i, Label)]
 
-    @property
+    @once
     def runs(self) -> list[Run]:
         return [i for i in self.items if isinstance(i, Run)]

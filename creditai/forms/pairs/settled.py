@@ -193,7 +193,8 @@ class _Page:
         """The lines of this label's value, set around its middle or from its first line on."""
         height = _height(label.cells[0])
         reach = 6.5 * height
-        near = [c for c in self._between(label.middle - reach, label.middle + reach) if c.box[0] > label.x1]
+        middle, x1 = label.middle, label.x1
+        near = [c for c in self._between(middle - reach, middle + reach) if c.box[0] > x1]
         limit = self._limit(label, near, labels, height)
         # what begins under the label, between it and its value, is no part of the value's column
         column = [c for c in near if c.box[0] < limit and id(c) not in labels and id(c) not in self.taken]
@@ -205,7 +206,8 @@ class _Page:
     def _limit(self, label: _Label, near: Sequence[Cell], labels: set[int], height: float) -> float:
         """Where the next label to the right begins."""
         reach = height * max(1.0, len(label.cells) * 0.8)
-        beside = [c.box[0] for c in near if id(c) in labels and abs(_middle(c) - label.middle) <= reach]
+        middle = label.middle
+        beside = [c.box[0] for c in near if id(c) in labels and abs(_middle(c) - middle) <= reach]
         return min(beside, default=float("inf"))
 
     def _around(self, label: _Label, column: Sequence[Cell], height: float) -> list[Cell]:
@@ -291,10 +293,13 @@ def _among_others(value: Sequence[Cell], column: Sequence[Cell]) -> bool:
 
 
 def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
-    """The lines of one cell around this one: equally spaced, at one edge, and apart from what is over and
-    under them. Only the seed where the spacing does not tell."""
+    """The lines of one cell around this one, of a column from top to bottom: equally spaced, at one edge, and apart
+    from what is over and under them. Only the seed where the spacing does not tell."""
     height = _height(seed)
-    same = sorted((c for c in column if _alike(seed, c) and _shares_edge(seed, c)), key=_middle)
+    x0, _, x1, _ = seed.box
+    slack = 0.4 * height
+    edged = (c for c in column if abs(c.box[0] - x0) <= slack or abs(c.box[2] - x1) <= slack)
+    same = [c for c in edged if _alike(seed, c)]
     at = next(n for n, c in enumerate(same) if c is seed)
     leads = [_middle(b) - _middle(a) for a, b in itertools.pairwise(same)]
     near = [lead for lead in leads[max(0, at - 1) : at + 1] if lead <= _LEAD * height]
@@ -308,12 +313,6 @@ def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
         last += 1
     even = all(inner * _APART >= lead for inner in leads[first:last])
     return same[first : last + 1] if even and last - first < 8 else [seed]
-
-
-def _shares_edge(a: Cell, b: Cell) -> bool:
-    slack = 0.4 * _height(a)
-    left, right = a.box[0] - b.box[0], a.box[2] - b.box[2]
-    return abs(left) <= slack or abs(right) <= slack
 
 
 def _alike(a: Cell, b: Cell) -> bool:

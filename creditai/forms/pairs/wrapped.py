@@ -12,10 +12,12 @@ from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
 
-def wrapped(
+def wrapped_label(
     words: Sequence[Word], line: Line, below: Line, labels: Wordings
 ) -> tuple[Label, list[Word]] | None:
     """A label begun in this cell and ended at the same left edge on the next line."""
+    if not labels.begins(words[0].text):
+        return None  # most cells
     head: tuple[str, ...] = ()
     part = 0
     for i, word in enumerate(words):

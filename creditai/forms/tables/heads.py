@@ -62,7 +62,8 @@ def _goes_on(shorter: Heads, longer: Heads) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    return not any(c.isdigit() or c in ":$" for w in line.words for c in w.text)
+    text = line.text
+    return ":" not in text and "$" not in text and not any(map(str.isdigit, text))
 
 
 def _touch(above: Line, line: Line) -> bool:
@@ -94,11 +95,13 @@ def _between(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
 
 def _stacked(band: Sequence[Line]) -> list[list[Word]]:
     """Cells one above the other are one head."""
-    groups: list[list[Word]] = []
+    groups: list[tuple[float, float, list[Word]]] = []  # from where to where, and the words
     for line in band:
         for cell in line.cells:
             x0, _, x1, _ = cell.box
-            over = [g for g in groups if min(w.x0 for w in g) < x1 and max(w.x1 for w in g) > x0]
-            joined = [w for g in over for w in g] + list(cell.words)
-            groups = [g for g in groups if g not in over] + [joined]
-    return sorted(groups, key=lambda g: min(w.x0 for w in g))
+            over = [g for g in groups if g[0] < x1 and g[1] > x0]
+            if over:
+                groups = [g for g in groups if not (g[0] < x1 and g[1] > x0)]
+                x0, x1 = min(x0, *(g[0] for g in over)), max(x1, *(g[1] for g in over))
+            groups.append((x0, x1, [w for g in over for w in g[2]] + list(cell.words)))
+    return [words for _, _, words in sorted(groups, key=lambda g: g[0])]

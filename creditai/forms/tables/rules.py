@@ -39,6 +39,8 @@ class Rules:
 
     def edges(self, words: Sequence[Word]) -> tuple[float, ...]:
         """The upright rules that stand beside all these words' lines, from left to right."""
+        if not self.upright:
+            return ()
         top = min(w.y0 for w in words)
         bottom = max(w.y1 for w in words)
         middle = (top + bottom) / 2

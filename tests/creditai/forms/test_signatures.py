@@ -22,6 +22,8 @@ from creditai.forms.signatures import count_signatures
         (r"(?:terms|rates) apply", "rates apply"),
         (r"ab*c", "ac"),
         (r"ab{0,2}c", "ac"),
+        (r"(?:ab(?s:.)*cd)?ef", "ef"),
+        (r"ab(?s:.)*c?d", "ab d"),
     ],
 )
 def test_what_matches_is_counted(phrase: str, text: str) -> None:

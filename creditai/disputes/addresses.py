@@ -75,3 +75,10 @@ def envelope_lines(address: str) -> tuple[str, ...]:
     split = _BOX.fullmatch(street) or _TOWN.fullmatch(street)
     lines = [street] if split is None else [split[1], split[2]]
     return tuple(line for line in ([name, *lines] if rest else lines) if line)
+
+
+def own_lines(address: str) -> tuple[str, ...]:
+    """A consumer's address as lines: divided where they wrote a semicolon, else with the town on a line of its own."""
+    parts = tuple(filter(None, (printable(part) for part in address.split(";"))))
+    split = _TOWN.fullmatch(parts[0]) if len(parts) == 1 else None
+    return parts if split is None else (split[1], split[2])

@@ -232,3 +232,4 @@ def _ticks(case: Case) -> Iterator[str]:
         if lines:
             yield f"# {tick.title}; printed: {'; '.join(json.dumps(printable(line), ensure_ascii=False) for line in lines)}"
             yield f"{json.dumps(tick.told)} = []"
+    yield '# "direct/warned" = "yes"    # with --direct alone: you read that a furnisher may set such a letter aside'

@@ -62,6 +62,8 @@ def checklist(written: Sequence[Written]) -> str:
             lines += [*(f"      {line}" for line in made.recipient), ""]
         for step in made.steps:
             lines += [f"  [ ] {step}"]
+            if step.endswith("marked") and step == [s for s in made.steps if s.endswith("marked")][-1]:
+                lines += ["      (mark with a pen what the letter quotes, or print what creditai show draws)"]
             if step == _READ:
                 lines += [f"      (creditai record closed {each.dispute.id} --on DATE gives this letter up;"]
                 lines += ["      creditai dispute then asks again)"]

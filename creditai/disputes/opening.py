@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from creditai.contract import as_json
 from creditai.disputes.confirmations import asks_yes_or_no, contradicts, optional
-from creditai.disputes.grounds import Disputed, direct, disputed
+from creditai.disputes.furnishers import Letters, furnishers
+from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
 from creditai.disputes.pointers import number_of
 from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
@@ -43,10 +44,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`disputes`: as they are to be recorded; `left`: what was asked for and is not in them."""
+    """`disputes`: as they are to be recorded; `left`: what was asked for and is not in them; `unaddressed`: furnishers
+    that no letter goes to, because no address of theirs is printed or given."""
 
     disputes: tuple[Dispute, ...]
     left: tuple[Left, ...]
+    unaddressed: tuple[str, ...] = ()
 
 
 def open_disputes(
@@ -82,7 +85,9 @@ def open_disputes(
             fresh.append(item)
         else:
             left.append(Left(item.finding, why))
-    return Opened(tuple(_disputes(standing, fresh, choices, register, directly)), tuple(left))
+    directly_to, unaddressed = furnishers(fresh, choices) if directly else ((), ())
+    opened = tuple(_disputes(standing, fresh, choices, register, directly_to))
+    return Opened(opened, tuple(left), unaddressed)
 
 
 def _not_now(finding: Finding, choice: Choice) -> str | None:
@@ -160,15 +165,14 @@ def _disputes(
     items: Sequence[Disputed],
     choices: Mapping[str, Choice],
     register: Register,
-    directly: bool,
+    directly_to: Letters,
 ) -> Iterator[Dispute]:
     reports = tuple(report.source.sha256 for report in standing.case.reports)
     letters: list[tuple[str, str, Bureau, list[Disputed]]] = []
     for bureau in BUREAUS:
         own = _by_thing([item for item in items if item.bureau == bureau])
         letters += [(bureau, kind, bureau, group) for kind, group in _by_letter(own)]
-    if directly:
-        letters += [("furnisher", "direct-dispute", *found) for found in _by_furnisher(items)]
+    letters += [("furnisher", "direct-dispute", *found) for found in directly_to]
     letters += [("company", "inquiry-company", *found) for found in _by_company(standing, items)]
     for to, kind, bureau, group in letters:
         dispute = Dispute(
@@ -221,19 +225,6 @@ def _by_company(standing: Standing, items: Sequence[Disputed]) -> Iterator[tuple
             groups.setdefault(" ".join((item.entry.item.company or "").upper().split()), []).append(item)
     for group in groups.values():
         yield group[0].bureau, [item for item in group if item.bureau == group[0].bureau]
-
-
-def _by_furnisher(items: Sequence[Disputed]) -> Iterator[tuple[Bureau, list[Disputed]]]:
-    groups: dict[tuple[Bureau, str], list[Disputed]] = {}
-    for item in items:
-        if direct(item) and item.entry is not None and item.entry.item.furnisher:
-            name = " ".join(item.entry.item.furnisher.upper().split())
-            groups.setdefault((item.bureau, name), []).append(item)
-    told: set[str] = set()
-    for (bureau, name), group in groups.items():
-        if name not in told:  # one letter to one furnisher, about what the first bureau prints
-            told.add(name)
-            yield bureau, group
 
 
 def _blanks(item: Disputed) -> Iterator[str]:

@@ -15,6 +15,7 @@ from creditai.disputes.agenda import icalendar
 from creditai.disputes.ahead import calendar
 from creditai.disputes.answered import as_kept
 from creditai.disputes.answers import from_data
+from creditai.disputes.furnishers import UNADDRESSED
 from creditai.disputes.grounds import DIRECT_WARNING, MORTGAGE_WARNING
 from creditai.disputes.register import ItemOutcome, Recordable
 from creditai.errors import Invalid, NotFound, WrongUsage
@@ -197,7 +198,11 @@ def open_(request: Request, who: Writer, body: Choices, once: Once, version: IfM
                 Left(finding=e.finding.id, rule=e.finding.rule, why=as_requests(e.why))
                 for e in made.opened.left
             ],
-            warnings=[MORTGAGE_WARNING, *([DIRECT_WARNING] if body.direct else [])],
+            warnings=[
+                MORTGAGE_WARNING,
+                *([DIRECT_WARNING] if body.direct else []),
+                *(UNADDRESSED.format(name=name) for name in made.opened.unaddressed),
+            ],
         )
         return answer(request, opened, status=201, version=made.version)
 

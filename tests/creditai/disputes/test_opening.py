@@ -229,6 +229,11 @@ def test_a_bureau_that_prints_it_right_by_the_answer_is_left_alone(answer: str, 
 
 def test_a_direct_letter_only_about_what_may_be() -> None:
     result = opened(standing(), directly=True)
+    assert result.unaddressed == ("EXAMPLE COLLECTIONS LLC", "FIRST SAMPLE BANK")
+    assert not any(d.kind == "direct-dispute" for d in result.disputes)
+    lines = {"furnisher-address/0": "1 Sample Plaza"}
+    result = opened(standing(), dict.fromkeys(standing().findings, Choice(True, lines)), directly=True)
+    assert result.unaddressed == ()
     direct = [d for d in result.disputes if d.kind == "direct-dispute"]
     assert {i.rule for d in direct for i in d.items} == {"paid-with-balance", "obsolete-account"}
     assert [d.bureau for d in direct] == ["experian", "experian"]  # two furnishers, two letters

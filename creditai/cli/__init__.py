@@ -36,8 +36,8 @@ from typing import Any
 
 import typer
 
+from creditai.cli import _terminal
 from creditai.errors import CreditAIError
-from creditai.plain import visible
 
 EXIT_CODES = {
     0: "Done; every file was read.",
@@ -191,6 +191,9 @@ def _no_such(verb: str) -> str:
 def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     verb = next((word for word in arguments if word in verbs()), "")
     said = error.format_message().rstrip(".")
+    meant = getattr(getattr(error, "param", None), "help", None)
+    if said.startswith("Missing argument") and meant:
+        said = f"{said}: {meant.rstrip('.')}"
     return f"{said}. See `creditai {verb} --help`." if verb else f"{said}. See `creditai --help`."
 
 
@@ -198,5 +201,5 @@ def _said(message: str, code: int, error: BaseException | None) -> int:
     """Print the sentence on stderr and hand back the code."""
     if error is not None and os.environ.get("CREDITAI_DEBUG") == "1":
         raise error
-    print(f"creditai: {visible(message)}", file=sys.stderr)
+    print(_terminal.folded(f"creditai: {message}", sys.stderr), file=sys.stderr)
     return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -64,10 +65,24 @@ def day(text: str | None, option: str) -> date:
     """A day that was typed; today when none was."""
     if text is None:
         return datetime.now().astimezone().date()
+    if text.strip().lower() == "today":
+        return day(None, option)
+    found = written_day(text.strip())
+    if found is None:
+        raise WrongUsage(f"{option} is a day written as 2026-02-03 or 02/03/2026, or the word today.")
+    return found
+
+
+def written_day(text: str) -> date | None:
+    """2026-02-03, or 02/03/2026 as reports of this country print it; None for what is no day."""
+    iso, us = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text), re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", text)
+    if iso is None and us is None:
+        return None
+    year, month, in_month = iso.groups() if iso else (us[3], us[1], us[2]) if us else ()
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise WrongUsage(f"{option} is a day written as 2026-02-03.") from error
+        return date(int(year), int(month), int(in_month))
+    except ValueError:
+        return None
 
 
 def now() -> str:

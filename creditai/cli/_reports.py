@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,23 @@ def read(files: Sequence[Path], *, keep: bool = True, jobs: int | None = None) -
             _terminal.aside(f"{reading.file}{page}: {reading.failure.message}")
         elif reading.same_as is not None:
             _terminal.aside(f"{reading.file}: The same file as {reading.same_as}; it counts once.")
+    for name in _unquoted(files):
+        _terminal.aside(f"A name with blanks stands between quotes: {shlex.quote(name)}")
     return readings
+
+
+def _unquoted(files: Sequence[Path]) -> Iterator[str]:
+    """Names of files that are there, of which a shell made several for the blanks in them."""
+    lost = 0
+    for place, first in enumerate(files):
+        if place < lost or first.exists():
+            continue
+        for end in range(len(files), place + 1, -1):
+            name = " ".join(str(part) for part in files[place:end])
+            if Path(name).is_file():
+                yield name
+                lost = end
+                break
 
 
 def reports(readings: Sequence[Reading]) -> list[Report]:
@@ -46,8 +63,8 @@ def reports(readings: Sequence[Reading]) -> list[Report]:
     return [reading.report for reading in readings if reading.report is not None]
 
 
-def tell_apart(reports: Sequence[Report]) -> None:
-    """Say on stderr when the reports are of several people: they are read beside, never against, each other."""
+def tell_apart(reports: Sequence[Report]) -> int:
+    """Of how many people they are. Of several it is said on stderr: they are read beside, never against, each other."""
     from creditai.linking import people
 
     groups = people(reports)
@@ -60,6 +77,7 @@ def tell_apart(reports: Sequence[Report]) -> None:
             f"{named}. They are not held against each other. Give the reports of one person at a time; in "
             "`creditai dispute` each person has a --workspace of their own."
         )
+    return len(groups)
 
 
 def analysed(readings: Sequence[Reading]) -> Analysis:

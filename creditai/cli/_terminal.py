@@ -84,10 +84,20 @@ def _styled(text: str, code: str) -> str:
 
 def aside(text: str) -> None:
     """A line beside the result: on stderr; folded where a person looks, whole where a program does."""
-    shown = visible(text.replace("\n", "\\n"))  # a file's name can hold one
-    if on_terminal(sys.stderr):
-        shown = textwrap.fill(shown, width(), break_on_hyphens=False, break_long_words=False)
-    print(shown, file=sys.stderr)
+    print(
+        folded(text.replace("\n", "\\n"), sys.stderr), file=sys.stderr
+    )  # a file's name can hold a line's end
+
+
+def folded(text: str, stream: Any) -> str:
+    """`text` made harmless; between words where a person looks, line for line where a program does."""
+    shown = visible(text)
+    if not on_terminal(stream):
+        return shown
+    return "\n".join(
+        textwrap.fill(line, width(), break_on_hyphens=False, break_long_words=False)
+        for line in shown.splitlines()
+    )
 
 
 def data(document: Any) -> None:

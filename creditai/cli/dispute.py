@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from creditai.workspace import Change, Workspace
 
 
+_WARNED = "direct/warned"
+
+
 def dispute(
     files: Annotated[
         list[Path] | None,
@@ -80,9 +83,19 @@ def opened(
     with place.change() as change:
         reports = _kept_and(fresh, place, change.register)
         change.add_reports(fresh)
-        _reports.tell_apart(reports)
+        if _reports.tell_apart(reports) > 1 and answers is None and sys.stdin.isatty():
+            _all_yours()
         said = given(answers) if answers is not None else _asked(change.register, reports)
         return _open(change, reports, said, direct)
+
+
+def _all_yours() -> None:
+    from creditai.cli._asking import yes
+
+    if not yes("Are they yours all the same, each of them?", None):
+        raise WrongUsage(
+            "Nothing was kept. Name your own reports alone, or another --workspace for another person's."
+        )
 
 
 def _kept_and(fresh: Sequence[Report], place: Workspace, register: Register) -> tuple[Report, ...]:
@@ -126,22 +139,42 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
     """Put the answers into the register, find again with them, and open the disputes."""
     from creditai.choosing import chosen
 
-    if directly and sys.stdin.isatty() and "direct/warned" not in {**change.register.told, **given.told}:
-        warned = "yes" if typer.confirm("Write direct letters all the same?") else "no"
-        change.register = replace(change.register, told={**change.register.told, "direct/warned": warned})
+    if directly:
+        change.register = replace(
+            change.register, told={**change.register.told, _WARNED: _warned(change, given)}
+        )
+    directly = directly and change.register.told[_WARNED] == "yes"
     change.register, opened = chosen(
         change.register, reports, given, _folder.day(None, ""), _folder.now(), directly=directly
     )
     return opened
 
 
+def _warned(change: Change, given: Answers) -> str:
+    """Whether they want direct letters though they may be ignored, in a word: yes or no."""
+    said = {**change.register.told, **given.told}.get(_WARNED)
+    if said is not None:
+        return said
+    if not sys.stdin.isatty():
+        raise WrongUsage(
+            f'--direct needs your word that you read this warning: under [told] of the answers file, "{_WARNED}" = "yes".'
+        )
+    from creditai.cli._asking import yes
+
+    return "yes" if yes("Write direct letters all the same?") else "no"
+
+
 def _print(opened: Opened, as_json: bool) -> None:
+    from creditai.disputes.furnishers import UNADDRESSED
+
     if as_json:
         _terminal.data(_as_data(opened))
         return
     for each in opened.disputes:
         _terminal.heading(f"{each.id}: {_terminal.count(len(each.items), 'item')} ({each.kind})")
         _items.show(each)
+    for name in opened.unaddressed:
+        _terminal.aside(UNADDRESSED.format(name=name))
     for left in opened.left:
         _terminal.aside(f"Not disputed: {left.finding.title} ({left.finding.rule}): {left.why}")
     if opened.disputes:
@@ -158,4 +191,5 @@ def _as_data(opened: Opened) -> dict[str, Any]:
         "left": [
             {"finding": left.finding.id, "rule": left.finding.rule, "why": left.why} for left in opened.left
         ],
+        "unaddressed": list(opened.unaddressed),
     }

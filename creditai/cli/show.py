@@ -97,8 +97,9 @@ def _chosen(analysis: Analysis, asked: str) -> tuple[Finding, int]:
     most = len(analysis.findings)
     if not most:
         raise WrongUsage("There is no finding in these reports, so none to show.")
+    have = "one, number 1" if most == 1 else f"those numbered 1 to {most}"
     raise WrongUsage(
-        f"There is no finding {asked!r}; these reports have 1 to {most}: `creditai analyze` lists them."
+        f"There is no finding {asked!r}; these reports have {have}: `creditai analyze` lists them."
     )
 
 

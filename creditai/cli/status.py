@@ -103,8 +103,11 @@ def _print(register: Register, dispute: Dispute, today: date) -> None:
     )
     _items.show(dispute)
     for number, event in enumerate(dispute.events, 1):
-        if event.of is not None:
-            continue
+        again = dispute.events[number : number + 1]
+        if event.of is not None or (
+            event.event == "printed" and again and (again[0].event, again[0].on) == (event.event, event.on)
+        ):
+            continue  # written anew on the same day
         taken = "" if number in dispute.counted else " (taken back)"
         proof = f" (proof: {event.proof})" if event.proof else ""
         words = ", ".join(f"{o.item} {o.word}" for o in event.outcomes)

@@ -25,6 +25,15 @@ def test_status_names_no_letter_that_would_be_refused(run: Run) -> None:
     run(*ask)
 
 
+def test_what_was_written_anew_on_one_day_is_told_once(run: Run) -> None:
+    run.opened()
+    for day in ("2026-02-02", "2026-02-03", "2026-02-03"):
+        run("letters", "--on", day)
+    out, _ = run("status")
+    assert (out.count("February 2, 2026  printed"), out.count("February 3, 2026  printed")) == (1, 1)
+    assert [e.event for e in run.place.read().dispute("experian-1").events].count("printed") == 3
+
+
 def test_status_numbers_the_items_as_an_answer_does(run: Run) -> None:
     run.sent()
     run("record", "answered", "experian-1", "--on", "2026-02-20", "--outcome", "2=verified")
@@ -69,7 +78,7 @@ def test_the_template_can_be_filled_in(run: Run) -> None:
         "address = []", 'address = ["100 Sample Street"]'
     )
     run.answers.write_text(filled)
-    assert run.opened() == {"disputes": [], "left": []}
+    assert run.opened() == {"disputes": [], "left": [], "unaddressed": []}
     run.answers.write_text(filled.replace("include = false", "include = true"))
     assert len(run.opened()["disputes"][0]["items"]) == 3
 
@@ -100,7 +109,7 @@ def test_a_wrong_answers_file_is_refused_and_changes_nothing(
 
 
 def test_the_warning_is_said_in_full(run: Run) -> None:
-    _, aside = run("dispute", "--answers", str(run.answers), "--direct")
+    _, aside = run("dispute", "--answers", str(run.answers), "--direct", code=2)
     assert "1022.43(b)(2)" in aside
 
 

@@ -28,7 +28,8 @@ def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["experian.pdf"], "`creditai analyze experian.pdf`"),
         (["zzz"], "`creditai --help` lists all"),
         (["rules", "--nonsense"], "See `creditai rules --help`"),
-        (["analyze"], "Missing argument"),
+        (["analyze"], "Missing argument 'files': Credit reports as PDF or saved HTML. See"),
+        (["record"], "One of: sent, received, more-sent, answered, closed, undo. See"),
         (["analyze", "a.pdf", "--jobs", "0"], "--jobs"),
         (["explain", "paid-with-balanse"], "did you mean paid-with-balance"),
         (["explain", "zzz"], "`creditai rules` lists all"),
@@ -46,6 +47,31 @@ def test_wrong_usage_is_one_sentence_and_exit_2(
     assert said in err
     assert err.startswith("creditai: ")
     assert err.count("\n") == 1
+
+
+def test_a_refusal_breaks_between_words_where_a_person_looks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(cli._terminal, "on_terminal", lambda stream=None: True)
+    assert cli.main(["zzz"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "creditai: There is no verb",
+        "'zzz'; `creditai --help` lists",
+        "all.",
+    ]
+
+
+def test_a_name_with_blanks_that_the_shell_took_apart_is_given_back_in_quotes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "My credit report.pdf").write_bytes(b"not yet")
+    assert cli.main(["analyze", "My", "credit", "report.pdf", "another.pdf"]) == 1
+    said = capsys.readouterr().err
+    assert "A name with blanks stands between quotes: 'My credit report.pdf'" in said
+    assert cli.main(["analyze", "My credit report.pdf", "another.pdf"]) == 1
+    assert "quotes" not in capsys.readouterr().err
 
 
 def test_a_defect_is_one_sentence_and_exit_70(

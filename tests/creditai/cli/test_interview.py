@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from creditai.examples import case_of
 from creditai.workspace import Workspace
 from tests.creditai.disputes.cast import OLD_DEBT, case
 
@@ -68,14 +69,15 @@ PERSON = [
     ("Type 1 for what is printed, or write it out.", "Dana Q. Sample"),
     ("Your address now", "100 Sample Street; Exampleton, ZZ 00000"),
     ("Your date of birth", "4/2/81"),
-    ("such as 1981-04-02; Enter alone leaves it out. Your date of birth", "1981-13-02"),
-    ("There is no such day. Your date of birth", "1981-04-02"),
+    ("Such as 04/02/1981; Enter alone leaves it out. Your date of birth", "13/02/1981"),
+    ("There is no such day. Your date of birth", "4/2/1981"),
     ("Last four digits", "4321"),
     ("addresses were never yours", "9"),
     ("There are the numbers 1 to 1.", "y"),
     ("Their numbers, such as 1,3; Enter alone for none.", "none"),
     ("accounts are not yours", ""),
-    ("free reports of once a year", "n"),
+    ("free reports of once a year", "never"),
+    ("Type y for yes or n for no; Enter alone is no.", "n"),
 ]
 
 
@@ -83,7 +85,7 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     code, seen = typed(folder, [
         *PERSON,
         ("do you want to dispute it?", "y"),
-        ("Papers that you enclose", "yes"),
+        ("Papers that you enclose", "2"),
         ("Name the paper", "Letter of March 3, 2025"),
         ("do you want to dispute it?", "n"),
         ("do you want to dispute it?", ""),
@@ -99,6 +101,7 @@ def test_every_finding_is_shown_and_asked(folder: Path) -> None:
     register = Workspace(folder).read()
     assert register.person is not None
     assert register.person.address == ("100 Sample Street", "Exampleton, ZZ 00000")
+    assert str(register.person.birth_date) == "1981-04-02"
     inquiry, dispute = sorted(register.disputes, key=lambda each: each.kind)
     assert inquiry.kind == "inquiry"
     assert [item.rule for item in inquiry.items] == ["inquiry-not-authorized"]
@@ -132,3 +135,38 @@ def test_leaving_in_the_middle_changes_nothing(folder: Path) -> None:
     code, seen = typed(folder, [*PERSON, ("do you want to dispute it?", END)])
     assert code == 130, seen
     assert Workspace(folder).read() == before
+
+
+def test_reports_of_two_people_are_asked_about_before_anything_is_kept(folder: Path) -> None:
+    """One who is told that a report is another's, and says so, has put nothing of it into the folder."""
+    place = Workspace(folder)
+    other = {"names": ["JORDAN INVENTED"], "as_reported": [{"bureau": "equifax", "names": ["JORDAN INVENTED"], "ssn_last4": "1111", "birth_date": "1990-01-01"}]}  # fmt: skip
+    mine = {"names": ["DANA Q SAMPLE"], "as_reported": [{"bureau": "experian", "names": ["DANA Q SAMPLE"], "ssn_last4": "4321", "birth_date": "1981-04-02"}]}  # fmt: skip
+    with place.change() as change:
+        change.add_reports(case_of({"reports": [
+            {"bureau": "experian", "consumer": mine}, {"bureau": "equifax", "consumer": other}]}).reports)  # fmt: skip
+    before = place.read()
+    code, seen = typed(folder, [("Are they yours all the same, each of them?", "n")])
+    assert code == 2, seen
+    assert "Nothing was kept" in seen
+    assert place.read() == before
+    code, seen = typed(folder, [("Are they yours", "y"), ("Your name", END)])
+    assert code == 130, seen
+
+
+def test_the_name_that_the_letters_carry_is_not_asked_about(tmp_path: Path) -> None:
+    place = Workspace(tmp_path / "credit")
+    names = {"names": ["DANA Q SAMPLE", "D A SAMPLE JR"], "addresses": ["7 SAMPLE RD, EXAMPLETON, ZZ 00000"]}
+    with place.change() as change:
+        change.add_reports(case(accounts=[], inquiries=[], consumer=names).reports)
+    code, seen = typed(place.folder, [
+        ("Your name", "1"), ("Your address now", "1"), ("date of birth", ""), ("Last four", ""),
+        ("free reports of once a year", "n"), ("names did you never use", ""),
+    ])  # fmt: skip
+    assert code == 0, seen
+    asked = " ".join(seen.split()).split("free reports of once a year")[1]
+    assert "D A SAMPLE JR" in asked
+    assert "DANA Q SAMPLE" not in asked
+    person = place.read().person
+    assert person is not None
+    assert person.address == ("7 SAMPLE RD", "EXAMPLETON, ZZ 00000")

@@ -72,24 +72,36 @@ def test_a_report_changed_behind_our_back_cannot_put_words_into_a_letter(run: Ru
     assert "not as it was when the report was read" in aside
 
 
+WARNED = '\n[told]\n"direct/warned" = "yes"\n'
+
+
 def test_direct_letters_only_when_asked_and_warned(run: Run) -> None:
-    run.answers.write_text(ANSWERS.split("[rule.obsolete-account]")[0])
+    about_the_card = ANSWERS.split("[rule.obsolete-account]")[0]
+    run.answers.write_text(about_the_card)
+    _, aside = run("dispute", "--answers", str(run.answers), "--direct", code=2)
+    assert '"direct/warned" = "yes"' in aside
+    assert run.place.read().disputes == ()
+    run.answers.write_text(about_the_card + WARNED)
     opened = run.opened("--direct")
     assert [(d["id"], d["kind"]) for d in opened["disputes"]][1] == ("furnisher-1", "direct-dispute")
-    _, aside = run("letters", code=2)
-    assert "direct/warned" in aside
-    told = run.answers.with_name("told.toml")
-    told.write_text('[told]\n"direct/warned" = true\n')
-    written = run.data("letters", "--answers", str(told))["letters"]
+    written = run.data("letters")["letters"]
     text = words(Path(written[1]["file"]))
     assert "12 CFR 1022.43(a)" in text
     assert "FIRST SAMPLE BANK 1 Sample Plaza Exampleton, ZZ 00000" in text
 
 
-def test_a_direct_letter_needs_an_address(run: Run) -> None:
-    run.opened("--direct")
-    _, aside = run("letters", code=2)
-    assert "furnisher-address" in aside  # the collector's is neither printed nor given
+def test_who_wants_no_direct_letter_after_the_warning_gets_none(run: Run) -> None:
+    run.answers.write_text(ANSWERS + WARNED.replace("yes", "no"))
+    assert [d["kind"] for d in run.opened("--direct")["disputes"]] == ["initial-dispute"]
+
+
+def test_a_furnisher_without_an_address_is_named_and_holds_up_no_other_letter(run: Run) -> None:
+    run.answers.write_text(ANSWERS + WARNED)
+    _, aside = run("dispute", "--answers", str(run.answers), "--direct")
+    assert "No letter to EXAMPLE COLLECTIONS LLC" in aside  # the collector's is neither printed nor given
+    assert "`furnisher-address`" in aside
+    written = run.data("letters")["letters"]
+    assert [each["dispute"] for each in written] == ["experian-1", "furnisher-1"]
 
 
 FOLLOWING: Mapping[str, str] = {

@@ -154,3 +154,17 @@ def test_an_answer_that_fits_no_item_is_refused(run: Run, more: list[str], says:
     _, aside = run("record", "answered", "experian-1", "--on", "2026-03-03", *more, code=2)
     assert says in " ".join(aside.split())
     assert run.place.read().dispute("experian-1").state == "sent"
+
+
+@pytest.mark.parametrize("typed", ["2026-02-03", "02/03/2026", "2/3/2026"])
+def test_a_day_is_written_as_a_report_prints_it_or_as_a_table_does(run: Run, typed: str) -> None:
+    run.opened()
+    run("letters", "--on", "02/02/2026")
+    run("record", "sent", "experian-1", "--on", typed)
+    assert str(run.place.read().dispute("experian-1").posting(5).sent) == "2026-02-03"
+
+
+@pytest.mark.parametrize("typed", ["DATE", "03.02.2026", "2/3/26", "13/02/2026", "2026-02-30"])
+def test_what_is_no_day_is_refused_with_how_one_is_written(run: Run, typed: str) -> None:
+    run.opened()
+    assert "2026-02-03 or 02/03/2026" in run("record", "sent", "experian-1", "--on", typed, code=2)[1]

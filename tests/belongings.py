@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from uuid import uuid4
 
+from creditai.disputes.answers import Answers
 from creditai.flows.add_passkey import add_passkey, begin_passkey
 from creditai.flows.grants import grant_support
 from creditai.flows.look_at_papers import look_at_papers
@@ -65,12 +66,16 @@ def _reports(wiring: Wiring, owner: Member) -> tuple[str, ...]:
 
 @cache
 def _dispute(wiring: Wiring, owner: Member) -> str:
+    return open_dispute(wiring, owner.who, chosen(wiring, owner)).register.disputes[0].id
+
+
+def chosen(wiring: Wiring, owner: Member) -> Answers:
+    """What they choose of what is found in their reports."""
     _reports(wiring, owner)
     found = look_at_papers(wiring, owner.who, "finding.list", "", lambda at: analysis.findings(at, (), 500))
     rules = {str(each["rule"]) for each in found}
     said = answers()
-    told = replace(said, by_rule={rule: each for rule, each in said.by_rule.items() if rule in rules})
-    return open_dispute(wiring, owner.who, told).register.disputes[0].id
+    return replace(said, by_rule={rule: each for rule, each in said.by_rule.items() if rule in rules})
 
 
 @cache

@@ -49,7 +49,7 @@ class Added:
 def begin_passkey(wiring: Wiring, who: Who) -> dict[str, Any]:
     """What a browser is to ask the authenticator. Needs a recent proof."""
     owner, fresh, now = session_of(who), tokens.new_challenge(), wiring.clock.now()
-    with wiring.database.scope(owner) as connection:
+    with wiring.database.held(owner) as connection:
         proven(wiring, connection, who)
         there = connection.execute(select(passkey.c.credential)).scalars().all()
         if len(there) >= MOST:
@@ -76,7 +76,7 @@ def add_passkey(wiring: Wiring, who: Who, name: str, shown: Shown) -> Added:
     if made is None:
         raise Invalid(_WRONG, "/body/credential")
     try:
-        with wiring.database.scope(owner) as connection:
+        with wiring.database.held(owner) as connection:
             proven(wiring, connection, who)
             return _kept(wiring, connection, who, owner, name, made)
     except IntegrityError:

@@ -47,7 +47,7 @@ def begin_authenticator(wiring: Wiring, who: Who) -> Begun:
         "made_at": wiring.clock.now(),
         "step": None,
     }
-    with wiring.database.scope(owner) as connection:
+    with wiring.database.held(owner) as connection:
         proven(wiring, connection, who)
         added = insert(authenticator).values(person=owner, **values)
         row = connection.execute(
@@ -64,7 +64,7 @@ def confirm_authenticator(wiring: Wiring, who: Who, code: str) -> Confirmed:
     """From now on it counts. This session has two factors then, all others end."""
     owner = session_of(who)
     slow_down(wiring, owner.bytes)
-    with wiring.database.scope(owner) as connection:
+    with wiring.database.held(owner) as connection:
         proven(wiring, connection, who)
         row = connection.execute(
             select(authenticator).where(authenticator.c.confirmed_at.is_(None)).with_for_update()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from creditai import metrics
 from creditai.errors import Invalid
+from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.is_synthetic import is_synthetic
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
@@ -32,9 +33,9 @@ def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
     try:
         with wiring.database.purpose("sign-in") as connection:
             owner = use_link(wiring, connection, "confirm", link)
-            sealed = connection.execute(
-                select(identity.c.password).where(identity.c.person == owner)
-            ).scalar_one()
+            sealed = hold_ways_in(connection, owner)
+            if sealed is None:  # a night has swept what was never confirmed
+                raise _over()
             kept = unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
             if not wiring.passwords.fits(kept, password):
                 raise Invalid(
@@ -54,18 +55,21 @@ def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
 
 
 def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) -> UUID:
-    """Whose link it is, used up by this; Invalid otherwise. Of two at once one wins."""
-    now = wiring.clock.now()
+    """Whose link it is, used up by this, and their ways in held; Invalid otherwise. Of two at once one wins."""
+    now, c = wiring.clock.now(), mailed_link.c
+    whose = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
+    if whose is not None:  # before it is used up: see hold_ways_in for what comes first
+        hold_ways_in(connection, whose.person)
     used = connection.execute(
         mailed_link.update()
         .where(
-            mailed_link.c.digest == tokens.secret_digest(link),
-            mailed_link.c.purpose == purpose,
-            mailed_link.c.used_at.is_(None),
-            mailed_link.c.ends_at > now,
+            c.digest == tokens.secret_digest(link),
+            c.purpose == purpose,
+            c.used_at.is_(None),
+            c.ends_at > now,
         )
         .values(used_at=now)
-        .returning(mailed_link.c.person)
+        .returning(c.person)
     ).scalar_one_or_none()
     if used is None:
         raise _over()

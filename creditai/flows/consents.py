@@ -46,7 +46,7 @@ def give_consent(wiring: Wiring, who: Who, kind: str, version: int) -> Standing:
     known = _known(kind)
     if version != known.version:
         raise Conflict(f"The wording is version {known.version} now; read it, then agree to that.")
-    with wiring.database.scope(who.person) as connection:
+    with wiring.database.held(who.person) as connection:
         given = _given(connection)
         if (kind, version) not in given:
             _end(connection, kind, wiring.clock.now())

@@ -43,7 +43,7 @@ def draw_up_contract(
     body = pages_of(wiring, made)
     made = replace(made, digest=digest(body))
     key = wiring.keys.of(person)
-    with wiring.database.scope(person) as connection:
+    with wiring.database.held(person) as connection:
         if not contracts.has_disclosure(connection, person):
             raise Conflict(
                 "The law wants its disclosure read and signed before any contract: sign that first."

@@ -13,7 +13,6 @@ from uuid import UUID
 from creditai.choosing import analysed
 from creditai.errors import NotFound, Unavailable
 from creditai.flows import job
-from creditai.flows.erase_person import erase_person
 from creditai.flows.papers_of import papers_of
 from creditai.papers import analysis, register, reports, uploads
 from creditai.papers.at import At
@@ -39,28 +38,11 @@ class _Ground:
 def find_inaccuracies(wiring: Wiring, person: str, *, fresh: Kept | None = None) -> None:
     """`person`: id. `fresh`: a report that is not kept yet; NotWanted when nobody waits for it any more.
     Unavailable when papers kept coming in all the while."""
-    whose = UUID(person)
     try:
-        _found(wiring, whose, fresh)
-    except NotFound:
-        if not _gone(wiring, whose) or fresh is not None:
+        _found(wiring, UUID(person), fresh)
+    except NotFound:  # erased meanwhile, which is nobody's fault
+        if fresh is not None:
             raise
-    else:
-        if _gone(wiring, whose) and fresh is not None:
-            raise NotFound("There is no such person.")
-
-
-def _gone(wiring: Wiring, whose: UUID) -> bool:
-    """Whether the person is erased, which is nobody's fault; nothing of theirs is left then.
-
-    A worker knows a key for a while after it was erased, and may write rows after the person's had gone: these go, too.
-    Asked after the rows were written, so that whoever erases later meets them."""
-    try:
-        wiring.keys.of(whose, anew=True)
-    except NotFound:
-        erase_person(wiring, str(whose))
-        return True
-    return False
 
 
 def _found(wiring: Wiring, whose: UUID, fresh: Kept | None) -> None:

@@ -17,7 +17,7 @@ def give_feedback(wiring: Wiring, who: Who, rating: int, about: About) -> UUID:
     """The id of what was given; it is counted for operators without the person."""
     assert who.person is not None
     made = uuid4()
-    with wiring.database.scope(who.person) as connection:
+    with wiring.database.held(who.person) as connection:
         connection.execute(feedback.insert().values(id=made, person=who.person, rating=rating, about=about))
     metrics.rated(rating)
     return made

@@ -48,7 +48,7 @@ def grant_support(
         raise Invalid(f"A grant lasts 1 to {LONGEST_HOURS} hours.", "/body/hours")
     seer, now, made = _supporter(wiring, supporter), wiring.clock.now(), uuid4()
     sealed = seal_text(wiring.keys.of(who.person), reason, f"support_grant.reason:{made}")
-    with wiring.database.scope(who.person) as connection:
+    with wiring.database.held(who.person) as connection:
         connection.execute(
             support_grant.insert().values(
                 id=made,

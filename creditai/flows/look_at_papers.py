@@ -20,7 +20,7 @@ def look_at_papers(wiring: Wiring, who: Who, act: str, subject: str, see: Callab
     """What `see` gives, and a line in the audit log that tells of it. `act`: `report.read`; `subject`: ids.
     What raises is not written down: nothing was seen."""
     person = whose(who)
-    with papers_of(wiring, person) as at:
+    with papers_of(wiring, person, held=False) as at:
         seen = see(at)
         audit.record(at.connection, who, act, subject, reason(who), person=person)
     return seen

@@ -12,9 +12,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, select
 
 from creditai.flows import job
-from creditai.flows.sign_up import place
+from creditai.flows.send_mail import send_mail
 from creditai.people import mails, tokens
-from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
 from creditai.store.tables.mailed_link import mailed_link
 from creditai.wiring import Wiring
@@ -27,12 +26,14 @@ def mail_confirmation(wiring: Wiring, person: str) -> None:
     """`person`: whom the sign-up made."""
     owner = UUID(person)
     with wiring.database.purpose("sign-in") as connection:
-        row = connection.execute(select(identity).where(identity.c.person == owner)).first()
+        asked = select(identity).where(identity.c.person == owner)
+        row = connection.execute(
+            asked.with_for_update(key_share=True)
+        ).first()  # nobody erases them meanwhile
         if row is None or row.state != "unconfirmed":
             return  # deleted meanwhile, or confirmed by an earlier mail
         mail = _mail(wiring, connection, row)
-    address = unseal_text(wiring.keys.of(owner), row.address, place("address", owner))
-    wiring.post.send(address, mail.subject, mail.text)
+    send_mail(wiring, owner, row.address, mail)
 
 
 def _mail(wiring: Wiring, connection: Connection, row: Any) -> mails.Mail:

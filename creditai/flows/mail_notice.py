@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from creditai.flows import job
-from creditai.flows.sign_up import place
+from creditai.flows.send_mail import send_mail
 from creditai.people import mails
-from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
 from creditai.wiring import Wiring
 
@@ -22,7 +21,4 @@ def mail_notice(wiring: Wiring, person: str, what: str) -> None:
         sealed = connection.execute(select(identity.c.address)).scalar_one_or_none()
     if sealed is None:
         return
-    mail = mails.notice(wiring.settings.address, what)
-    wiring.post.send(
-        unseal_text(wiring.keys.of(owner), sealed, place("address", owner)), mail.subject, mail.text
-    )
+    send_mail(wiring, owner, sealed, mails.notice(wiring.settings.address, what))

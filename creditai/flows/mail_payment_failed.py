@@ -9,10 +9,9 @@ from sqlalchemy import select
 from creditai.billing.entitlements import entitlement
 from creditai.billing.plans import offer
 from creditai.flows import job
-from creditai.flows.sign_up import place
+from creditai.flows.send_mail import send_mail
 from creditai.ledger import mirror
 from creditai.people import mails
-from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
 from creditai.wiring import Wiring
 
@@ -27,6 +26,4 @@ def mail_payment_failed(wiring: Wiring, person: str) -> None:
         row = connection.execute(select(identity).where(identity.c.person == owner)).first()
     if not owes or row is None or row.address is None:
         return
-    address = unseal_text(wiring.keys.of(owner), row.address, place("address", owner))
-    mail = mails.payment_failed(wiring.settings.address)
-    wiring.post.send(address, mail.subject, mail.text)
+    send_mail(wiring, owner, row.address, mails.payment_failed(wiring.settings.address))

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from creditai.flows import job
 from creditai.flows.mail_confirmation import make_link
-from creditai.flows.sign_up import place
+from creditai.flows.send_mail import send_mail
 from creditai.people import mails
-from creditai.store.encryption import unseal_text
 from creditai.store.tables.identity import identity
 from creditai.wiring import Wiring
 
@@ -21,12 +20,13 @@ HOURS = 1
 def mail_reset(wiring: Wiring, digest: str) -> None:
     """`digest`: the blind index of the address, in hex."""
     with wiring.database.purpose("sign-in") as connection:
+        asked = select(identity).where(
+            identity.c.digest == bytes.fromhex(digest), identity.c.state == "active"
+        )
         row = connection.execute(
-            select(identity).where(identity.c.digest == bytes.fromhex(digest), identity.c.state == "active")
-        ).first()
+            asked.with_for_update(key_share=True)
+        ).first()  # nobody erases them meanwhile
         if row is None:
             return
         link = make_link(wiring, connection, row.person, "reset", timedelta(hours=HOURS))
-    mail = mails.reset(wiring.settings.address, link, HOURS)
-    address = unseal_text(wiring.keys.of(row.person), row.address, place("address", row.person))
-    wiring.post.send(address, mail.subject, mail.text)
+    send_mail(wiring, row.person, row.address, mails.reset(wiring.settings.address, link, HOURS))

@@ -41,7 +41,7 @@ def make_token(wiring: Wiring, who: Who, name: str, wanted: frozenset[str], days
         raise Invalid(f"A token is good for 1 to {LONGEST_DAYS} days.", "/body/days")
     made, secret, now = uuid4(), tokens.new_bearer(), wiring.clock.now()
     sealed = seal_text(wiring.keys.of(who.person), name, f"token.name:{made}")
-    with wiring.database.scope(who.person) as connection:
+    with wiring.database.held(who.person) as connection:
         hold_ways_in(connection, who.person)
         mine = select(session.c.id).where(session.c.id == who.session)
         if who.session is not None and connection.execute(mine).first() is None:

@@ -10,7 +10,7 @@ from creditai.errors import Conflict
 from creditai.flows.draw_up_contract import check_sold
 from creditai.flows.look_at_papers import reason, whose
 from creditai.ledger import contracts, customers, mirror
-from creditai.store import audit
+from creditai.store import audit, jobs
 from creditai.who import Who
 from creditai.wiring import Wiring
 
@@ -20,7 +20,7 @@ def open_checkout(wiring: Wiring, who: Who, contract: UUID) -> str:
     wiring.flags.require("payments")
     person = whose(who)
     key = wiring.keys.of(person)
-    with wiring.database.scope(person) as connection:
+    with wiring.database.held(person) as connection:
         signed = contracts.one(connection, key, person, contract)
         if not signed.in_force:
             raise Conflict("This contract is not in force: sign it first, or draw up another.")
@@ -43,6 +43,13 @@ def open_checkout(wiring: Wiring, who: Who, contract: UUID) -> str:
 
 
 def _customer(wiring: Wiring, person: UUID) -> str:
+    kept: str | None = None
     made = wiring.stripe.customer(person)
-    with wiring.database.scope(person) as connection:
-        return customers.add(connection, person, made)
+    try:
+        with wiring.database.held(person) as connection:
+            kept = customers.add(connection, person, made)
+    finally:
+        if kept != made:  # another was quicker, or the person is erased: nobody would ever forget this one
+            with wiring.database.purpose("system") as connection:
+                jobs.defer(connection, "forget_customer", {"customer": made}, queue="money")
+    return kept

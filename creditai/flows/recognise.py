@@ -73,10 +73,12 @@ def _by_digest(table: Table) -> Select[Any]:
 
 def _note(connection: Connection, table: Table, row: Any, now: datetime) -> None:
     """Keep when it was used, to the minute, and the person's day of activity."""
+    if (
+        row.active_at is None or row.active_at.date() != now.date()
+    ):  # before the other, as an erasure locks them
+        connection.execute(person.update().where(person.c.id == row.person).values(seen_at=now))
     if row.seen_at is None or row.seen_at + _NOTED <= now:
         connection.execute(table.update().where(table.c.id == row.id).values(seen_at=now))
-    if row.active_at is None or row.active_at.date() != now.date():
-        connection.execute(person.update().where(person.c.id == row.person).values(seen_at=now))
 
 
 def _granted(connection: Connection, who: Who, grant: UUID, now: datetime) -> Who:

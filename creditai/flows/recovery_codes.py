@@ -19,7 +19,7 @@ from creditai.wiring import Wiring
 def renew_recovery_codes(wiring: Wiring, who: Who) -> tuple[str, ...]:
     """The old ones are worth nothing from now on."""
     owner = session_of(who)
-    with wiring.database.scope(owner) as connection:
+    with wiring.database.held(owner) as connection:
         proven(wiring, connection, who)
         if not has_factor(connection, owner):
             raise NotFound("Recovery codes come with an authenticator or a passkey; there is none.")

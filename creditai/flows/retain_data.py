@@ -12,6 +12,7 @@ from creditai.flows.delete_paper import delete_paper
 from creditai.flows.erase_person import erase_person
 from creditai.flows.erase_synthetic import left_over
 from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, TRIED, UNCONFIRMED
+from creditai.store import jobs
 from creditai.store.tables.contract import contract, signed_paper
 from creditai.store.tables.idempotency_key import idempotency_key
 from creditai.store.tables.identity import identity
@@ -38,7 +39,8 @@ def retain_data(wiring: Wiring) -> None:
         _signed(connection, now)
         _books(connection, now)
         connection.execute(text("SELECT forget_old_proof()"))
-    for one in (*_never_confirmed(wiring, now), *left_over(wiring, now - TRIED, _MOST)):
+    _never_confirmed(wiring, now)
+    for one in left_over(wiring, now - TRIED, _MOST):
         erase_person(wiring, str(one))
     for one in _idle(wiring, now):
         for each in _old_papers(wiring, one, now):
@@ -70,11 +72,14 @@ def _books(connection: Connection, now: datetime) -> None:
     connection.execute(subscription.delete().where(ended))
 
 
-def _never_confirmed(wiring: Wiring, now: datetime) -> list[UUID]:
+def _never_confirmed(wiring: Wiring, now: datetime) -> None:
+    """Who confirms at this very moment stays: the row that would be confirmed is taken first, and the rest by a job."""
     c = identity.c
-    asked = select(c.person).where(c.state == "unconfirmed", c.made_at < now - UNCONFIRMED).limit(_MOST)
+    old = select(c.person).where(c.state == "unconfirmed", c.made_at < now - UNCONFIRMED).limit(_MOST)
+    gone = identity.delete().where(c.person.in_(old), c.state == "unconfirmed").returning(c.person)
     with wiring.database.purpose("sign-in") as connection:
-        return list(connection.execute(asked).scalars())
+        for one in connection.execute(gone).scalars().all():
+            jobs.defer(connection, "erase_person", {"person": str(one)}, queue="upkeep")
 
 
 def _idle(wiring: Wiring, now: datetime) -> list[UUID]:

@@ -28,7 +28,7 @@ def sign_contract(
     wiring.flags.require("payments")
     person, now = whose(who), wiring.clock.now()
     key = wiring.keys.of(person)
-    with wiring.database.scope(person) as connection:
+    with wiring.database.held(person) as connection:
         draft = contracts.one(connection, key, person, contract, lock=True)
         if draft.signed_at is not None:
             return draft

@@ -22,7 +22,7 @@ def sign_disclosure(wiring: Wiring, who: Who, name: str, shown: str) -> Paper:
     signer = signer_of(name)
     body = pdf(disclosure(text, signer, Signature(signer, now)), text.heading)
     key = wiring.keys.of(person)
-    with wiring.database.scope(person) as connection:
+    with wiring.database.held(person) as connection:
         paper = contracts.keep(connection, key, person, "disclosure", body, now)
         audit.record(connection, who, "disclosure.sign", str(paper.id), reason(who))
     return paper

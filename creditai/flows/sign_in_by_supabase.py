@@ -44,7 +44,7 @@ def link_supabase(wiring: Wiring, who: Who, token: str) -> None:
     """From now on this Supabase identity signs in as the person. Needs a recent proof."""
     owner, told = session_of(who), wiring.supabase.verify(token)
     try:
-        with wiring.database.scope(owner) as connection:
+        with wiring.database.held(owner) as connection:
             proven(wiring, connection, who)
             connection.execute(foreign_identity.insert().values(_row(wiring, owner, told)))
             audit.record(connection, who, "provider.link", "supabase", "own")
@@ -88,7 +88,7 @@ def _new(wiring: Wiring, who: Who, told: Identity) -> UUID:
         raise Conflict(
             "This address has an account; sign in with its password and link Supabase there."
         ) from None
-    with wiring.database.scope(owner) as connection:
+    with wiring.database.held(owner) as connection:
         connection.execute(foreign_identity.insert().values(_row(wiring, owner, told)))
     metrics.signed_up()
     return owner

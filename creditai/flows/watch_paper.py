@@ -16,5 +16,5 @@ def watch_paper(wiring: Wiring, who: Who, paper: UUID, *, begins: bool = False) 
     """NotFound when it is not there any more."""
     if begins:
         return look_at_papers(wiring, who, "paper.watch", str(paper), lambda at: uploads.one(at, paper))
-    with papers_of(wiring, whose(who)) as at:
+    with papers_of(wiring, whose(who), held=False) as at:
         return uploads.one(at, paper)

@@ -1,6 +1,7 @@
 """One transaction in one scope: the only way to the tables.
 
     with database.scope(person) as connection:      rows of this person, no others
+    with database.held(person) as connection:       the same, to write some: nobody erases them meanwhile
     with database.purpose("sign-in") as connection: rows that the tables open to this purpose, such as identities
                                                     before anybody is known
 
@@ -21,7 +22,7 @@ from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from creditai.errors import Unavailable
+from creditai.errors import NotFound, Unavailable
 
 Purpose = Literal["sign-in", "operator", "system"]
 PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
@@ -30,10 +31,16 @@ PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
 STATEMENT_TIMEOUT_MS = 15_000
 SCOPE = "creditai_scope"
 """The option of a connection that holds the statement which sets its scope."""
+_BEGUN_WITH = "creditai_begun_with"
+"""How many rows the last statement of the beginning gave."""
 _AWAY = "The database does not answer; nothing was changed. Try again in a moment."
 _UNSURE = "The database went away as this was being kept; look whether it was before you send it again."
 _PASSING = ("53", "57P", "58")
 """SQLSTATEs that are no fault of the statement: no room or memory, a server that ends or starts, a disk that fails."""
+
+
+_STOPPED = ("40P01", "55P03", "57014")
+"""SQLSTATEs of a beginning that waited too long for a lock: another connection would wait as long."""
 
 
 class Database:
@@ -46,6 +53,16 @@ class Database:
     def scope(self, person: UUID) -> Iterator[Connection]:
         """A transaction that sees the rows of `person` alone."""
         with self._transaction(_setting(str(UUID(int=person.int)), "")) as connection:
+            yield connection
+
+    @contextmanager
+    def held(self, person: UUID) -> Iterator[Connection]:
+        """The same for what writes rows that must not outlive the person: who erases them waits until this ends, and
+        NotFound once they are erased. The lock goes out with the beginning."""
+        lock = f"SELECT FROM person WHERE id = '{UUID(int=person.int)}' FOR KEY SHARE"
+        with self._transaction(f"{_setting(str(UUID(int=person.int)), '')}; {lock}") as connection:
+            if not connection.info[_BEGUN_WITH]:
+                raise NotFound("There is no such person.")
             yield connection
 
     @contextmanager
@@ -87,7 +104,7 @@ class Database:
             except psycopg.OperationalError as error:
                 connection.invalidate(error)
                 connection.close()
-                if not left:
+                if not left or error.sqlstate in _STOPPED:
                     raise Unavailable(_AWAY) from error
         raise AssertionError("the last one is returned or raised")
 
@@ -133,6 +150,9 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
     def _begin(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        driver.execute(f"BEGIN; {connection.get_execution_options().get(SCOPE, '')}", prepare=False)
+        cursor = driver.execute(f"BEGIN; {connection.get_execution_options().get(SCOPE, '')}", prepare=False)
+        while cursor.nextset():
+            pass
+        connection.info[_BEGUN_WITH] = cursor.rowcount
 
     return engine

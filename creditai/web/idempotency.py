@@ -95,7 +95,7 @@ class _Once:
         """None when the key is ours now, else the earlier answer; Conflict when there is none to give."""
         now, c = self.wiring.clock.now(), table.c
         mine = (c.person == person, c.key == self.key)
-        with self.wiring.database.scope(person) as connection:
+        with self.wiring.database.held(person) as connection:
             dead = (c.status.is_(None) & (c.made_at < now - DEAD)) | (c.made_at < now - KEPT)
             connection.execute(delete(table).where(*mine, dead))
             new = insert(table).values(person=person, key=self.key, request=request, made_at=now)

@@ -160,7 +160,31 @@ def _keys_without_end() -> None:
     vars(supabase)["_published"] = lambda address: httpx2.get(address, follow_redirects=True).content
 
 
+def _nobody_held() -> None:
+    from creditai.store.database import Database
+
+    vars_of(Database, held=Database.scope)
+
+
+def _password_left() -> None:
+    from creditai.flows import erase_person
+    from creditai.store.tables.identity import identity
+
+    kept = tuple(table for table in erase_person._WAYS_IN if table is not identity)
+    vars(erase_person)["_WAYS_IN"] = kept
+
+
 MORE: Mapping[str, Defence] = {
+    "held": Defence(
+        "An erasure waits for what is being written for the person, and what comes later finds nobody.",
+        "tests/creditai/flows/test_erased_meanwhile.py::test_nothing_stays_of_whoever_is_erased_meanwhile",
+        _nobody_held,
+    ),
+    "erased-ways-in": Defence(
+        "A person is signed in by nothing from the moment of their wish.",
+        "tests/creditai/web/test_in_turns.py::test_whoever_is_erased_is_signed_in_nowhere_though_the_rows_go_later",
+        _password_left,
+    ),
     "links-once": Defence(
         "A link of a mail is good once.",
         "tests/creditai/web/test_sessions.py::test_a_link_is_good_once",

@@ -21,7 +21,7 @@ def begins(node: ast.AST) -> bool:
     return any(
         call.func.id == "papers_of"
         if isinstance(call.func, ast.Name)
-        else isinstance(call.func, ast.Attribute) and call.func.attr in ("scope", "purpose")
+        else isinstance(call.func, ast.Attribute) and call.func.attr in ("scope", "held", "purpose")
         for call in calls
     )
 

@@ -6,6 +6,7 @@ On real rows and objects; the service's clock is moved, as `--clock` moves it, o
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,13 +19,16 @@ from sqlalchemy import Table, func, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from creditai.clock import Clock
-from creditai.errors import NotFound
+from creditai.errors import Invalid, NotFound
+from creditai.flows.confirm_email import confirm_email
 from creditai.flows.erase_person import erase_person
 from creditai.flows.papers_of import papers_of
 from creditai.flows.retain_data import retain_data
+from creditai.flows.sign_in import SignedIn, sign_in
 from creditai.flows.sign_up import sign_up
 from creditai.flows.sweep_objects import AGE, sweep_objects
 from creditai.papers import analysis, reports, uploads
+from creditai.people.passwords import Passwords
 from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, UNCONFIRMED
 from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.consent import consent
@@ -40,8 +44,9 @@ from creditai.store.tables.token import token
 from creditai.who import NOBODY
 from creditai.wiring import Wiring
 from tests.belongings import BELONGINGS
-from tests.cast import Cast, signed_in, work_off
+from tests.cast import Cast, mails, signed_in, work_off
 from tests.creditai.flows.paper import MAY, person_of, somebody, upload, with_report
+from tests.meanwhile import Meanwhile, at
 
 DAY = timedelta(days=1)
 
@@ -131,10 +136,35 @@ def test_a_sign_up_that_was_never_confirmed_goes_with_its_key(wiring: Wiring, ca
     retain_data(later(wiring, UNCONFIRMED - DAY))
     assert rows(wiring, identity, made) == 1
     retain_data(later(wiring, UNCONFIRMED + DAY))
+    work_off(wiring)
     assert rows(wiring, identity, made) == rows(wiring, person, made) == 0
     with pytest.raises(NotFound):
         wiring.keys.of(made)
     assert rows(wiring, identity, cast.alice.id) == 1, "who confirmed stays"
+
+
+def test_who_confirms_while_the_night_sweeps_stays(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mail came late, so that its link is still good when the sign-up is old enough to go."""
+    sign_up(wiring, NOBODY, "late@example.com", "seven quiet 4 otters")
+    work_off(later(wiring, UNCONFIRMED - DAY / 24))
+    [link] = re.findall(r"link=([\w-]+)", mails(wiring)[-1].get_content())
+    tonight = later(wiring, UNCONFIRMED + DAY / 24)
+    meanwhile = Meanwhile(wiring, lambda: retain_data(tonight))
+    at(monkeypatch, Passwords, "fits", meanwhile)
+    confirm_email(tonight, NOBODY, link, "seven quiet 4 otters")
+    meanwhile.end()
+    work_off(wiring)
+    assert isinstance(sign_in(wiring, NOBODY, "late@example.com", "seven quiet 4 otters"), SignedIn)
+
+
+def test_a_link_of_a_sign_up_that_was_swept_is_over(wiring: Wiring) -> None:
+    sign_up(wiring, NOBODY, "late@example.com", "seven quiet 4 otters")
+    work_off(later(wiring, UNCONFIRMED - DAY / 24))
+    [link] = re.findall(r"link=([\w-]+)", mails(wiring)[-1].get_content())
+    tonight = later(wiring, UNCONFIRMED + DAY / 24)
+    retain_data(tonight)  # the rest waits for its job
+    with pytest.raises(Invalid, match="its time is over"):
+        confirm_email(tonight, NOBODY, link, "seven quiet 4 otters")
 
 
 def test_what_has_an_end_goes_after_it(wiring: Wiring, cast: Cast) -> None:
@@ -198,9 +228,15 @@ def test_signed_papers_go_after_their_day_and_contracts_five_years_after_their_e
 
 def test_books_are_kept_for_seven_years(wiring: Wiring, cast: Cast) -> None:
     now = wiring.clock.now()
-    for owner, at in ((cast.alice.id, now - BOOKS - DAY), (cast.bob.id, now - BOOKS + DAY)):
+    for owner, made in ((cast.alice.id, now - BOOKS - DAY), (cast.bob.id, now - BOOKS + DAY)):
         name = owner.hex[:12]
-        period = {"customer": name, "period_start": at, "period_end": at, "created": at, "person": owner}
+        period = {
+            "customer": name,
+            "period_start": made,
+            "period_end": made,
+            "created": made,
+            "person": owner,
+        }
         with wiring.database.purpose("system") as connection:
             connection.execute(
                 invoice.insert().values(
@@ -217,7 +253,9 @@ def test_books_are_kept_for_seven_years(wiring: Wiring, cast: Cast) -> None:
                     **period,
                 )
             )
-            connection.execute(delivery.insert().values(id=uuid4(), person=owner, what="w", delivered_at=at))
+            connection.execute(
+                delivery.insert().values(id=uuid4(), person=owner, what="w", delivered_at=made)
+            )
     retain_data(wiring)
     for table in (invoice, subscription, delivery):
         assert [rows(wiring, table, owner) for owner in (cast.alice.id, cast.bob.id)] == [0, 1], table.name

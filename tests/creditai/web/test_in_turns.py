@@ -6,15 +6,13 @@ his to end.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from creditai.clients.supabase import Supabase
@@ -27,6 +25,7 @@ from creditai.flows import (
     sign_in,
     sign_in_by_supabase,
 )
+from creditai.flows.erase_person import erase_me
 from creditai.flows.passkeys import list_passkeys, remove_passkey
 from creditai.people.passwords import Passwords
 from creditai.store import audit
@@ -39,8 +38,7 @@ from tests.cast import PASSWORD, Cast, Member, signed_in, work_off
 from tests.creditai.web.test_mallory import OTHER, links
 from tests.creditai.web.test_passkeys import asked, with_passkey
 from tests.creditai.web.test_passkeys import sign_in as signing_in
-
-LIMIT_SECONDS = 60
+from tests.meanwhile import Meanwhile, at
 
 
 @pytest.fixture
@@ -48,51 +46,6 @@ def provider() -> Iterator[Provider]:
     made = Provider()
     yield made
     made.stop()
-
-
-class Meanwhile:
-    """Alice's act, begun at a moment of Mallory's."""
-
-    def __init__(self, wiring: Wiring, act: Callable[[], object]) -> None:
-        self._wiring, self._act, self._threads = wiring, act, list[Thread]()
-
-    def begin(self) -> None:
-        """Once; returns when it is done, or waits for what Mallory holds."""
-        if self._threads:
-            return
-        self._threads.append(Thread(target=self._act))
-        self._threads[0].start()
-        until = time.monotonic() + LIMIT_SECONDS
-        while self._threads[0].is_alive() and not self._waits():
-            assert time.monotonic() < until, "neither done nor waiting"
-            time.sleep(0.01)
-
-    def _waits(self) -> bool:
-        locked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        with self._wiring.database.purpose("system") as connection:
-            return bool(connection.execute(text(locked)).scalar_one())
-
-    def end(self) -> None:
-        assert self._threads, "it was never begun"
-        self._threads[0].join(LIMIT_SECONDS)
-        assert not self._threads[0].is_alive()
-
-
-def at(
-    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, meanwhile: Meanwhile, *, after: bool = False
-) -> None:
-    """When Mallory's request comes to `name` of `owner` (or has just passed it), Alice's act begins."""
-    real = getattr(owner, name)
-
-    def passed(*told: Any, **more: Any) -> Any:
-        if not after:
-            meanwhile.begin()
-        found = real(*told, **more)
-        if after:
-            meanwhile.begin()
-        return found
-
-    monkeypatch.setattr(owner, name, passed)
 
 
 def hers(wiring: Wiring, alice: Member) -> Who:
@@ -135,6 +88,20 @@ def test_who_signs_in_while_the_password_stays_signs_in(
     at(monkeypatch, Passwords, "fits", meanwhile, after=True)
     assert isinstance(sign_in.sign_in(wiring, NOBODY, cast.alice.address, PASSWORD), sign_in.SignedIn)
     meanwhile.end()
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["as the old one is looked at", "as the session begins"])
+def test_whoever_is_erased_is_signed_in_nowhere_though_the_rows_go_later(
+    wiring: Wiring, cast: Cast, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    own = hers(wiring, cast.alice)
+    meanwhile = Meanwhile(wiring, lambda: erase_me(wiring, own))
+    owner, name = (Passwords, "fits") if after else (sign_in, "open_session")
+    at(monkeypatch, owner, name, meanwhile, after=after)
+    with suppress(NotSignedIn):
+        sign_in.sign_in(wiring, NOBODY, cast.alice.address, PASSWORD)
+    meanwhile.end()
+    assert count(wiring, cast.alice, session) == 0
 
 
 @pytest.mark.parametrize("moment", ["slow_down", "open_session"])

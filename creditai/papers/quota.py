@@ -19,7 +19,8 @@ def require_room(at: At, size: int, most: int, *, lock: bool = False) -> None:
     """OverQuota when `size` bytes more would be over `most`. With `lock` nobody adds to it until the transaction ends,
     so that uploads of one moment do not pass it together."""
     if lock:
-        at.connection.execute(select(person.c.id).where(person.c.id == at.person).with_for_update())
+        mine = select(person.c.id).where(person.c.id == at.person)
+        at.connection.execute(mine.with_for_update(key_share=True))  # who holds the person is not in the way
     many = select(func.count()).select_from(paper).where(paper.c.person == at.person)
     if int(at.connection.execute(many).scalar_one()) >= MOST_PAPERS:
         raise OverQuota(

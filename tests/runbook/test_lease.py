@@ -68,13 +68,24 @@ def test_one_who_waits_gets_it_when_it_is_given_back(tmp_path: Path) -> None:
 
 
 def test_it_outlives_its_time_while_its_holder_lives(tmp_path: Path) -> None:
-    lease = acquire(tmp_path, "Dana", "deploy", ttl=0.3)
-    time.sleep(1.0)
-    with lease.fence():
-        pass
-    with pytest.raises(Locked):
+    lease = acquire(tmp_path, "Dana", "deploy", ttl=3.0)
+    first = holder(tmp_path)
+    assert first is not None
+    until(lambda: (now := holder(tmp_path)) is not None and now.until > first.until)
+    with lease.fence(), pytest.raises(Locked):
         acquire(tmp_path, "Sam", "switch")
     lease.release()
+
+
+def test_its_files_are_the_operators_own(tmp_path: Path) -> None:
+    lease = acquire(tmp_path / "state", "Dana", "deploy")
+    with lease.fence():
+        pass
+    lease.release()
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "state").iterdir()}
+    assert modes.keys() >= {"lease.db", "fence.lock"}
+    assert set(modes.values()) == {0o600}
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_dead_holder_holds_nobody_up(tmp_path: Path) -> None:
@@ -91,7 +102,7 @@ def test_a_dead_holder_holds_nobody_up(tmp_path: Path) -> None:
 def test_what_a_dead_holder_left_running_is_ended_first(tmp_path: Path) -> None:
     def leave() -> None:
         lease = acquire(tmp_path, "Dana", "deploy")
-        left = subprocess.Popen(["sleep", "60"], start_new_session=True)
+        left = subprocess.Popen(["sleep", "86400"], start_new_session=True)  # it would outlive the wait below
         lease.child(left.pid)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -146,6 +157,30 @@ def test_one_frozen_while_it_writes_its_lease_is_ended(
     second = acquire(tmp_path, "Sam", "resume", wait=20)
     assert ended(frozen) == -signal.SIGKILL
     second.release()
+
+
+def test_one_who_writes_for_long_and_lives_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "writing"
+
+    def work() -> None:
+        acquire(tmp_path, "Dana", "deploy", ttl=3600)._ended.set()
+        with closing(sqlite3.connect(tmp_path / "lease.db", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            mark.touch()
+            signal.pause()
+
+    slow = child(work)
+    until(mark.exists)
+    monkeypatch.setattr("runbook.lease._WRITE_PATIENCE", 0.2)
+    try:
+        with pytest.raises(Locked, match="Dana"):
+            acquire(tmp_path, "Sam", "resume")
+        assert os.waitpid(slow, os.WNOHANG) == (0, 0)
+    finally:
+        os.kill(slow, signal.SIGKILL)
+    assert ended(slow) == -signal.SIGKILL
 
 
 def test_one_who_was_frozen_between_acts_journals_nothing_more(tmp_path: Path) -> None:

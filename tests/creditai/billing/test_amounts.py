@@ -82,7 +82,10 @@ def test_the_first_days_cost_nothing(plan: Plan, interval: Interval, units: int)
 def test_a_year_is_a_fifth_less_to_the_cent_in_the_consumers_favour(plan: Plan) -> None:
     exact = plan.price_cents * 12 * 80
     assert most(OFFER, plan, "year") * 100 <= exact < (most(OFFER, plan, "year") + 1) * 100
-    assert allowed(plan.letters, "year") == 12 * plan.letters
+    assert (allowed(plan.letters, "month"), allowed(plan.letters, "year")) == (
+        plan.letters,
+        12 * plan.letters,
+    )
 
 
 def test_less_than_nothing_is_refused() -> None:
@@ -102,5 +105,8 @@ def test_a_table_that_cannot_be_sold_is_refused() -> None:
     assert read(good + row.format("0.00")).plan("free").letters == 0
     with pytest.raises(ValueError, match="costs nothing"):
         read(good + row.format("1.00"))
-    with pytest.raises(ValueError, match="discount"):
-        read(good.replace("20", "100") + row.format("0.00"))
+    for told, wrong in (("20", "100"), ("20", "-1"), ("=7", "=-1"), ("5.00", "0.00")):
+        with pytest.raises(ValueError, match="discount"):
+            read(good.replace(told, wrong) + row.format("0.00"))
+    least = good.replace("20", "0").replace("=7", "=0").replace("5.00", "0.01")
+    assert read(least + row.format("0.00")).unit_price_cents == 1

@@ -27,6 +27,14 @@ def test_holidays_of_2026() -> None:
     ]  # fmt: skip
 
 
+def test_holidays_of_2024_whose_january_begins_on_a_monday() -> None:
+    assert sorted(holidays(2024)) == [
+        date(2024, 1, 1), date(2024, 1, 15), date(2024, 2, 19), date(2024, 5, 27), date(2024, 6, 19), date(2024, 7, 4),
+        date(2024, 9, 2), date(2024, 10, 14), date(2024, 11, 11), date(2024, 11, 28), date(2024, 12, 25),
+    ]  # fmt: skip
+    assert date(2025, 9, 1) in holidays(2025)  # and September 2025, so that Labor Day is the first
+
+
 def test_observed_on_the_friday_or_the_monday() -> None:
     assert not is_business_day(date(2021, 12, 31))  # New Year's Day 2022 is a Saturday
     assert not is_business_day(date(2022, 12, 26))  # Christmas 2022 is a Sunday
@@ -88,9 +96,21 @@ def test_forty_five_days_and_when(annual: bool | None, more: date | None, days: 
 def test_a_receipt_without_proof_is_an_estimate() -> None:
     posting = Posting(sent=date(2026, 2, 2), mail_days=5)
     assert clocks.answer_due(posting) == date(2026, 2, 7) + timedelta(days=30)
-    assert all(deadline.estimated for deadline in clocks.deadlines(posting))
+    assert [deadline.estimated for deadline in clocks.deadlines(posting)] == [True] * 3
     proven = Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5))
-    assert not any(deadline.estimated for deadline in clocks.deadlines(proven))
+    assert [deadline.estimated for deadline in clocks.deadlines(proven)] == [False] * 3
+
+
+def test_what_is_ahead_of_a_letter_and_by_which_law() -> None:
+    """Received 5 February, a Thursday: 7 March; five business days; five days of mail, and the day after."""
+    posting = Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5), annual=False)
+    assert [(each.what, each.day, each.cite) for each in clocks.deadlines(posting)] == [
+        ("answer_due", date(2026, 3, 7), "15 USC 1681i(a)(1)"),
+        ("results_due", date(2026, 3, 13), "15 USC 1681i(a)(6)(A)"),
+        ("silence", date(2026, 3, 19), None),
+    ]
+    yearly = clocks.deadlines(replace(posting, annual=True))
+    assert (yearly[0].day, yearly[0].cite) == (date(2026, 3, 22), "15 USC 1681j(a)(3)")
 
 
 def test_nothing_is_due_of_what_was_not_sent_or_is_answered() -> None:

@@ -62,6 +62,14 @@ def test_outcomes_are_held_against_the_old_colours(
     assert judged(new, earlier, READINGS).verdict == verdict
 
 
+def test_ten_of_the_old_colours_are_enough_and_how_sure_one_is_is_told() -> None:
+    """None of ten failed: at alpha / 2 that leaves 1 - 0.0005 ** 0.1 = 53 % possible, and 15 failures in a row are more."""
+    assert judged(Counts(0, 14), old(0, 10), READINGS).verdict == "well"
+    found = judged(Counts(0, 15), old(0, 10), READINGS)
+    assert found.verdict == "ill"
+    assert found.said.endswith("0 of 10 before: more than 53% is certain at alpha 0.001")
+
+
 def test_one_subject_does_not_hide_the_other() -> None:
     was = dict(before(told(200, paid=100, declined=4)))
     found = dict(measured(told(60, paid=1, declined=30), was))

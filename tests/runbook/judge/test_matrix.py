@@ -82,3 +82,13 @@ def test_a_measurement_is_weighed(
     weighed: tuple[str, str, str],
 ) -> None:
     assert weigh(Measured(verdict, "", answered, failed, p95, p95)) == weighed
+
+
+@pytest.mark.parametrize(
+    ("failed", "p95", "severity"),
+    [(0, 2.0, "high"), (0, 1.99, "medium"), (4, 2.0, "high"), (5, 9.0, "medium"), (49, 0.1, "medium"), (50, 0.1, "high")],
+)  # fmt: skip
+def test_slowness_counts_by_itself_and_only_where_little_fails(
+    failed: int, p95: float, severity: str
+) -> None:
+    assert weigh(Measured("ill", "", 1000, failed, None, p95))[0] == severity

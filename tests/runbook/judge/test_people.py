@@ -40,6 +40,11 @@ def test_theirs_alone_are_judged(log: list[str], verdict: str, answered: int, fa
     assert (found.verdict, found.answered, found.failed) == (verdict, answered, failed)
 
 
+def test_whose_requests_they_were_is_said() -> None:
+    assert measured(lines(100), 100.0, GREEN, None).said == "0 of 100 people's requests failed"
+    assert f"green/{'b' * 12}" == GREEN, "as the application names itself"
+
+
 def test_latency_is_held_against_the_old_colours_hour() -> None:
     slow = lines(100, seconds="0.300")
     assert measured(slow, 100.0, GREEN, 0.02).verdict == "ill"

@@ -9,7 +9,7 @@ import pytest
 
 from runbook.judge import thresholds
 from runbook.judge.sequential import Test, judged
-from runbook.judge.traffic import measured
+from runbook.judge.traffic import measured, percentiles
 from runbook.probing import Sample
 
 OBJECTIVE, ALPHA = thresholds.ERROR_OBJECTIVE, thresholds.ALPHA
@@ -53,11 +53,12 @@ def test_evidence_is_a_fair_game_under_the_objective() -> None:
 def test_once_enough_is_enough() -> None:
     ill = judged([True] * 5 + [False] * 5000, OBJECTIVE, ALPHA)
     assert ill.ill
-    assert ill.at == 3 or ill.at == 2
+    assert ill.at == 2
     assert (ill.seen, ill.failed) == (5005, 5)
     assert not judged([False] * 5000, OBJECTIVE, ALPHA).ill
-    with pytest.raises(ValueError):
-        Test(0.0, ALPHA)
+    for objective, alpha in ((0.0, ALPHA), (1.0, ALPHA), (OBJECTIVE, 0.0), (OBJECTIVE, 1.0)):
+        with pytest.raises(ValueError):
+            Test(objective, alpha)
 
 
 def samples(count: int, *, failed: int = 0, seconds: float = 0.01, release: str = "new") -> list[Sample]:
@@ -83,3 +84,17 @@ def test_a_measurement_is_judged(given: list[Sample], baseline: float | None, ve
     found = measured(given, "new", baseline)
     assert found.verdict == verdict
     assert found.said
+
+
+def test_as_long_as_twice_before_is_not_longer() -> None:
+    """Nor are the figures of a measurement anything but what was seen."""
+    found = measured(samples(100, seconds=0.1), "new", 0.05)
+    assert (found.verdict, found.said) == ("well", "0 of 100 requests failed, 0 took more than 100 ms")
+    longer = measured(samples(100, seconds=0.101), "new", 0.05)
+    assert (longer.verdict, longer.p50, longer.p95) == ("ill", 0.101, 0.101)
+
+
+def test_percentiles_of_what_is_known() -> None:
+    assert percentiles([n / 100 for n in reversed(range(101))]) == (0.5, 0.95)
+    assert percentiles([0.2]) == (0.2, 0.2)
+    assert percentiles([]) == (None, None)

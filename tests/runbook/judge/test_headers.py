@@ -30,6 +30,12 @@ def test_a_bonus_never_hides_a_fault() -> None:
     assert (found.points, found.grade) == (80, "B+")
 
 
+def test_at_ninety_by_faults_every_bonus_counts() -> None:
+    policy = "script-src 'self' 'unsafe-eval'; frame-ancestors 'none'"
+    found = score({**BEST, "content-security-policy": policy}, tls=True)
+    assert (found.points, found.grade) == (100 - 10 + 5 + 5 + 10 + 5, "A+")
+
+
 @pytest.mark.parametrize(
     ("header", "value", "by"),
     [

@@ -11,6 +11,7 @@ from datetime import date
 
 from creditai.analysis import Analysis, analyse
 from creditai.disputes.answers import Answers
+from creditai.disputes.kinds import every_kind
 from creditai.disputes.naming import blocks
 from creditai.disputes.opening import Opened, open_disputes
 from creditai.disputes.recording import recorded
@@ -18,7 +19,7 @@ from creditai.disputes.register import Dispute, Event, Register
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import choices, refuse_unknown, ticked
 from creditai.disputes.told import confirmed, outcomes
-from creditai.disputes.writing import STANDING_ALONE, following, standing_of
+from creditai.disputes.writing import following, standing_of
 from creditai.errors import WrongUsage
 from creditai.report import Report
 from creditai.values import PartialDate
@@ -69,7 +70,9 @@ def further(
         yield following(earlier, kind, register.next_id(earlier.bureau or "letter"))
     elif kind == "identity-theft-block":
         yield from blocks(standing(register, reports, today), register, kind)
-    elif kind in STANDING_ALONE:
-        yield Dispute(id=register.next_id("collector" if kind == "debt-validation" else "sheet"), kind=kind)
+    elif kind in every_kind() and every_kind()[kind].alone:
+        yield Dispute(
+            id=register.next_id("collector" if every_kind()[kind].to == "collector" else "sheet"), kind=kind
+        )
     else:
         raise WrongUsage("A letter of this kind needs --follow DISPUTE, or is opened by `creditai dispute`.")

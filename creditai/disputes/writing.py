@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from creditai.case import Case, OutcomeWord
+from creditai.case import Case
 from creditai.disputes import guard, naming, typesetting
 from creditai.disputes.addresses import bureau_address, envelope_lines
 from creditai.disputes.grounds import Disputed, disputed
@@ -19,17 +19,6 @@ from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import ticked
 from creditai.errors import LetterRefused, WrongUsage
 from creditai.findings import Finding
-
-_CONCERNS: Mapping[str, frozenset[OutcomeWord | None]] = {
-    "procedure-description": frozenset({"verified"}),
-    "notify-recipients": frozenset({"deleted", "updated"}),
-    "consumer-statement": frozenset({"verified", "refused", "updated"}),
-    "complaint-draft": frozenset({"verified", "refused", None}),
-    "no-answer-yet": frozenset({None, "pending"}),
-}
-"""Letters that follow an answer: about which items, by what was answered for them."""
-FOLLOWING = frozenset(_CONCERNS)
-STANDING_ALONE = frozenset({"debt-validation", "protection"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +76,11 @@ def request_for(standing: Standing, register: Register, dispute: Dispute) -> Req
 
 def following(earlier: Dispute, kind: str, name: str) -> Dispute:
     """The dispute record of a letter of `kind` that follows `earlier`, about the items that it concerns."""
-    if kind not in FOLLOWING:
-        raise WrongUsage(f"{kind!r} follows no other letter; those that do: {', '.join(sorted(FOLLOWING))}.")
-    concerned = _CONCERNS[kind]
+    kinds = every_kind()
+    concerned = kinds[kind].follows if kind in kinds else frozenset()
+    if not concerned:
+        those = ", ".join(name for name, each in kinds.items() if each.follows)
+        raise WrongUsage(f"{kind!r} follows no other letter; those that do: {those}.")
     items = tuple(item for n, item in enumerate(earlier.items, 1) if earlier.outcomes.get(n) in concerned)
     return Dispute(
         id=name,

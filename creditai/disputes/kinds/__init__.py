@@ -5,8 +5,9 @@ goes, on what it rests, and when it may be written: `refuses` gives the reason w
 sentence, and nothing writes a letter past it. `write` composes the letter from wordings (module
 constants) and facts; `guard` then checks it against the same standing, and refuses what does not hold.
 
-To add one: a file with a class, its wordings, and a request in tests/creditai/disputes/requests.py for
-which it may be written and one for which it may not; the must-nots are tested over every kind.
+To add one: a file with a class, its wordings, how a person comes to it (`follows`, `alone`, or an opening
+in `opening`), and requests in tests/creditai/disputes/requests.py for which it may and may not be written;
+the must-nots are tested over every kind. docs/how-to/add-a-kind-of-letter.md goes through it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import ClassVar, Literal
 
+from creditai.case import OutcomeWord
 from creditai.disputes.letter import Letter
 from creditai.disputes.request import Request
 from creditai.errors import Broken, LetterRefused, WrongUsage
@@ -34,6 +36,11 @@ class Kind:
     basis: ClassVar[tuple[str, ...]]
     asks: ClassVar[Mapping[str, str]] = {}
     """What only the consumer can tell for this kind: name in `told` -> question."""
+    follows: ClassVar[frozenset[OutcomeWord | None]] = frozenset()
+    """What was answered for the items of an earlier letter that this one goes on about; None: nothing yet. Empty: it
+    follows no letter."""
+    alone: ClassVar[bool] = False
+    """Whether the person asks for it by itself: it is about no finding and follows no letter."""
 
     @property
     def id(self) -> str:

@@ -23,6 +23,7 @@ class ComplaintDraft(Kind):
     to = "nobody"
     when = "The bureau's results left an item as it was, or the time for them has passed with receipt proven."
     basis = ("15 USC 1681i(e)",)
+    follows = frozenset({"verified", "refused", None})
 
     def refuses(self, request: Request) -> str | None:
         standing, earlier = request.standing, request.earlier

@@ -21,6 +21,7 @@ class ConsumerStatement(Kind):
         "Results are recorded that did not delete or correct an item, and the consumer wrote the statement."
     )
     basis = ("15 USC 1681i(b)",)
+    follows = frozenset({"verified", "refused", "updated"})
     asks = {"statement/text": "Your statement, in your own words (at most 100 words):"}
 
     def refuses(self, request: Request) -> str | None:

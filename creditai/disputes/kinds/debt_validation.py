@@ -28,6 +28,7 @@ class DebtValidation(Kind):
         "The letter can be posted inside the 30 days from the receipt of the collector's validation notice."
     )
     basis = ("15 USC 1692g(b)",)
+    alone = True
     asks = {
         "recipient": "Name and address of the collector, line by line (a list):",
         "validation/received": "Day on which you received the collector's validation notice (YYYY-MM-DD):",

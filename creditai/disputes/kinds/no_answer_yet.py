@@ -25,6 +25,7 @@ class NoAnswerYet(Kind):
     to = "bureau"
     when = "Receipt is proven, and the due day, five business days and the mail back have all passed."
     basis = ("15 USC 1681i(a)(1)",)
+    follows = frozenset({None, "pending"})
 
     def refuses(self, request: Request) -> str | None:
         standing, earlier = request.standing, request.earlier

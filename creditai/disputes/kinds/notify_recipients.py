@@ -23,6 +23,7 @@ class NotifyRecipients(Kind):
     to = "bureau"
     when = "The answer recorded for an item is `deleted` or `updated`."
     basis = ("15 USC 1681i(d)",)
+    follows = frozenset({"deleted", "updated"})
 
     def refuses(self, request: Request) -> str | None:
         earlier = request.earlier

@@ -27,6 +27,7 @@ class Protection(Kind):
     to = "nobody"
     when = "At any time: it is information for the consumer and is sent to nobody."
     basis = ("15 USC 1681c-1", "15 USC 1681b(e)")
+    alone = True
 
     def refuses(self, request: Request) -> str | None:
         return None

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler
+from pkgutil import iter_modules
 from uuid import UUID
 
 import jwt
 import pytest
 
+from creditai import clients
 from creditai.clients import supabase
 from creditai.clients.google_document_ai import DocumentAI
 from creditai.clients.stripe import Stripe
@@ -109,8 +111,23 @@ def ask_stripe(address: str) -> None:
             act()
 
 
+ASKED = {"supabase": ask_supabase, "google_document_ai": ask_document_ai, "stripe": ask_stripe}
+"""How each client of the folder is made to ask the address of its settings."""
+APART = {
+    "objects": "its library follows where S3 sends, and cannot be told otherwise",
+    "mail": "SMTP knows no such answer",
+    "redis": "no HTTP",
+    "sentry": "it posts, and reads nothing that is answered",
+}
+
+
+def test_every_client_is_asked_or_told_apart() -> None:
+    """A new outside party comes here with how it is asked, or with why it cannot be led."""
+    assert {each.name for each in iter_modules(clients.__path__)} == ASKED.keys() | APART.keys()
+
+
 @pytest.mark.parametrize("status", STATUSES)
-@pytest.mark.parametrize("ask", [ask_supabase, ask_document_ai, ask_stripe])
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
 def test_no_party_leads_the_service_elsewhere(
     lure: tuple[Lure, Lure], ask: Callable[[str], None], status: int
 ) -> None:

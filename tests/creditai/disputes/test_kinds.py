@@ -7,12 +7,16 @@ from functools import cache
 
 import pytest
 
+from creditai.case import OutcomeWord
 from creditai.disputes import guard, typesetting
 from creditai.disputes.kinds import compose, every_kind
 from creditai.disputes.letter import Letter
+from creditai.disputes.register import Dispute, DisputedItem, Event, ItemOutcome
 from creditai.disputes.wordings import every_wording
+from creditai.disputes.writing import following
 from creditai.errors import LetterRefused
 from creditai.law import SECTIONS
+from creditai.values import PartialDate
 from tests.creditai.disputes.requests import MAY, MAY_NOT
 
 KINDS = sorted(every_kind())
@@ -37,6 +41,32 @@ def test_every_kind_has_its_cases() -> None:
     assert set(MAY) == set(KINDS) == set(MAY_NOT)
 
 
+OPENED = {
+    "initial-dispute", "direct-dispute", "obsolete-item", "personal-information", "mixed-file", "inquiry",
+    "inquiry-company", "reinsertion", "identity-theft-block",
+}  # fmt: skip
+"""Kinds that what the person chooses opens by itself (`disputes.opening`, `disputes.naming`; test_opening)."""
+
+
+def test_a_person_comes_to_every_kind() -> None:
+    """A kind that nothing opens, that follows no answer and is not asked for would be written for nobody."""
+    kinds = every_kind()
+    ways = {name: (name in OPENED) + bool(kinds[name].follows) + kinds[name].alone for name in KINDS}
+    assert {name: number for name, number in ways.items() if number != 1} == {}
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [(k, o) for k in KINDS for o in every_kind()[k].follows])
+def test_what_follows_an_answer_is_about_the_items_that_got_it(
+    kind: str, outcome: OutcomeWord | None
+) -> None:
+    items = tuple(DisputedItem(rule, rule, rule, "correct", {}, {}, {}) for rule in ("one", "other"))
+    answers = (ItemOutcome(1, outcome),) if outcome else (ItemOutcome(2, "reinserted"),)
+    answered = Event("answered", PartialDate(2026, 1, 5), "", outcomes=answers)
+    earlier = Dispute("experian-1", "initial-dispute", "experian", items=items, events=(answered,))
+    unanswered = ["other"] if outcome and None in every_kind()[kind].follows else []
+    assert [item.rule for item in following(earlier, kind, "experian-2").items] == ["one", *unanswered]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_written_when_it_may_be(kind: str) -> None:
     letter, text = written(kind)
@@ -45,7 +75,7 @@ def test_written_when_it_may_be(kind: str) -> None:
     assert "February 2, 2026" in text
 
 
-@pytest.mark.parametrize(("kind", "number"), [(k, n) for k in KINDS for n in range(len(MAY_NOT[k]))])
+@pytest.mark.parametrize(("kind", "number"), [(k, n) for k in KINDS for n in range(len(MAY_NOT.get(k, ())))])
 def test_refused_when_it_may_not(kind: str, number: int) -> None:
     with pytest.raises(LetterRefused) as refused:
         compose(kind, MAY_NOT[kind][number]())

@@ -86,7 +86,8 @@ def as_data(letter: Letter) -> dict[str, Any]:
     return {
         "furniture": FURNITURE,
         "sheet": letter.sheet,
-        "near": lines_of(letter) in _NEAR_A_PAGE,
+        "near": (lines := lines_of(letter)) in _NEAR_A_PAGE,
+        "long": lines >= _NEAR_A_PAGE.start,
         "sender": _facts(letter.sender),
         "recipient": _facts(letter.recipient),
         "date": letter.date.text,

@@ -92,7 +92,8 @@ def asked_for_reset() -> str:
 
 def door() -> str:
     """For who opens the address itself."""
-    return _whole("The service", """<p>Programs ask below <code>/api/v1</code>: see <a href="/api/docs">the reference</a>.</p>
+    return _whole("CreditAI", """<p>Reads credit reports, finds what is wrong in them, and writes the letters that get it corrected.</p>
+<p>There is no page to sign in at: programs ask below <code>/api/v1</code>; <a href="/api/docs">the reference</a> says how.</p>
 <p class="dim">Password lost? <a href="/reset-password">Choose a new one</a>.</p>""")  # fmt: skip
 
 

@@ -31,5 +31,13 @@ def test_the_end_of_a_letter_stays_together(entries: int) -> None:
         assert part in last
 
 
+@pytest.mark.parametrize("entries", [8, 9, 10, 11, 12, 13, 21])
+def test_no_page_has_a_signature_and_nothing_that_is_signed(entries: int) -> None:
+    each = pages(entries)
+    assert len(each) > 1
+    assert "SAMPLE BANK" in each[-1]
+    assert [page.count("What I ask") for page in each] == [1] * len(each)
+
+
 def test_the_heads_of_the_table_are_repeated() -> None:
     assert all("What I ask" in page for page in pages(40)[:4])

@@ -206,6 +206,12 @@ def head(entry: Entry, on: int | None, *, of: bool = True) -> str:
     return f"{source(entry)}{where} prints{under}{about}: "
 
 
+def amount(words: str) -> str:
+    """For a column: of “$800 past due” or “>$64<” the amount alone, with its sign; what has none stays as printed."""
+    found = re.search(r"[-−]?\(?\$\s?[-−]?[\d,]+(?:\.\d\d)?\)?", words)
+    return words if found is None else found[0]
+
+
 def dollars(amount: Decimal) -> str:
     """A law's or policy's amount (never a printed one: those are quoted)."""
     return f"${amount:,.0f}" if amount == amount.to_integral() else f"${amount:,.2f}"

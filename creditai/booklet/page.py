@@ -12,7 +12,7 @@ from creditai.booklet.markup import Html, el
 from creditai.booklet.places import Mark, Spot, about, marks_of
 from creditai.errors import Failure
 from creditai.findings import Finding, Grounds, nothing_found
-from creditai.quoting import BUREAU_NAMES, day, number
+from creditai.quoting import BUREAU_NAMES, amount, day, number
 from creditai.report import Account, Report
 
 
@@ -207,8 +207,9 @@ def _row(report: Report, index: int, several: bool) -> list[str]:
 
     first = [BUREAU_NAMES[account.bureau]] if several else []
     shown = number(account.account_number) or "–"
-    names = ("account_type", "opened", "status_text", "balance", "past_due")
-    return [*first, account.furnisher or "–", shown, *map(printed, names)]
+    names = ("account_type", "opened", "status_text")
+    amounts = (amount(printed("balance")), amount(printed("past_due")))
+    return [*first, account.furnisher or "–", shown, *map(printed, names), *amounts]
 
 
 def _unread(told: Told) -> Html | None:

@@ -167,18 +167,13 @@ def _print_report(report: Report) -> None:
 def _account_row(report: Report, index: int, several: bool) -> list[str]:
     """Values as printed; a dash where nothing is. A terminal is narrow: there a status is its first sentence, and a
     mask four of its marks."""
-    from creditai.quoting import BUREAU_NAMES, number
+    from creditai.quoting import BUREAU_NAMES, amount, number
 
     account = report.accounts[index]
 
     def printed(name: str) -> str:
         found = report.evidence.get(f"/accounts/{index}/{name}")
         return "-" if found is None or getattr(account, name) is None else found.text
-
-    def amount(name: str) -> str:
-        text = printed(name)
-        found = re.search(r"\$[\d,]+(?:\.\d\d)?", text)  # of "$800 past due" the amount alone
-        return found[0] if found else text
 
     status, masked = printed("status_text"), number(account.account_number) or "-"
     if _terminal.on_terminal():
@@ -190,8 +185,8 @@ def _account_row(report: Report, index: int, several: bool) -> list[str]:
         printed("account_type"),
         printed("opened"),
         status,
-        amount("balance"),
-        amount("past_due"),
+        amount(printed("balance")),
+        amount(printed("past_due")),
     )
     return [*first, account.furnisher or "-", *facts]
 

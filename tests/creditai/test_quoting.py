@@ -96,3 +96,20 @@ def test_nothing_is_quoted_without_its_words() -> None:
     bare = entry(status="paid")
     assert quoting.page(bare, "balance") is None
     assert bare.printed("balance") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        (">$64<", "$64"),
+        ("$1,852 past due as of Sep 2026.", "$1,852"),
+        ("$412.50", "$412.50"),
+        ("-$50", "-$50"),
+        ("$-50", "$-50"),
+        ("($50)", "($50)"),
+        ("N/A", "N/A"),
+        ("–", "–"),
+    ],
+)
+def test_a_column_shows_the_amount_alone_and_keeps_its_sign(printed: str, shown: str) -> None:
+    assert quoting.amount(printed) == shown

@@ -80,7 +80,8 @@ def check_letters(
     contract in force. NotYet names the day; PlanTooSmall says what is missing."""
     if not letters_from:
         raise PlanTooSmall(
-            "Letters need a plan: choose one, read the disclosure and sign the contract first."
+            "Letters need a plan: choose one (GET /api/v1/plans), read and sign the disclosure (GET /api/v1/disclosure), "
+            "make and sign the contract (POST /api/v1/contracts), then give a card (POST /api/v1/checkout)."
         )
     first = min(letters_from)
     if now < first:
@@ -91,10 +92,12 @@ def check_letters(
         )
     if right.standing == "owing":
         raise PlanTooSmall(
-            "An invoice is unpaid. Letters can be written again when it is paid: open the portal."
+            "An invoice is unpaid. Letters can be written again when it is paid: open the portal (POST /api/v1/portal)."
         )
     if right.letters == 0:
-        raise PlanTooSmall("The contract is signed, but Stripe knows no subscription: finish the checkout.")
+        raise PlanTooSmall(
+            "The contract is signed, but Stripe knows no subscription: finish the checkout (POST /api/v1/checkout)."
+        )
     if delivered + asked > right.letters:
         raise PlanTooSmall(
             f"{right.plan.title} allows {right.letters} letters in this period and {delivered} are written. "

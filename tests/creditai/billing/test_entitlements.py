@@ -86,7 +86,7 @@ def test_letters_need_a_contract_the_day_a_subscription_and_room() -> None:
     early, open_ = NOW + timedelta(days=2), NOW - timedelta(days=2)
     check_letters(right(), [open_], 0, 10, NOW)
     check_letters(right(), [early, open_], 0, 1, NOW)
-    with pytest.raises(PlanTooSmall, match="sign the contract"):
+    with pytest.raises(PlanTooSmall, match="make and sign the contract"):
         check_letters(right(), [], 0, 1, NOW)
     with pytest.raises(NotYet, match="three business days") as refused:
         check_letters(right(), [early], 0, 1, NOW)

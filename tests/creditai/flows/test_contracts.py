@@ -108,7 +108,7 @@ def test_contracts_of_others_are_not_there(till: Till, alice: Member) -> None:
 
 
 def test_letters_wait_for_contract_day_and_subscription(till: Till, alice: Member) -> None:
-    with pytest.raises(PlanTooSmall, match="sign the contract"):
+    with pytest.raises(PlanTooSmall, match="make and sign the contract"):
         ask(till, alice)
     signed = till.subscribe(alice.who)
     with pytest.raises(NotYet) as refused:
@@ -153,7 +153,7 @@ def test_one_click_and_all_is_over_for_nothing(till: Till, alice: Member) -> Non
         open_checkout(till.wiring, alice.who, signed.id)
     cancelled = cancel_contract(till.wiring, alice.who, signed.id)
     assert cancel_contract(till.wiring, alice.who, signed.id).cancelled_at == cancelled.cancelled_at
-    with pytest.raises(PlanTooSmall, match="sign the contract"):
+    with pytest.raises(PlanTooSmall, match="make and sign the contract"):
         ask(till, alice)
     work_off(till.wiring)
     till.heard()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import creditai
 from creditai.web.wording import as_requests, fault_in_words
+from tests.creditai.web.routes_of import every_route
 
 ROOMS = Path(creditai.__file__).parent
 SAYING = (
@@ -99,3 +101,28 @@ def test_other_faults_are_told_as_they_are() -> None:
     assert fault_in_words({"type": "less_than_equal", "msg": "Input should be less than or equal to 5"}) == (
         "Input should be less than or equal to 5"
     )
+
+
+NAMED = re.compile(r"\b(GET|POST|PUT|DELETE|PATCH) (/[A-Za-z0-9/_-]*[A-Za-z0-9])")
+STANDING_FOR = re.compile(r"/([A-Z]{2,}|experian-1)(?=/|$)")
+KINDS_OF_CONSENT = re.compile(r"(?<=/consents/)[a-z-]+$")
+
+
+def _requests() -> Iterator[tuple[str, str, str]]:
+    for path in sorted(ROOMS.rglob("*.py")):
+        for text in _sentences(path):
+            for method, named in NAMED.findall(as_requests(text)):
+                yield path.name, method, named
+
+
+def test_a_request_that_a_sentence_names_is_there() -> None:
+    """Who is refused and told a way out finds a route at its end."""
+    routes = {(route.method, re.sub(r"{[^}]*}", "X", route.path)) for route in every_route()}
+    named = list(_requests())
+    assert len(named) > 20
+    lost = []
+    for file, method, path in named:
+        whole = path if path.startswith("/api/") else f"/api/v1{path}"
+        if (method, KINDS_OF_CONSENT.sub("X", STANDING_FOR.sub("/X", whole))) not in routes:
+            lost.append((file, method, path))
+    assert lost == []

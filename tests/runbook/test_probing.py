@@ -35,7 +35,7 @@ def test_a_release_that_is_ill_for_certain_is_not_watched_to_the_end() -> None:
     began = time.monotonic()
     samples = open_loop(fails, 20, 60, ill)  # type: ignore[arg-type]
     assert time.monotonic() - began < 40
-    assert 10 < len(samples) < 60
+    assert 10 < len(samples) < 600, "of 1200"
     assert measured(samples, "new", None).verdict == "ill"
 
 

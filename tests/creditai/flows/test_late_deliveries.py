@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from creditai.billing.mirror import Drift
+from creditai.errors import NotFound
 from creditai.flows.deliver_letter import deliver_letter
+from creditai.flows.fetch_letter import fetch_letter
 from creditai.flows.read_money import read_money
 from creditai.flows.reconcile_with_stripe import Reconciled, reconcile_with_stripe
 from creditai.ledger import deliveries
+from creditai.papers import letters
 from creditai.store.tables.stripe_event import drift
 from creditai.store.tables.subscription import delivery, stripe_customer
+from tests.belongings import BELONGINGS
 from tests.cast import Member, member, work_off
 from tests.money import Till
 
@@ -76,6 +81,23 @@ def test_one_whose_invoice_was_made_is_written_off_by_name_and_no_other_invoice_
     till.heard()
     assert bills(till, alice) == [500]
     assert reconcile_with_stripe(till.wiring).found == ()
+
+
+def test_a_letter_that_the_store_does_not_give_is_not_counted(till: Till) -> None:
+    alice = member(till.wiring, "alice")
+    letter, objects = UUID(BELONGINGS["letter"](till.wiring, alice)), till.wiring.objects
+    name = letters.object_name(alice.id, letter)
+    kept = b"".join(objects.get(name))
+    objects.delete(name)
+    with pytest.raises(NotFound):
+        fetch_letter(till.wiring, alice.who, letter)
+    with till.wiring.database.scope(alice.id) as connection:
+        assert deliveries.since(connection, alice.id, None) == 0
+    objects.put(name, kept)
+    for _ in range(2):
+        assert fetch_letter(till.wiring, alice.who, letter).startswith(b"%PDF-")
+    with till.wiring.database.scope(alice.id) as connection:
+        assert deliveries.since(connection, alice.id, None) == 1
 
 
 def test_one_that_comes_late_within_its_period_is_billed_with_it(till: Till, alice: Member) -> None:

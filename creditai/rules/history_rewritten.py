@@ -37,6 +37,12 @@ class HistoryRewritten(Rule):
             "March 2024",
         ),
         Example.pulls(
+            "hit",
+            {"payment_history": months("2025-09", *["OK"] * 5)},
+            {"payment_history": months("2025-09", *["OK"] * 4, "60")},
+            "May 2025",
+        ),
+        Example.pulls(
             "miss",
             {"payment_history": months("2025-09", *["OK"] * 6)},
             {"payment_history": months("2025-12", *["OK"] * 9)},

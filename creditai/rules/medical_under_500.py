@@ -41,6 +41,7 @@ class MedicalUnder500(Rule):
         _bill("hit", "$310.00", high_credit="310.00"),
         _bill("miss", high_credit="500.00"),
         _bill("miss", high_credit=None),
+        _bill("miss", high_credit="0.00"),
         _bill("miss", high_credit="310.00", account_type="Utility"),
         _bill("trap", high_credit="900.00"),
         _bill("trap", high_credit="310.00", portfolio="installment", account_type="Medical loan"),

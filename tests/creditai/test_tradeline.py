@@ -101,3 +101,8 @@ def test_neighbours_are_adjacent_months_that_are_printed() -> None:
 )
 def test_a_status_may_have_a_month_of_its_own(words: str, reported: str | None, own: bool) -> None:
     assert tradeline.status_has_its_own_month(account(status_text=words, reported=reported)) is own
+
+
+def test_how_many_agree_is_said() -> None:
+    assert tradeline.agreeing(2) == "These two entries agree"
+    assert tradeline.agreeing(3) == "Each of these 3 entries agrees with another of them"

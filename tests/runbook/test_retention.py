@@ -18,7 +18,7 @@ from runbook.operating import Desk
 from runbook.plan import Plan, planned
 from runbook.records import plain
 from runbook.redaction import Redactor
-from runbook.retention import Backup, surplus, taken
+from runbook.retention import Backup, standing, surplus, taken
 from runbook.targets import target
 from tests.runbook.worlds import NOW, goal, world
 
@@ -118,3 +118,19 @@ def test_what_was_taken_is_told_by_the_journal(tmp_path: Path) -> None:
     found = taken(at.journal.entries())
     assert [(each.run, each.proved) for each in found] == [("one", False), ("three", True)]
     assert datetime.now(UTC) - found[0].at < timedelta(minutes=5)
+
+
+def test_the_backup_of_a_deploy_stands_from_its_plan_until_its_run_has_ended(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    made, other = plan(at), plan(at)
+    run, prepared = made.goal.run, replace(other, goal=replace(other.goal, run="by-hand", kind="backup"))
+    at.journal.append("plan", run, plan=made, digest=made.digest)
+    at.journal.append("plan", "by-hand", plan=prepared, digest=prepared.digest)
+    stands = frozenset({f"{run}-backup", f"{run}-rehearse"})
+    assert standing(at.journal.entries()) == stands
+    at.journal.append("begin", run, operator="dana")
+    assert standing(at.journal.entries()) == stands
+    at.journal.append("end", run, outcome="turned back")
+    assert standing(at.journal.entries()) == frozenset()
+    at.journal.append("reopened", run)
+    assert standing(at.journal.entries()) == stands

@@ -144,12 +144,30 @@ def seen(seconds: float = 0.0, **more: dict[str, int]) -> Seen:
         (seen(held={"a": "ShareLock"}, read={"a": 1000}), None),  # type: ignore[dict-item]
         (seen(read={"a": 9000}), None),
         (seen(rewritten={"a": 1001}), "rewrites all 1001 rows of a"),
-        (seen(rewritten={"a": 999}), None),
+        (seen(rewritten={"a": 1000}), None),
         (seen(changed={"a": 1001}), "changes 1001 rows"),
+        (seen(changed={"a": 1000}), None),
         (seen(1.5, held={"a": "AccessExclusiveLock"}), "keeps a locked for 1.5 s"),  # type: ignore[dict-item]
+        (seen(1.0, held={"a": "AccessExclusiveLock"}), None),  # type: ignore[dict-item]
         (seen(1.5), None),
     ],
 )
 def test_what_makes_others_wait_is_judged_by_rows_and_seconds(said_: Seen, reason: str | None) -> None:
     told = tuple(blocked((Statement("2", 1, False, "x"),), (said_,)))
     assert [reason in each for each in told] == [True] if reason else not told
+
+
+def test_each_statement_of_a_transaction_is_judged_by_what_it_adds() -> None:
+    """The server counts from the transaction's beginning, and keeps each lock to its end."""
+    held: dict[str, int] = {"a": "AccessExclusiveLock"}  # type: ignore[dict-item]
+    said_ = [Statement("2", 1, False, sql) for sql in ("first", "second", "third")]
+    whole = (
+        seen(0.4, held=held, read={"b": 900}, rewritten={"c": 1001}),
+        seen(1.3, held=held, read={"b": 1900}, changed={"b": 900}, rewritten={"c": 1001}),
+        seen(2.4, held=held, read={"b": 2901}, changed={"b": 900}, rewritten={"c": 1001}),
+    )
+    assert list(blocked(said_, whole)) == [
+        "`first` rewrites all 1001 rows of c, and nobody reads or writes it meanwhile",
+        "a stays locked (AccessExclusiveLock since `first`) while `third` goes through 1001 rows",
+        "`third` keeps a locked for 1.1 s",
+    ]

@@ -135,9 +135,8 @@ def silence_from(posting: Posting) -> date | None:
     due = answer_due(posting)
     if arrived is None or due is None:
         return None
-    if (
-        posting.annual is None
-    ):  # by its text the 45 days follow only the yearly report; unsure takes the later
+    if posting.annual is None:
+        # by its text the 45 days follow only the yearly report; unsure takes the later
         due = max(due, arrived.day + timedelta(days=numbers.ANNUAL_REPORT_DAYS.value))
     results = add_business_days(due, numbers.RESULTS_BUSINESS_DAYS.value)
     return results + timedelta(days=posting.mail_days + 1)

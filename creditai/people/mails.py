@@ -55,10 +55,6 @@ def payment_failed(address: str) -> Mail:
     )
 
 
-def _url(address: str, page: str, link: str) -> str:
-    return f"{address}/{page}?{urlencode({'link': link})}"
-
-
 def reset(address: str, link: str, hours: int) -> Mail:
     return Mail(
         "A new password for CreditAI",
@@ -89,3 +85,7 @@ def notice(address: str, what: str) -> Mail:
         f"{NOTICES[what]}\n\nIf it was you, there is nothing to do. If it was not, ask for a new password at\n"
         f"{address}/reset-password, and look through sessions, tokens and the log of your account.\n",
     )
+
+
+def _url(address: str, page: str, link: str) -> str:
+    return f"{address}/{page}?{urlencode({'link': link})}"

@@ -152,6 +152,14 @@ COLLECTION_LABELS: tuple[tuple[str, str], ...] = (
 )
 """What these words mean in a section of collections only."""
 
+COLUMN_LABELS: tuple[tuple[str, str], ...] = (
+    ("Limit", "credit_limit"),
+    ("Payment", "monthly_payment"),
+    ("Condition", "condition"),
+    ("Number", "account_number"),
+)
+"""Labels of an account only where they begin a row whose values stand in columns of bureaus."""
+
 _INQUIRY: dict[str, str] = {
     "company": "Company|Company Name|Company Information|Creditor Name|Creditor|Name|Inquirer|Subscriber|Requested By|"
     "Requester|Business Name|Account Name|Compañía|Nombre de la compañía|Made By|Inquiry Name|Who Asked",

@@ -38,7 +38,7 @@ from creditai.report import Bureau
 from creditai.values import Why, is_dash, parse_money
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.history import LEGEND
-from creditai.vocabulary.labels import account_labels_with
+from creditai.vocabulary.labels import COLUMN_LABELS, account_labels_with
 from creditai.vocabulary.wordings import Wordings
 
 _ORIGINAL = re.compile(r"^\(?original$", re.I)
@@ -46,7 +46,7 @@ _ORIGINAL = re.compile(r"^\(?original$", re.I)
 
 def read_bureau_accounts(here: Here, table: Table) -> None:
     """Every account of these lines into the draft."""
-    labels = account_labels_with(here.print.labels)
+    labels = account_labels_with((*here.print.labels, *COLUMN_LABELS))
     said = [line for line in table.lines if labels.name_of(line.cells[0].text) != "remarks"]
     found = find_history(said, here.marks, here.print.codes)
     months = _lines_with(table.lines, found)
@@ -97,13 +97,18 @@ def _read_block(
         draft.claim(row.label)
         for bureau in row.values:
             if bureau not in slots:
-                draft.claim(w for w in row.words_of(bureau) if is_dash(w.text))
+                draft.claim(_dashes(row.words_of(bureau)))
     _claim_words(draft, table, block)
     _tallies(draft, table, block, slots)
     put_months([cell for i in block.lines for cell in by_line.get(i, ())], slots)
     for i in block.lines:
         draft.claim(claimed.get(i, ()))
     _colours(found, slots, own, months)
+
+
+def _dashes(words: Sequence[Word]) -> list[Word]:
+    """`--`, `Not reported`: what stands in the column of a bureau that has no such account."""
+    return list(words) if is_dash(" ".join(w.text for w in words)) else [w for w in words if is_dash(w.text)]
 
 
 def _line_of(words: Sequence[Word], heads: Sequence[Sequence[Word]], months: dict[int, int]) -> int | None:

@@ -24,6 +24,7 @@ _HISTORY_TITLE = re.compile(r"payment history|24.month history|months? of histor
 FURNITURE = re.compile(
     r"^(?:back to top|download this report|quick links|print this page|print|\W+|page \d+ of \d+)$", re.I
 )
+_ORIGINAL = re.compile(r"\(original (?:creditor|lender|client)\b", re.I)
 _REPEATS = re.compile(r"comment|remark|late|narrative", re.I)
 _NEAR = 2.6
 """A heading stands at most this many text heights above what it heads."""
@@ -146,8 +147,8 @@ def _kind(line: Line, i: int, table: Table, labels: Wordings, grid_lines: set[in
     if bureau_of(text) is not None or is_subheading(line) or FURNITURE.match(text):
         return "month", None
     geometry = table.geometry[i]
-    if geometry is None:
-        return "text", None
+    if geometry is None or _ORIGINAL.search(text):
+        return "text", None  # `COLLECTOR (Original Creditor: BANK)`, however its words fall in the columns
     label, values = split(line, geometry)
     if label:
         name = labels.name_of(" ".join(w.text for w in label))

@@ -15,6 +15,7 @@ from creditai.forms.history.tokens import Token
 from creditai.report import MonthStatus
 from creditai.values import PartialDate
 from creditai.vocabulary.history import LEGEND_PHRASES, LEGEND_TITLES, code_of
+from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.wordings import Wordings
 
 _PHRASES = Wordings((phrase, phrase) for phrase in LEGEND_PHRASES)
@@ -40,9 +41,12 @@ class _Reading:
     title: bool = False
 
 
+_NOTHING = _Reading(0.0, 0, ())
+
+
 def legend_of(lines: Sequence[Line]) -> Legend:
     """The legend lines among these."""
-    read = [_read(line.words) for line in lines]
+    read = [_NOTHING if _is_row(line) else _read(line.words) for line in lines]
     found: set[int] = set()
     codes: dict[str, MonthStatus | None] = {}
     at = 0
@@ -56,6 +60,11 @@ def legend_of(lines: Sequence[Line]) -> Legend:
             codes.update(pair for r in run for pair in r.pairs)
         at = max(end, at + 1)
     return Legend(frozenset(found), codes)
+
+
+def _is_row(line: Line) -> bool:
+    """`Balance | $812 | Not reported | Not reported`: a label of an account and its values, whatever codes these resemble."""
+    return len(line.cells) > 1 and account_labels().name_of(line.cells[0].text) is not None
 
 
 def _goes_on(one: _Reading, *, first: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from creditai.documents import Document
+from creditai.forms.bureaus import read_columns
 from creditai.forms.reading import read_print
 from creditai.layouts import experian_acr, experian_member
 from creditai.layouts.unseen import PRINT
@@ -68,7 +69,7 @@ def test_lists_side_by_side_are_paired_one_by_one() -> None:
         typed.document(
             """
 # Personal Information
-! Names                            ! Addresses
+! Names                            Addresses
 DANA SAMPLE                        100 SAMPLE STREET
 Name ID #14408                     MOCKFORD, ZZ 00017
 D SAMPLE                           Address ID #0177012
@@ -155,3 +156,59 @@ def test_a_heading_at_the_top_of_a_page_is_under_no_label() -> None:
         "12 MOCK FWY, MOCKFORD, ZZ 00017",
         "(800) 555-0107",
     )
+
+
+def columns(text: str) -> Report:
+    return finished(read_columns(typed.document(text), PRINT))
+
+
+def test_not_reported_beside_values_is_no_legend() -> None:
+    """Codes stand there by chance (`Open`, `$812`), and words that legends use."""
+    report = columns("""
+# Accounts
+## SPECIMEN RECOVERY
+                     Equifax           TransUnion        Experian
+Account number       *3049             Not reported      Not reported
+Account status       Open              Not reported      Not reported
+Payment status       Collection        Not reported      Not reported
+Date opened          01/09/2025        Not reported      Not reported
+Balance              $812              Not reported      Not reported
+""")
+    (one,) = report.accounts
+    assert (one.bureau, one.status, str(one.balance)) == ("equifax", "collection", "812.00")
+    assert report.coverage.unread == ()
+
+
+def test_an_original_creditor_in_a_heading_over_columns() -> None:
+    """What follows its colon begins where a column does, as a row's value would."""
+    report = columns("""
+# Accounts
+## MOCK BANK
+                          Experian        Equifax         TransUnion
+Account #:                ****0042        ****0042        ****0042
+Balance Owed:             $0              $0              $0
+
+## SPECIMEN RECOVERY LLC (Original Creditor: MOCK BANK NA)
+                          Experian        Equifax         TransUnion
+Account #:                ****1335        ****1335        ****1335
+Balance Owed:             $1,867          $1,867          $1,867
+""")
+    assert {(a.furnisher, a.original_creditor) for a in report.accounts} == {
+        ("MOCK BANK", None),
+        ("SPECIMEN RECOVERY LLC", "MOCK BANK NA"),
+    }
+
+
+def test_bare_labels_in_columns_of_bureaus() -> None:
+    report = columns("""
+# Account History
+## MOCK BANK
+                          Experian          Equifax           TransUnion
+Account #:                4388XXXX          4388XXXX          4388XXXX
+Condition:                Open              Open              Open
+Limit:                    $6,500.00         $6,500.00         $6,500.00
+Payment:                  $40.00            $40.00            $40.00
+""")
+    assert {(a.condition, str(a.credit_limit), str(a.monthly_payment)) for a in report.accounts} == {
+        ("open", "6500.00", "40.00")
+    }

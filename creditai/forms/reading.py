@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from creditai.documents import Document, Page, Word
 from creditai.documents.flow import Flow, reading
 from creditai.documents.lines import Line, lines_of
+from creditai.documents.page_order import REPEATED
 from creditai.forms.accounts import open_lines, read_account
 from creditai.forms.accounts.tables import account_table, read_account_table
 from creditai.forms.blocks import blocks_of
@@ -85,7 +86,8 @@ def read_print(document: Document, layout: Print) -> Draft:
 
 def read_heads(here: Here, flow: Flow) -> None:
     """`Prepared for: ... Date: ... Confirmation # ...` is printed on every page: read once, ignored after."""
-    first = [words for _, words in flow.heads if words[0].page == flow.heads[0][1][0].page]
+    heads = [words for name, words in flow.heads if name != REPEATED]
+    first = [words for words in heads if words[0].page == heads[0][0].page]
     lines = [line for words in first for line in lines_of(Page(1, 0, 0, words))]
     for pair in pairs_in(lines, head_labels(), here.print.dates).pairs:
         if pair.words and pair.label.name in ("report_date", "report_number"):

@@ -17,12 +17,16 @@ all. Two: `AmbiguousLayout`, our defect. To add one: docs/how-to/add-a-layout.md
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from creditai.documents import Document
+from creditai.documents import Document, Page
+from creditai.documents.page_order import order_of
 from creditai.errors import AmbiguousLayout
 from creditai.forms.draft import Draft
 from creditai.forms.evidence_of_report import (
@@ -57,10 +61,28 @@ def layout_of(document: Document) -> str:
     """The id of the one layout that knows this print, or `unseen`."""
     yes = [name for name, layout in every_layout().items() if name != UNSEEN and layout.recognises(document)]
     if len(yes) > 1:
+        _refuse_two_reports(document, yes)
         raise AmbiguousLayout(
             f"Two layouts claim this document ({', '.join(yes)}). Please report this: it is a defect of ours."
         )
     return yes[0] if yes else UNSEEN
+
+
+def _refuse_two_reports(document: Document, names: Sequence[str]) -> None:
+    """Two prints bound in one file: up to some page only the one layout knows it, from there on only the other."""
+    pages, layouts = document.pages, every_layout()
+
+    def know(part: Sequence[Page]) -> list[str]:
+        return [name for name in names if layouts[name].recognises(replace(document, pages=tuple(part)))]
+
+    begins = bisect_left(range(len(pages)), 2, key=lambda n: len(know(pages[: n + 1])))
+    first, second = know(pages[:begins]), know(pages[begins:])
+    if len(first) == len(second) == 1 and first != second:
+        one, other = (layouts[name].NAME for name in (*first, *second))
+        raise AmbiguousLayout(
+            f"Two reports in one file: {one}, and from page {begins + 1} on {other}. "
+            "Save the pages of each report as a file of its own."
+        )
 
 
 def read(document: Document, *, file: str, sha256: str) -> Report:
@@ -72,6 +94,7 @@ def read(document: Document, *, file: str, sha256: str) -> Report:
     if name == UNSEEN:
         refuse_if_nothing_read(document, draft)
     refuse_too_many(draft)
+    draft.note = " ".join(filter(None, (draft.note, order_of(document).note))) or None
     return draft.report(Source(file, sha256, len(document.pages), kind_of(document), name))
 
 

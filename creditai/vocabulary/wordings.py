@@ -31,6 +31,7 @@ class Wordings:
         self._bags = bags
         self._loose: dict[tuple[str, ...], str | None] = {}
         self._begins: dict[str, bool] = {}
+        self._glued: dict[str, str] = {}
         pairs = table.items() if isinstance(table, Mapping) else table
         self._whole: dict[tuple[str, ...], str] = {}
         self._prefixes: set[tuple[str, ...]] = set()
@@ -51,6 +52,14 @@ class Wordings:
         if tokens not in self._loose:
             self._loose[tokens] = name_of_bag(self._bags, tokens)
         return self._loose[tokens]
+
+    def glued_name_of(self, text: str) -> str | None:
+        """What the whole text means where OCR saw no space: `CompanyInformation`."""
+        if not self._glued:
+            self._glued.update(
+                ("".join(tokens), name) for tokens, name in self._whole.items() if len(tokens) > 1
+            )
+        return self._glued.get("".join(tokens_of(text)))
 
     def name_of_tokens(self, tokens: tuple[str, ...]) -> str | None:
         return self._whole.get(tokens)

@@ -18,6 +18,10 @@ from creditai.forms.tables.starts import begins, close, rows_around, rows_told
 from creditai.vocabulary.wordings import Wordings
 
 
+_AT_EDGE = 3.0
+"""Points between the left edges of a head and of what stands under it."""
+
+
 @dataclass
 class Record:
     """`cells`: column -> its words, line by line."""
@@ -57,7 +61,7 @@ def _heads_at(lines: Sequence[Line], at: int, heads: Wordings) -> tuple[tuple[Co
     line = lines[at]
     if len(line.cells) < 2 or any(":" in w.text for w in line.words):
         return None
-    cells = [list(cell.words) for cell in line.cells]
+    cells = [part for cell in line.cells for part in _parted(list(cell.words), lines[at + 1 : at + 3], heads)]
     names = [_name_of(heads, words) for words in cells]
     body = at + 1
     if None in names and at + 1 < len(lines):
@@ -73,7 +77,20 @@ def _heads_at(lines: Sequence[Line], at: int, heads: Wordings) -> tuple[tuple[Co
 
 def _name_of(heads: Wordings, words: Sequence[Word]) -> str | None:
     text = text_of(words)
-    return heads.name_of(text) or heads.loose_name_of(text)
+    name = heads.name_of(text) or heads.loose_name_of(text)
+    return name or (heads.glued_name_of(text) if words[0].confidence is not None else None)
+
+
+def _parted(words: list[Word], below: Sequence[Line], heads: Wordings) -> list[list[Word]]:
+    """`Inquiry Type Inquiry Date(s)`, two heads hardly apart: the second begins where values below it do."""
+    if len(words) < 2 or _name_of(heads, words) is not None:
+        return [words]
+    edges = [cell.box[0] for line in below for cell in line.cells]
+    for n in range(1, len(words)):
+        known = heads.name_of(text_of(words[:n])) and heads.name_of(text_of(words[n:]))
+        if known and any(abs(words[n].x0 - edge) <= _AT_EDGE for edge in edges):
+            return [words[:n], words[n:]]
+    return [words]
 
 
 def _wrapped_heads(cells: list[list[Word]], below: Line, heads: Wordings) -> list[list[Word]] | None:

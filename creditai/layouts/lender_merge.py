@@ -32,6 +32,9 @@ PRINT = Print(
     sections={
         "tradelines": "accounts",
         "trade lines": "accounts",
+        "credit history": "accounts",
+        "credit scores": "scores",
+        "public records": "records",
         "score models": "scores",
         "trade summary": "summary",
         "inquiries (last 120 days)": "inquiries",
@@ -45,7 +48,8 @@ _LENDER = re.compile(r"^(?:prepared for|requested by|client)\W*$", re.I)
 
 
 def recognises(document: Document) -> bool:
-    """Four of its section titles, or three and a token of sources such as `XP/TU`, or their key."""
+    """Four of its section titles, or three and a token of sources such as `XP/TU`, or their key; or such a token and heads
+    that begin `ECOA CREDITOR`."""
     titles = count_signatures(
         document,
         r"\becoa key\b",
@@ -55,9 +59,11 @@ def recognises(document: Document) -> bool:
         r"\bscore models\b",
         r"\bmerged infile credit report\b",
     )
-    if titles != 3:
-        return titles >= 4
-    return count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b", r"\bxp\s*[-=]\s*experian\b") >= 1
+    if titles < 3 and count_signatures(document, r"^\W*ecoa\b.{0,20}\bcreditor\b") == 0:
+        return False
+    return titles >= 4 or (
+        count_signatures(document, r"\b(?:xp|tu|ef)(?:/(?:xp|tu|ef))+\b", r"\bxp\s*[-=]\s*experian\b") >= 1
+    )
 
 
 def read(document: Document) -> Draft:

@@ -54,7 +54,7 @@ class Wordings:
         return self._loose[tokens]
 
     def glued_name_of(self, text: str) -> str | None:
-        """What the whole text means where OCR saw no space: `CompanyInformation`."""
+        """What the whole text means where OCR or the print lost the space: `CompanyInformation`."""
         if not self._glued:
             self._glued.update(
                 ("".join(tokens), name) for tokens, name in self._whole.items() if len(tokens) > 1

@@ -18,14 +18,15 @@ _HEADS = Wordings(
         "responsibility": "ECOA",
         "other:Whose": "WHOSE|WHO",
         "furnisher": "CREDITOR|CREDITOR NAME",
-        "reported": "REPORTED|DATE REPORTED|DATE RPTD",
-        "opened": "OPENED|DATE OPENED",
-        "high_credit": "HIGH|HIGH CREDIT|HI CREDIT",
+        "reported": "REPORTED|DATE REPORTED|DATE RPTD|RPTD",
+        "opened": "OPENED|DATE OPENED|DATE OPEN|OPND",
+        "high_credit": "HIGH|HIGH CREDIT|HI CREDIT|HIGH BALANCE",
         "credit_limit": "LIMIT|CREDIT LIMIT",
-        "balance": "BALANCE",
-        "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE",
-        "monthly_payment": "PAYMENT|MONTHLY PAYMENT",
-        "other:MO": "MO|MOS|MO REV|MONTHS REVIEWED",
+        "balance": "BALANCE|BALANCE OWING|PRESENT BALANCE",
+        "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE|AMOUNT PAST DUE",
+        "monthly_payment": "PAYMENT|MONTHLY PAYMENT|PAYMT|PYMT|MO PAYMT",
+        "mop": "MOP|MANNER OF PAYMENT",
+        "other:MO": "MO|MOS|MO REV|MOS REV|MONTHS REVIEWED|MONTHS REV",
         "other:30": "30",
         "other:60": "60",
         "other:90+": "90+|90",
@@ -34,21 +35,29 @@ _HEADS = Wordings(
         "last_activity": "DLA|LAST ACTIVITY",
         "portfolio": "TYPE",
         "terms": "TERMS",
-        "source": "SOURCE",
+        "source": "SOURCE|SRC|SRCE|BUREAU",
     }.items()
     for wording in wordings.split("|")
 )
 _REACH = 4
 """Text heights that a number may stand off its column, where it could also be part of a text."""
+_OVER = 6.0
+"""Points between the left edges of the two lines of a head."""
+_TYPED = ("other:", "mop")
 DATE = re.compile(r"^(?:\d{2}/\d{2,4}|-{2}/-{2,4})$")
+_MOP = re.compile(r"[A-Z]?\d")
+"""`1`, `R9`: the manner of payment, with the letter of the kind of account or without."""
 _SECOND = ("account_number", "last_activity", "portfolio", "terms", "source")
 LABEL = re.compile(r"^[A-Za-z][A-Za-z ]{2,24}:$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
+    """`second`: what stands under it is in a trade's second line."""
+
     name: str
     words: tuple[Word, ...]
+    second: bool = False
 
     @property
     def x0(self) -> float:
@@ -69,17 +78,51 @@ def heads_in(line: Line) -> list[Head]:
         while at < len(texts):
             match = _HEADS.match(texts, at)
             if match is not None:
-                found.append(Head(match.name, tuple(cell.words[match.start : match.end])))
+                words = tuple(cell.words[match.start : match.end])
+                found.append(Head(match.name, words, match.name in _SECOND))
                 covered += match.end - at
             at = match.end if match is not None else at + 1
     few = 4 if any(h.name in ("furnisher", "source") for h in found) else 99
     return found if len(found) >= few and covered >= 0.8 * len(line.words) else []
 
 
+def stacked_heads(first: Line, second: Line) -> list[Head]:
+    """Heads of two lines each, `DATE` over `RPTD`, and heads over those of the second line, `MOP` over `DLA`."""
+    upper, lower = _runs(first), _runs(second)
+    found: list[Head] = []
+    for run in upper:
+        under = next((r for r in lower if abs(r[0].x0 - run[0].x0) <= _OVER), ())
+        name = _HEADS.name_of(text_of((*run, *under))) if under else None
+        if name is not None:
+            lower.remove(under)
+            found.append(Head(name, (*run, *under)))
+        elif (alone := _HEADS.name_of(text_of(run))) is not None:
+            found.append(Head(alone, run))
+    found += [Head(name, run, True) for run in lower if (name := _HEADS.name_of(text_of(run))) is not None]
+    names = {head.name for head in found}
+    covered = sum(len(head.words) for head in found)
+    whole = covered >= 0.8 * (len(first.words) + len(second.words))
+    return found if {"responsibility", "furnisher"} <= names and len(found) >= 6 and whole else []
+
+
+def _runs(line: Line) -> list[tuple[Word, ...]]:
+    """The heads of a line, and its other words one by one."""
+    runs: list[tuple[Word, ...]] = []
+    for cell in line.cells:
+        texts = [w.text for w in cell.words]
+        at = 0
+        while at < len(texts):
+            match = _HEADS.match(texts, at)
+            end = match.end if match is not None else at + 1
+            runs.append(tuple(cell.words[at:end]))
+            at = end
+    return runs
+
+
 def first_line(line: Line, heads: Sequence[Head]) -> dict[Head, tuple[Word, ...]] | None:
     if not heads or sum(bool(DATE.match(w.text)) for w in line.words) < 2:
         return None
-    cells = place(line, [h for h in heads if h.name not in _SECOND])
+    cells = place(line, [h for h in heads if not h.second])
     name = next((words for head, words in cells.items() if head.name == "furnisher"), None)
     return cells if name and any(c.isalpha() for c in text_of(name)) else None
 
@@ -93,7 +136,7 @@ def place(line: Line, heads: Sequence[Head]) -> dict[Head, tuple[Word, ...]]:
         if not near:
             continue
         reach = _REACH * (word.y1 - word.y0)
-        typed = [h for h in near if kind_of(h.name) in ("money", "date") or h.name.startswith("other:")]
+        typed = [h for h in near if kind_of(h.name) in ("money", "date") or h.name.startswith(_TYPED)]
         typed = [h for h in typed if len(typed) == len(near) or _distance(h, word) <= reach]
         if typed and any(c.isdigit() for c in word.text):
             head = min(typed, key=lambda h: _distance(h, word))
@@ -109,6 +152,8 @@ def _fits(name: str, text: str) -> bool:
         return bool(DATE.match(text))
     if kind == "money":
         return not DATE.match(text) and (is_dash(text) or not isinstance(parse_money(text), Why))
+    if name == "mop":
+        return _MOP.fullmatch(text) is not None
     if name == "other:Whose" or name == "responsibility":
         return len(text) <= 2
     if name.startswith("other:"):

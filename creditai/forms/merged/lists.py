@@ -50,7 +50,12 @@ def _read_score_line(here: Here, line: Line) -> None:
         return
     ranges = [c.words for c in line.cells[1:] if c.words[0].text.casefold().rstrip(":") == "range"]
     model = first[2:] if len(first) > 2 and first[1].text in ("/", "-", "–") else first[1:]
-    _put_score(here, first[:1], values[0], model, ranges[0] if ranges else ())
+    named = (
+        c.words
+        for c in line.cells[1:]
+        if not _is_score(c) and c.words[0].text.casefold().rstrip(":") != "range"
+    )
+    _put_score(here, first[:1], values[0], model or next(named, ()), ranges[0] if ranges else ())
     here.draft.claim(line.words)
 
 

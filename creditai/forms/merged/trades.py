@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
@@ -21,10 +22,11 @@ from creditai.forms.accounts import finish, open_account
 from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import DateStyle, put, settle, text_of
 from creditai.forms.here import Here
-from creditai.forms.merged.heads import DATE, LABEL, Head, first_line, heads_in
+from creditai.forms.merged.heads import DATE, LABEL, Head, first_line, heads_in, stacked_heads
 from creditai.report import Bureau, Portfolio, Responsibility, Status
 from creditai.values import Why, is_dash, parse_date
 from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
 
 SHORT = DateStyle(short="month")
@@ -47,13 +49,21 @@ _DAYS: Mapping[str, Status] = {
     "150": "past_due_150",
     "180": "past_due_180",
 }
+_MANNER: Mapping[str, Status] = {
+    "1": "current",
+    "2": "past_due_30",
+    "3": "past_due_60",
+    "4": "past_due_90",
+    "5": "past_due_120",
+}
 
 
 @dataclass
 class Trade:
-    """`cells`: head -> words of the first line; `second` and `more`: the lines that follow."""
+    """`heads`: those of its second line. `cells`: head -> words of the first line; `second` and `more`: the lines that follow."""
 
     cells: dict[Head, tuple[Word, ...]]
+    heads: Sequence[Head] = ()
     second: Line | None = None
     more: list[Line] = field(default_factory=list)
 
@@ -63,7 +73,14 @@ def read_trades(here: Here, lines: Sequence[Line]) -> None:
     heads: list[Head] = []
     trade: Trade | None = None
     last: Line | None = None
-    for line in lines:
+    skipped: Line | None = None
+    for line, below in zip_longest(lines, lines[1:]):
+        if line is skipped:
+            continue
+        if below is not None and (both := stacked_heads(line, below)):
+            here.draft.claim((*line.words, *below.words))
+            heads, skipped = both, below
+            continue
         fresh = heads_in(line)
         if fresh:
             here.draft.claim(line.words)
@@ -72,7 +89,7 @@ def read_trades(here: Here, lines: Sequence[Line]) -> None:
         cells = first_line(line, heads)
         if cells is not None:
             _put_trade(here, trade)
-            trade = Trade(cells)
+            trade = Trade(cells, [head for head in heads if head.second])
         elif trade is not None and last is not None and _follows(last, line):
             _take(trade, line)
         last = line
@@ -120,17 +137,19 @@ def _put_trade(here: Here, trade: Trade | None) -> None:
         for head, cell in trade.cells.items():
             _put_cell(slot, head, cell)
         if trade.second is not None:
-            _put_second(slot, trade.second)
+            _put_second(slot, trade.second, trade.heads)
         for line in trade.more:
             _put_more(slot, line)
         finish(here, slot)
 
 
 def _sources(trade: Trade) -> Iterator[tuple[Bureau | None, tuple[Word, ...]]]:
-    for word in trade.second.words if trade.second is not None else ():
-        if named := sources_of(word):
+    own = next((words for head, words in trade.cells.items() if head.name == "source"), ())
+    found = False
+    for word in own or (trade.second.words if trade.second is not None else ()):
+        if (named := sources_of(word)) and (own or not found):
+            found = True
             yield from ((bureau, (word,)) for bureau in named)
-            return
 
 
 def sources_of(word: Word) -> tuple[Bureau, ...]:
@@ -147,6 +166,11 @@ def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
             settle(slot, "responsibility", _ECOA[text], words, via="responsibility")
         else:
             slot.miss("responsibility", "no_contract_value", words)
+    elif head.name == "source":
+        slot.ledger.claim(words)
+    elif head.name == "mop":
+        put(slot, "status_text", head.words, words)
+        _put_manner(slot, text, words)
     elif head.name == "status":
         put(slot, "status_text", head.words, words)
         _put_status(slot, text, words)
@@ -157,6 +181,15 @@ def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
             slot.other(head.words, words)
     else:
         put(slot, head.name, head.words, words, style=SHORT)
+
+
+def _put_manner(slot: Slot, text: str, words: Sequence[Word]) -> None:
+    """`1` is as agreed, `2` to `5` are days late; `9` may be a collection or a charge-off, `7` a plan, `8` one of several."""
+    status = _MANNER.get(text[-1:])
+    if status is not None:
+        settle(slot, "status", status, words, via=VIA)
+    else:
+        slot.miss("status", "no_contract_value", words)
 
 
 def _put_status(slot: Slot, text: str, words: Sequence[Word]) -> None:
@@ -171,8 +204,8 @@ def _put_status(slot: Slot, text: str, words: Sequence[Word]) -> None:
         settle(slot, "condition", condition, words, via="condition")
 
 
-def _put_second(slot: Slot, line: Line) -> None:
-    """Number, date of last activity, kind, terms, source: in this order, each with a shape of its own."""
+def _put_second(slot: Slot, line: Line, heads: Sequence[Head]) -> None:
+    """Number, date of last activity, kind, terms, source: in this order, each with a shape of its own, or under their heads."""
     rest: list[Word] = []
     for word in line.words:
         if sources_of(word):
@@ -186,8 +219,18 @@ def _put_second(slot: Slot, line: Line) -> None:
     if rest and any(c.isdigit() for c in rest[0].text) and rest[0] is line.words[0]:
         slot.put("account_number", rest[0].text, rest[:1])
         rest = rest[1:]
+    for word in list(rest):
+        if head := _over(word, heads):
+            _put_cell(slot, head, (word,))
+            rest.remove(word)
     if rest and "terms" not in slot.fields and not is_dash(text_of(rest)):
         slot.put("terms", text_of(rest), rest)
+
+
+def _over(word: Word, heads: Sequence[Head]) -> Head | None:
+    """The head of the terms or of a count that the word stands under."""
+    near = (h for h in heads if h.name == "terms" or h.name.startswith("other:"))
+    return next((h for h in near if word.x1 > h.x0 - 2 and word.x0 < h.x1 + 2), None)
 
 
 def _put_activity(slot: Slot, word: Word) -> None:
@@ -207,5 +250,8 @@ def _put_more(slot: Slot, line: Line) -> None:
     head, value = line.words[: label + 1], line.words[label + 1 :]
     if text_of(head).casefold().startswith("original creditor"):
         put(slot, "original_creditor", head, value)
+    elif account_labels().name_of(text_of(head)) == "remarks" and value:
+        slot.ledger.claim(head)
+        slot.add("remarks", text_of(value), value)
     elif value:
         slot.other(head, value)

@@ -17,7 +17,6 @@ from creditai.forms.tables.columns import Column, split_by_columns
 from creditai.forms.tables.starts import begins, close, rows_around, rows_told
 from creditai.vocabulary.wordings import Wordings
 
-
 _AT_EDGE = 3.0
 """Points between the left edges of a head and of what stands under it."""
 
@@ -77,8 +76,7 @@ def _heads_at(lines: Sequence[Line], at: int, heads: Wordings) -> tuple[tuple[Co
 
 def _name_of(heads: Wordings, words: Sequence[Word]) -> str | None:
     text = text_of(words)
-    name = heads.name_of(text) or heads.loose_name_of(text)
-    return name or (heads.glued_name_of(text) if words[0].confidence is not None else None)
+    return heads.name_of(text) or heads.loose_name_of(text) or heads.glued_name_of(text)
 
 
 def _parted(words: list[Word], below: Sequence[Line], heads: Wordings) -> list[list[Word]]:

@@ -7,7 +7,7 @@ import pytest
 from creditai.documents import Document
 from creditai.forms.bureaus import read_columns
 from creditai.forms.reading import read_print
-from creditai.layouts import experian_acr, experian_member
+from creditai.layouts import experian_acr, experian_member, lender_merge
 from creditai.layouts.unseen import PRINT
 from creditai.report import Report
 from tests.creditai.forms import typed
@@ -212,3 +212,83 @@ Payment:                  $40.00            $40.00            $40.00
     assert {(a.condition, str(a.credit_limit), str(a.monthly_payment)) for a in report.accounts} == {
         ("open", "6500.00", "40.00")
     }
+
+
+MERGED = """
+FILE NUMBER: 26-1104-5512                        REPOSITORIES: XP/TU/EF
+CREDIT SCORES
+XP      FICO II           712
+CREDIT HISTORY
+ECOA CREDITOR              DATE    DATE    HIGH      BALANCE   PAYMT   PAST   MOP     30 60 90    SRC
+     ACCOUNT NUMBER        RPTD    OPEN    CREDIT              TERMS   DUE    DLA     MO REV
+I    MOCK BANK             11/26   05/16   $2,172    $1,561    $40     $0     1       0  0  0     XP/TU
+     4388834441747661      REV                                                10/26   36
+
+J    SPECIMEN AUTO         11/26   06/23   $19,086   $7,086    $388    $388   2       1  0  0     EF
+     11950143669           INST                                72             10/26   40
+     REMARKS: ACCOUNT IN DISPUTE
+
+I    SAMPLE RECOVERY       11/26   01/25   $812      $812      --      $812   9       0  0  0     EF
+     70595745              COLL                                               --/--   0
+     ORIGINAL CREDITOR: MOCK MEDICAL CENTER
+"""
+
+
+def test_a_merge_with_heads_over_heads_and_manners_of_payment() -> None:
+    document = typed.document(MERGED)
+    assert lender_merge.recognises(document)
+    report = finished(lender_merge.read(document))
+    assert [(a.bureau, a.furnisher, a.status, a.terms) for a in report.accounts] == [
+        ("experian", "MOCK BANK", "current", None),
+        ("transunion", "MOCK BANK", "current", None),
+        ("equifax", "SPECIMEN AUTO", "past_due_30", "72"),
+        ("equifax", "SAMPLE RECOVERY", None, None),
+    ]
+    card, _, auto, sold = report.accounts
+    assert (card.account_number, str(card.opened), str(card.monthly_payment)) == (
+        "4388834441747661",
+        "2016-05",
+        "40.00",
+    )
+    assert (str(auto.past_due), auto.portfolio, str(auto.last_activity), auto.remarks) == (
+        "388.00",
+        "installment",
+        "2026-10",
+        ("ACCOUNT IN DISPUTE",),
+    )
+    assert (sold.original_creditor, sold.status_text, sold.monthly_payment) == (
+        "MOCK MEDICAL CENTER",
+        "9",
+        None,
+    )
+    assert [(score.bureau, score.value, score.model) for score in report.scores] == [
+        ("experian", 712, "FICO II")
+    ]
+
+
+def test_two_heads_hardly_apart() -> None:
+    report = read(
+        typed.document("""
+# Inquiries
+Company Information                          Inquiry Type Inquiry Date(s)
+MOCK BANK                                    Hard         06/11/2026
+SPECIMEN AUTO                                Soft         08/02/2025
+""")
+    )
+    assert [(i.company, str(i.date), i.kind) for i in report.inquiries] == [
+        ("MOCK BANK", "2026-06-11", "hard"),
+        ("SPECIMEN AUTO", "2025-08-02", "soft"),
+    ]
+
+
+def test_a_head_without_its_space() -> None:
+    report = read(
+        typed.document("""
+# Inquiries
+CompanyInformation            Inquiry Type      InquiryDate(s)
+MOCK BANK                     Hard              06/11/2026
+""")
+    )
+    assert [(i.company, str(i.date), i.kind) for i in report.inquiries] == [
+        ("MOCK BANK", "2026-06-11", "hard")
+    ]

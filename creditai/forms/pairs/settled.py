@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from creditai.documents.lines import Cell, Line
 from creditai.forms.draft.broken import printed
 from creditai.forms.fields import answers, fits, kind_of
+from creditai.values import Why, parse_month_name
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -265,7 +266,10 @@ def _reaches_into(band: Sequence[Line], line: Line) -> bool:
 
 
 def _band(lines: Sequence[Line]) -> Line | None:
-    """The columns of these lines side by side, if each is centred at one height."""
+    """The columns of these lines side by side, if each is centred at one height. Codes under months, with their year
+    beside both, are two lines of a grid."""
+    if any(sum(not isinstance(parse_month_name(c.text), Why) for c in line.cells) > 2 for line in lines):
+        return None
     columns: list[list[Cell]] = []
     for cell in sorted((c for line in lines for c in line.cells), key=lambda c: c.box[1]):
         home = [x for x in columns if any(c.box[0] < cell.box[2] and cell.box[0] < c.box[2] for c in x)]

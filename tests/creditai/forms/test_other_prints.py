@@ -292,3 +292,22 @@ MOCK BANK                     Hard              06/11/2026
     assert [(i.company, str(i.date), i.kind) for i in report.inquiries] == [
         ("MOCK BANK", "2026-06-11", "hard")
     ]
+
+
+def test_a_year_set_in_the_middle_beside_months_over_codes() -> None:
+    """Telephones set it so; the three lines are no row of a table."""
+    paper = Paper()
+    set_in(paper, 16, 40, 30, "Accounts", bold=True)
+    account(paper, 60, "MOCK BANK")
+    set_in(paper, 9, 40, 150, "Payment history", bold=True)
+    months = [70 + 30 * n for n in range(12)]
+    heads = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    for y, year in ((170, "2026"), (190, "2025")):
+        for x, head in zip(months, heads, strict=True):
+            set_in(paper, 7, x, y, head)
+            set_in(paper, 7, x + 1, y + 8, "CO" if year == "2025" or x < 300 else "-")
+        set_in(paper, 7, 40, y + 4, year, bold=True)
+    (one,) = read(paper.document()).accounts
+    told = {str(month.month): month.status for month in one.payment_history}
+    assert [told[m] for m in ("2026-08", "2026-09", "2025-01", "2025-12")] == ["CO", "ND", "CO", "CO"]
+    assert len(told) == 24

@@ -121,9 +121,11 @@ class Entry:
         return self._dated()[0] if name == "report_date" else f"{self.pointer}/{name}"
 
     def blank(self, name: str) -> bool:
-        """The label of field `name` is printed and nothing stands beside it."""
+        """The label of field `name` is printed and nothing stands beside it. In a picture only a dash says so: of what
+        OCR did not see it leaves no trace."""
+        told = ("dash",) if is_picture(self.report) else ("blank", "dash")
         local = f"{self.pointer.removeprefix(self.report_pointer)}/{name}"
-        return any(m.pointer == local and m.reason in ("blank", "dash") for m in self.report.coverage.missing)
+        return any(m.pointer == local and m.reason in told for m in self.report.coverage.missing)
 
     @property
     def report_date(self) -> PartialDate | None:
@@ -238,8 +240,15 @@ class Case:
             raise KeyError(pointer) from error
 
 
+def is_picture(report: Report) -> bool:
+    """Were pages of it read from pictures? What is not in such a report may yet be on the paper."""
+    return report.source.kind in ("scan", "mixed")
+
+
 def read_whole(report: Report) -> bool:
-    """Was enough of the print read that what is not in the report is hardly on the paper?"""
+    """Was enough of the print read that what is not in the report is hardly on the paper? Of a picture that is never sure."""
+    if is_picture(report):
+        return False
     unread = sum(len(place.text.split()) for place in report.coverage.unread)
     return unread <= _SURE_ABSENCE * report.coverage.words
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from creditai import phrases, tradeline
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, is_picture
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import add_years, certainly_after
@@ -32,7 +32,7 @@ class BankruptcyMarkWithoutRecord(Rule):
     Only where a date of the account (bankruptcy month of the history, first delinquency, closing, opening)
     puts the mark within the last seven years, so that the record has not simply aged off; and where the
     account is not shared and no words tell of another party's case. Silent too when words about a
-    bankruptcy stayed unread in the report. Filed or not: the consumer is asked.
+    bankruptcy stayed unread in the report, and on pictures. Filed or not: the consumer is asked.
     """
 
     title = "Marked as in bankruptcy, and no bankruptcy on record"
@@ -58,7 +58,11 @@ class BankruptcyMarkWithoutRecord(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             account = entry.item
-            if account.status != "bankruptcy" or account.responsibility in _SHARED:
+            if (
+                account.status != "bankruptcy"
+                or account.responsibility in _SHARED
+                or is_picture(entry.report)
+            ):
                 continue
             on_record = any(
                 record.kind == "bankruptcy" and record.bureau in (None, account.bureau)

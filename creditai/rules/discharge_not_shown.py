@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from creditai import phrases, tradeline
-from creditai.case import AccountEntry, Case, RecordEntry
+from creditai.case import AccountEntry, Case, RecordEntry, is_picture
 from creditai.linking.kinds import family
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_before
@@ -29,7 +29,7 @@ class DischargeNotShown(Rule):
     collections. Silent on authorized users, who owe nothing; on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
     accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a collection first delinquent, on or after the day of filing; on words of
     bankruptcy or reaffirmation; on a charge-off with nothing owing whose words say sold or transferred: what the discharge met was the
-    buyer's, and the seller's entry rightly ends with the sale. Whether the debt was listed only the consumer can say.
+    buyer's, and the seller's entry rightly ends with the sale; and on pictures. Whether the debt was listed only the consumer can say.
     """
 
     title = "Debt from before a discharged bankruptcy shown as owed"
@@ -71,7 +71,7 @@ class DischargeNotShown(Rule):
         ]
         for entry in case.accounts() if records else ():
             before = [record for record in records if _is_older(entry, record)]
-            if before and _is_unsecured(entry) and _is_claimed(entry):
+            if before and not is_picture(entry.report) and _is_unsecured(entry) and _is_claimed(entry):
                 dated = "first_delinquency" if tradeline.is_collection(entry.item) else "opened"
                 hit = Hit.each(
                     [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from creditai import phrases
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, is_picture
 from creditai.rules import Basis, Example, Hit, Need, Rule
 
 _MARKED = {"disputed": True, "remarks": ["Account information disputed by consumer"]}
@@ -16,7 +16,7 @@ class DisputedFlagLost(Rule):
     For a lawyer:
     15 USC 1681c(f) and 1681s-2(a)(3): a dispute is noted while it lasts, and the note lawfully ends with
     the investigation (XH words). Where the later print says nothing about disputes it counts only if both
-    prints are of one make. Silent when an answer for this account was recorded. Whether the dispute goes
+    prints are of one make and the later one is no picture. Silent when an answer for this account was recorded. Whether the dispute goes
     on only the consumer can say.
     """
 
@@ -45,7 +45,9 @@ class DisputedFlagLost(Rule):
         for before, after in case.pulls():
             if not before.item.disputed or after.item.disputed or _ended(case, after):
                 continue
-            one_make = before.report.source.layout == after.report.source.layout
+            one_make = before.report.source.layout == after.report.source.layout and not is_picture(
+                after.report
+            )
             if after.item.disputed is False or one_make:
                 shown = [
                     f"remarks/{i}" for i, words in enumerate(before.item.remarks) if "disput" in words.lower()

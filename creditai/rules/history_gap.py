@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, is_picture
 from creditai.quoting import page
 from creditai.report import HistoryMonth
 from creditai.rules import Basis, Example, Hit, Rule
@@ -25,7 +25,8 @@ class HistoryGap(Rule):
     For a lawyer:
     Only where the grid prints months in good order too (some layouts list bad months only). Silent where
     the two sides of the gap stand on different pages, and where words of that page that could be marks of a
-    grid were left unread by us: the month may stand among them. A month printed as "no data" is no gap.
+    grid were left unread by us: the month may stand among them. Silent on pictures: a mark
+    that OCR did not see is a month left out by us. A month printed as "no data" is no gap.
     """
 
     title = "A month is missing from the history"
@@ -46,7 +47,7 @@ class HistoryGap(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             months = tradeline.history(entry.item)
-            if not any(month.status == "OK" for month in months):
+            if is_picture(entry.report) or not any(month.status == "OK" for month in months):
                 continue
             gaps = [
                 pair

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from creditai import tradeline
-from creditai.case import AccountEntry, Case
+from creditai.case import AccountEntry, Case, is_picture
 from creditai.linking.lives import pulled
 from creditai.quoting import day
 from creditai.rules import Basis, Example, Hit, Need, Rule
@@ -35,7 +35,7 @@ class ReturnedAfterAbsence(Rule):
     For a lawyer:
     15 USC 1681i(a)(5)(B) binds only where it had been deleted by dispute: with a recorded outcome that is
     `reinserted`, and this rule is silent; without one the consumer is asked. Silent too where the report
-    between is of another make (a product may leave accounts out), was unread in part, and on collections,
+    between is of another make (a product may leave accounts out), was unread in part or is a picture, and on collections,
     which a collector may lawfully recall and place again.
     """
 
@@ -87,7 +87,7 @@ def _absent(case: Case, first: AccountEntry, now: AccountEntry) -> PartialDate |
     for report in case.reports:
         if now.item.bureau is None or now.item.bureau not in report.source.bureaus:
             continue
-        if report.source.layout != now.report.source.layout:
+        if report.source.layout != now.report.source.layout or is_picture(report):
             continue
         date = pulled(report, now.item.bureau)
         if certainly_after(date, first.report_date) and certainly_before(date, now.report_date):

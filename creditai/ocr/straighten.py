@@ -1,6 +1,6 @@
 """A page picture held upright and straight for an engine, and the words' places put back.
 
-Four things are undone: a sheet photographed from the side (see `sheet`), a page scanned on its side or upside down (tried only when what was read makes
+Four things are undone: a sheet photographed from the side (see `sheet`), a page scanned on its side (told by its ink) or upside down (tried only when what was read makes
 no sense, and decided by what reads best), a skew or the fanning lines of a photograph (measured from
 the words themselves and taken out of their coordinates, not out of the picture), and shadows.
 """
@@ -29,6 +29,8 @@ _MIN_SLOPES = 3
 _STEEPEST = 0.05
 """Of a page laid askew on a scanner's glass: three degrees."""
 _CLEARLY = 1.01
+_FINE = 31
+"""Pixels of a picture at 120 dots an inch: some lines of text, less than a column's width."""
 _POINTS = 40_000
 """Of the page's ink, so many points are asked whether a tilt makes it lie more level."""
 
@@ -149,16 +151,32 @@ def upright(picture: Picture, look: Look) -> Upright:
 def upright_of(picture: Picture, look: Look) -> Upright:
     """The same of a picture that is all sheet."""
     flat = without_rules(flattened(picture))
-    best = _turned(flat, 0, look)
+    first = 1 if on_its_side(flat) else 0
+    best = _turned(flat, first, look)
     if _reads(best.seen) >= READS_WELL or not best.seen:
         return best
-    for quarters in (2, 1, 3) if _lying(best.seen) else (1, 3, 2):
+    others = (2, 1, 3) if _lying(best.seen) else (1, 3, 2)
+    for quarters in others if first == 0 else (3, 0, 2):
         tried = _turned(flat, quarters, look)
         if _reads(tried.seen) > _reads(best.seen):
             best = tried
         if _reads(best.seen) >= READS_WELL:
             break
     return best
+
+
+def on_its_side(picture: Picture) -> bool:
+    """Do the lines of ink run up and down? Between lines there is white from margin to margin, between letters there is not;
+    columns are wider than `_FINE` and do not count."""
+    small = cv2.resize(picture, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1] > 0
+    return _striped(ink.sum(axis=0)) > _striped(ink.sum(axis=1)) > 0
+
+
+def _striped(profile: Any) -> float:
+    """How unevenly the ink is spread, place by place, over what is usual around."""
+    fine = profile - np.convolve(profile, np.ones(_FINE) / _FINE, "same")
+    return float((fine**2).sum()) * len(profile)
 
 
 def _turned(picture: Picture, quarters: int, look: Look) -> Upright:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from creditai.ocr import Picture, Reader, Seen, corners_of
-from creditai.ocr.straighten import upright
+from creditai.ocr.straighten import on_its_side, upright
 
 
 def page(degrees: float) -> Picture:
@@ -72,3 +72,23 @@ def test_the_edition_names_the_engine_and_the_code_around_it() -> None:
     edition = Reader(Eyes()).edition
     assert edition.startswith("eyes 1.0 ")
     assert edition == Reader(Eyes()).edition != f"{Eyes.name} "
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.0, 2.0])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_on_its_side_is_told_by_its_ink(degrees: float, quarters: int) -> None:
+    """And read held upright first: to read it lying takes as long again, for nothing."""
+    picture = np.ascontiguousarray(np.rot90(page(degrees), quarters))
+    seen: list[tuple[int, ...]] = []
+
+    def look(held: Picture) -> list[Seen]:
+        seen.append(held.shape)
+        return leaning(degrees)
+
+    assert on_its_side(picture) is (quarters in (1, 3))
+    upright(picture, look)
+    assert seen == [(1400, 1100)]
+
+
+def test_an_empty_page_lies_as_it_is() -> None:
+    assert not on_its_side(np.full((1100, 1400), 255, np.uint8))

@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -23,6 +24,7 @@ from creditai.documents.drawings import drawings_of
 from creditai.documents.glyphs import Layer, layer_of
 from creditai.documents.hidden import hidden_words
 from creditai.documents.kinds import kind_of, looks_like
+from creditai.documents.leaders import without_leaders
 from creditai.documents.overprint import with_overprint
 from creditai.documents.pdfium import handle, is_opaque
 from creditai.documents.shown import Shown
@@ -84,7 +86,8 @@ class OpenPdf:
             if not self._whole:
                 raise self._damaged(None)
             raise NoWords("Every page of the PDF is blank: print or download the report again.")
-        return Document(tuple(pages), "pdf", title=self.title, producer=self.producer)
+        led = (replace(page, words=without_leaders(page.words)) for page in pages)
+        return Document(tuple(led), "pdf", title=self.title, producer=self.producer)
 
     def page(self, index: int) -> Page:
         """The page's words and drawings; for a picture, why its text will not do, and no words."""

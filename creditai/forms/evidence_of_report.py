@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from creditai.documents import Document
 from creditai.documents.lines import lines_by_page
@@ -29,6 +31,10 @@ _NUMBER = re.compile(
     re.I,
 )
 _BIRTH = re.compile(r"(?:date of birth|birth ?date|\bdob|fecha de nacimiento)\W*(\w[\w/, -]{7,20}\d)", re.I)
+_FOR = re.compile(r"^\W*(?:prepared for|(?:online )?personal credit report (?:from \w+ )?for)\W*(.*)$", re.I)
+_LENDER = re.compile(
+    r"\b(?:mortgage|lending|lenders?|financial|bank|llc|inc|corp|credit union|date|report)\b|\d", re.I
+)
 _OTHERS = re.compile(r"spouse|co-?applicant|co-?borrower|also known", re.I)
 _SSN_TAIL = re.compile(r"(?:[Xx*]{3}-?[Xx*]{2}-?)(\d{4})\b")
 
@@ -120,19 +126,36 @@ def refuse_too_many(draft: Draft) -> None:
 
 
 def refuse_two_people(document: Document) -> None:
-    """TwoPeople when the pages' own report numbers or SSN endings change for good midway."""
-    seen: list[tuple[str, int]] = []
-    for page, text in text_lines(document):
-        for tail in _SSN_TAIL.findall(text):
-            if not seen or seen[-1][0] != tail:
-                seen.append((tail, page))
-    tails = [tail for tail, _ in seen]
-    told = _numbers(document) > 1 or _births(document) > 1
-    if len(tails) == 2 and len(set(tails)) == 2 and seen[0][1] != seen[1][1] and told:
+    """TwoPeople when the pages' own SSN endings, or the names that the report was prepared for, change for good midway,
+    and with them a report number or a birth."""
+    if _numbers(document) < 2 and _births(document) < 2:
+        return
+    tails = [(page, tail) for page, text in text_lines(document) for tail in _SSN_TAIL.findall(text)]
+    begins = _changes_for_good(tails) or _changes_for_good(_prepared_for(document))
+    if begins is not None:
         raise TwoPeople(
-            f"Page {seen[1][1]} begins a report of another person. Save each person's report as a file of its own.",
-            page=seen[1][1],
+            f"Page {begins} begins a report of another person. Save each person's report as a file of its own.",
+            page=begins,
         )
+
+
+def _changes_for_good(told: Sequence[tuple[int, str]]) -> int | None:
+    """The page on which the one thing that is told becomes another, once, and on a page of its own."""
+    runs = [next(run) for _, run in groupby(told, key=lambda one: one[1])]
+    return runs[1][0] if len(runs) == 2 and runs[0][0] != runs[1][0] else None
+
+
+def _prepared_for(document: Document) -> list[tuple[int, str]]:
+    """Whom the pages name as the report's, beside the words or under them."""
+    lines = text_lines(document)
+    found: list[tuple[int, str]] = []
+    for (page, text), (_, below) in pairwise(lines):
+        title = _FOR.match(text)
+        name = (title[1] or below) if title is not None else ""
+        letters = re.sub(r"[^a-z]", "", name.casefold())
+        if letters and _LENDER.search(name) is None:
+            found.append((page, letters))
+    return found
 
 
 def _births(document: Document) -> int:

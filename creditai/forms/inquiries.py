@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from creditai.documents import Word
-from creditai.documents.lines import Line
+from creditai.documents.lines import Cell, Line
 from creditai.forms.accounts.parts import remark_runs
 from creditai.forms.accounts.status import removal_sentences
 from creditai.forms.blocks import Block, blocks_of
@@ -28,7 +28,12 @@ from creditai.report import InquiryKind
 from creditai.values import Why, parse_date
 from creditai.vocabulary.kinds import bureaus_of, inquiry_kind_of
 from creditai.vocabulary.labels import inquiry_labels
+from creditai.vocabulary.wordings import BARS
 
+_AT_EDGE = 3.0
+"""Points between the left edges of a company's name and of the day under it."""
+_NEAR = 8.0
+"""Points between their lines at most."""
 _STARTERS = frozenset({"company", "address", "date", "phone"})
 _POSTAL = re.compile(r"^\d{5}(?:-\d{4})?$")
 _UNTIL = re.compile(r"until (?P<date>[A-Za-z]+\.? \d{4}|\d{1,2}/(?:\d{1,2}/)?\d{4})", re.I)
@@ -131,35 +136,73 @@ def _read_blocks(here: Here, lines: Sequence[Line], style: Style, kind: InquiryK
     for block in blocks_of(rows, style, _STARTERS):
         _read_block(here, block, kind)
     for line in lines:
-        _read_dated_line(here, line, kind)
+        _read_dated_line(here, _at_bars(line), kind)
+    _read_names_over_days(here, lines, kind)
+
+
+def _at_bars(line: Line) -> Line:
+    """`ACME BANK | Apr 17, 2026 | Hard inquiry`: the parts between bars as cells."""
+    parts: list[list[Word]] = [[]]
+    for word in line.words:
+        if word.text in BARS:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return Line(tuple(Cell(tuple(part)) for part in parts)) if len(parts) > 1 and all(parts) else line
+
+
+def _read_names_over_days(here: Here, lines: Sequence[Line], kind: InquiryKind | None) -> None:
+    """Cards without labels: each day under the name of a company, of one line or more."""
+    over: list[Cell] = []
+    for n, line in enumerate(lines):
+        near = n > 0 and line.page == lines[n - 1].page and line.box[1] - lines[n - 1].box[3] < _NEAR
+        over = over if near else []
+        for cell in line.cells:
+            if not all(map(here.draft.is_open, cell.words)):
+                continue
+            if not any(len(run) == len(cell.words) for run in dates_in(cell.words, here.print.dates)):
+                over.append(cell)
+                continue
+            own = [c for c in over if abs(c.box[0] - cell.box[0]) <= _AT_EDGE]
+            over = [c for c in over if c not in own]
+            name = [w for c in own for w in c.words]
+            if name and _names(text_of(name)):
+                slot = _open(here, kind)
+                slot.put("company", text_of(name), name)
+                put(slot, "date", (), cell.words, style=here.print.dates)
+
+
+def _names(text: str) -> bool:
+    """A company, and no address, sentence or label."""
+    plain = not text.endswith((":", ".")) and any(map(str.isalpha, text)) and not looks_like_address(text)
+    return plain and isinstance(parse_date(text), Why) and inquiry_labels().match(text.split()) is None
 
 
 def _read_dated_line(here: Here, line: Line, kind: InquiryKind | None) -> None:
     """`ACME BANK      April 17, 2026`: a company and the day at the other end of its line, with no label at all."""
-    if len(line.cells) != 2 or not all(map(here.draft.is_open, line.words)):
+    if len(line.cells) not in (2, 3) or not all(map(here.draft.is_open, line.words)):
         return
-    name, day = line.cells
+    name, day = line.cells[:2]
+    told = inquiry_kind_of(line.cells[2].text) if len(line.cells) == 3 else None
+    if len(line.cells) == 3 and told is None:
+        return
     runs = dates_in(day.words, here.print.dates)
-    if (
-        len(runs) != 1
-        or len(runs[0]) < len(day.words)
-        or inquiry_labels().match([w.text for w in name.words])
-    ):
+    if len(runs) != 1 or len(runs[0]) < len(day.words):
         return
-    if (
-        name.text.endswith((":", "."))
-        or not any(map(str.isalpha, name.text))
-        or looks_like_address(name.text)
-    ):
+    if not _names(name.text):
         return
     slot = _open(here, kind)
     slot.put("company", name.text, name.words)
     put(slot, "date", (), day.words, style=here.print.dates)
+    if told is not None:
+        slot.put("kind", told, line.cells[2].words, via="inquiry_kind")
 
 
 def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:
     draft = here.draft
     heading = [w for line in block.heading for w in line.words]
+    if any(len(run) == len(heading) for run in dates_in(heading, here.print.dates)):
+        return  # a day is nobody's name
     taken = {id(w) for w in heading}
     rows = [r for r in block.rows if not taken.intersection(id(w) for w in r.line.words)]
     found = pair_up(rows, here.print.dates)

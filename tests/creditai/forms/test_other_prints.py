@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from creditai.documents import Document
+from creditai.errors import TwoPeople
 from creditai.forms.bureaus import read_columns
+from creditai.forms.evidence_of_report import refuse_two_people
 from creditai.forms.reading import read_print
 from creditai.layouts import experian_acr, experian_member, lender_merge
 from creditai.layouts.unseen import PRINT
@@ -311,3 +313,46 @@ def test_a_year_set_in_the_middle_beside_months_over_codes() -> None:
     told = {str(month.month): month.status for month in one.payment_history}
     assert [told[m] for m in ("2026-08", "2026-09", "2025-01", "2025-12")] == ["CO", "ND", "CO", "CO"]
     assert len(told) == 24
+
+
+def asked(text: str) -> list[tuple[str | None, str, str | None]]:
+    report = read(typed.document(text))
+    return [(i.company, str(i.date), i.kind) for i in report.inquiries]
+
+
+def test_inquiries_between_bars() -> None:
+    assert asked("""
+# Inquiries
+MOCK BANK | Jun 11, 2026 | Hard inquiry
+SPECIMEN AUTO | Aug 02, 2025 | Soft inquiry
+""") == [("MOCK BANK", "2026-06-11", "hard"), ("SPECIMEN AUTO", "2025-08-02", "soft")]
+
+
+def test_companies_over_their_days() -> None:
+    """Cards beside each other, a name of two lines among them; a day is nobody's name."""
+    assert asked("""
+# Hard Inquiries
+MOCK SAVINGS BANK      SPECIMEN AUTO       SAMPLE
+FSB                    Aug 02, 2025        APARTMENTS
+Jun 11, 2026                               Mar 27, 2025
+""") == [
+        ("SPECIMEN AUTO", "2025-08-02", "hard"),
+        ("MOCK SAVINGS BANK FSB", "2026-06-11", "hard"),
+        ("SAMPLE APARTMENTS", "2025-03-27", "hard"),
+    ]
+
+
+@pytest.mark.parametrize(("other", "two"), [("HELENA MOCK", True), ("DANA SAMPLE", False)])
+def test_two_people_by_the_names_that_reports_were_prepared_for(other: str, two: bool) -> None:
+    """Prints without a social security number; a second number alone may be a docket's."""
+    pages = [
+        f"Personal Credit Report for:\n{name}\nFile Number: {number}\n# Personal Information\nName:   {name}"
+        for name, number in (("DANA SAMPLE", "419220177"), (other, "733018265"))
+    ]
+    document = typed.document(*(page.replace("\\\n", "\n") for page in pages))
+    if not two:
+        refuse_two_people(document)
+        return
+    with pytest.raises(TwoPeople) as refused:
+        refuse_two_people(document)
+    assert refused.value.page == 2

@@ -20,6 +20,7 @@ from creditai.vocabulary.sections import (
     SUBHEADINGS,
     bare_heading,
     begins_rights_notice,
+    misread_section_of,
     section_of,
 )
 from creditai.vocabulary.tokens import tokens_of
@@ -154,6 +155,8 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     if next((c for c in text if c.isalpha()), "A").islower():
         return None  # the end of a sentence that wraps: "request"
     kind = own.get(bare_heading(text).casefold(), section_of(text))
+    if not kind and line.words[0].confidence is not None:
+        kind = misread_section_of(text)
     if not kind:
         return None
     if kind == "accounts" and _ONE.search(bare_heading(text)):

@@ -20,6 +20,8 @@ _SHORT = 0.7
 """A star is at most this share of the word's height; where all are stars, each is as high as the word."""
 _FIGURES = re.compile(r"[$*(-]*\d[\d.,/*Xx)-]*")
 """Words of figures, each of which is one piece of ink as far as the columns tell."""
+_ONE = 1.7
+"""A star is at most so many times as wide as high; what is wider are some that touch."""
 _EVEN = 0.45
 """Star widths and steps may differ from their median by this share; more, and nothing is counted."""
 
@@ -78,10 +80,11 @@ def _are_halves(a: _Blob, b: _Blob, tall: int) -> bool:
 
 @dataclass(frozen=True)
 class _Blob:
-    """A run of columns with ink; `short`: a star's height, not a figure's."""
+    """A run of columns with ink, so many pixels high; `short`: a star's height, not a figure's."""
 
     first: int
     last: int
+    high: int
     short: bool
 
     @property
@@ -101,8 +104,8 @@ def _blobs(ink: Picture) -> list[_Blob]:
     found = []
     for first, last in zip(starts, ends, strict=True):
         own = np.flatnonzero(ink[:, first : last + 1].any(axis=1))
-        short = bool(own[-1] - own[0] + 1 <= _SHORT * tall)
-        found.append(_Blob(int(first), int(last), short))
+        high = int(own[-1] - own[0] + 1)
+        found.append(_Blob(int(first), int(last), high, high <= _SHORT * tall))
     return found
 
 
@@ -112,7 +115,9 @@ def _white(a: _Blob, b: _Blob) -> int:
 
 
 def _equal(stars: list[_Blob]) -> bool:
-    """Equal blobs, equally far apart: two that touch are not one."""
+    """Equal blobs, equally far apart: two that touch are not one, nor are all of them (bold type)."""
+    if any(s.wide > _ONE * s.high for s in stars):
+        return False
     widths = np.array([s.last - s.first + 1 for s in stars])
     steps = np.array([abs(b.first - a.first) for a, b in pairwise(stars)])
     return _even(widths) and (len(steps) == 0 or _even(steps))

@@ -176,6 +176,33 @@ def section_of(text: str) -> str | None:
     return named or ("inquiries" if len(text.split()) < 10 and _WHO_ASKED.match(bare_heading(text)) else None)
 
 
+_ALIKE = str.maketrans("l1|tjf!0", "iiiiiiio")
+"""Letters that OCR takes for each other."""
+_LONG = 10
+"""Letters of a heading that is known with one of them misread."""
+
+
+def misread_section_of(text: str) -> str | None:
+    """The kind of section that a line of OCR's heads, whose spaces are lost or whose slim letters are taken for each other:
+    `Accounts with Adverse Informatlon`."""
+    letters = _look(bare_heading(text))
+    return _misread().get(letters) if len(letters) >= _LONG else None
+
+
+def _look(text: str) -> str:
+    return re.sub(r"[^a-z0-9|!]", "", text.casefold()).translate(_ALIKE).replace("rn", "m")
+
+
+@cache
+def _misread() -> dict[str, str]:
+    """Headings as they look; those that two kinds share say nothing."""
+    told: dict[str, set[str]] = {}
+    for kind, wordings in _SECTIONS.items():
+        for wording in wordings.split("|"):
+            told.setdefault(_look(wording), set()).add(kind)
+    return {look: kinds.pop() for look, kinds in told.items() if len(kinds) == 1}
+
+
 def begins_rights_notice(text: str) -> bool:
     """The sentence that starts the rights notice, whatever its heading. It must begin so: a remark like
     "disputed by consumer (meets requirement of the Fair Credit Reporting Act)" names the Act too."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from creditai.documents import Document
@@ -356,3 +358,27 @@ def test_two_people_by_the_names_that_reports_were_prepared_for(other: str, two:
     with pytest.raises(TwoPeople) as refused:
         refuse_two_people(document)
     assert refused.value.page == 2
+
+
+@pytest.mark.parametrize("heading", ["Accounts with Adverse Informatlon", "Accountswith AdverseInformation"])
+def test_a_heading_that_ocr_misread(heading: str) -> None:
+    """Else its accounts are the public records' before them."""
+    (page,) = typed.document(f"""
+# Public Records
+None reported
+# {heading}
+## MOCK BANK
+Account Number        4388XXXX
+Date Opened           03/15/2019
+Balance               $742
+""").pages
+    words = tuple(word._replace(confidence=0.97) for word in page.words)
+    report = read(Document((replace(page, words=words),), "pdf"))
+    assert ([a.furnisher for a in report.accounts], report.public_records) == (["MOCK BANK"], ())
+
+
+def test_a_heading_in_a_text_layer_is_as_it_is_printed() -> None:
+    report = read(
+        typed.document("# Accounts with Adverse Informatlon\n## MOCK BANK\nBalance               $742")
+    )
+    assert report.accounts == ()

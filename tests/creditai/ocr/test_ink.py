@@ -240,3 +240,16 @@ def test_a_figure_that_is_not_sure_knows_the_next_likely_one() -> None:
     assert others[1] is not None
     assert (others[1][0], round(others[1][1], 4)) == ("8", 0.3)
     assert others[2] is None
+
+
+@pytest.mark.parametrize("figures", [0, 3])
+def test_stars_that_touch_are_not_one(figures: int) -> None:
+    """Bold type: four of them are one piece of ink."""
+    ink = np.zeros((30, 200), np.uint8)
+    for n in range(figures):
+        ink[2:28, 4 + 20 * n : 18 + 20 * n] = 1
+    left = 4 + 20 * figures
+    ink[4:14, left : left + 44] = 1
+    assert counted("960"[:figures] + "*", ink) is None
+    ink[:, left + 11 :] = 0
+    assert counted("960"[:figures] + "*", ink) == "960"[:figures] + "*"

@@ -114,12 +114,15 @@ def test_one_account_a_page_loses_nothing() -> None:
 
 
 def test_repeated_table_heads_stay() -> None:
-    def draw(c: Canvas) -> None:
-        for x, bureau in ((200, "TransUnion"), (330, "Experian"), (460, "Equifax")):
-            c.drawString(x, 765, bureau)
-        _body(c, 1)
+    def page(n: int) -> Callable[[Canvas], None]:
+        def draw(c: Canvas) -> None:
+            for x, bureau in ((200, "TransUnion"), (330, "Experian"), (460, "Equifax")):
+                c.drawString(x, 765, bureau)
+            _body(c, n)
 
-    flow = _read([draw] * 5)
+        return draw
+
+    flow = _read([page(n) for n in range(1, 6)])
     assert flow.heads == ()
 
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, cast, get_type_hints
+from urllib.parse import urlsplit
 
 from creditai.errors import WrongUsage
 
@@ -166,6 +168,16 @@ class Settings:
     def secure(self) -> bool:
         """Whether people reach it over TLS."""
         return self.address.startswith("https://")
+
+
+def in_the_clear(address: str) -> bool:
+    """Whether what goes to this address goes through a wire as plain http: not to this machine itself."""
+    host = urlsplit(address).hostname or ""
+    try:
+        here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    return address.lower().startswith("http:") and not here
 
 
 def manual() -> tuple[tuple[str, str, str], ...]:

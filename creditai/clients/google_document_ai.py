@@ -21,7 +21,7 @@ import httpx2
 import jwt
 
 from creditai.errors import WrongUsage
-from creditai.settings import Secret
+from creditai.settings import Secret, in_the_clear
 
 NAME = "Google Document AI"
 _PROCESSOR = re.compile(r"projects/([\w-]+)/locations/([a-z0-9-]+)/processors/([\w-]+)")
@@ -45,6 +45,11 @@ class DocumentAI:
         found = _PROCESSOR.fullmatch(processor)
         if found is None:
             raise WrongUsage("CREDITAI_DOCUMENT_AI is projects/P/locations/us/processors/ID.")
+        if in_the_clear(endpoint):
+            raise WrongUsage(
+                "CREDITAI_DOCUMENT_AI_ENDPOINT is plain http and not on this machine: pages and the account's token would "
+                "be read on the way. Give an https address."
+            )
         self.endpoint = endpoint.rstrip("/") or f"https://{found[2]}-documentai.googleapis.com"
         self._url = f"{self.endpoint}/v1/{processor}:process"
         self._account = _account(key)

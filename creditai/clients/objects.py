@@ -4,6 +4,10 @@
 
 Nothing is handed to it that is not sealed with the person's data key, and names are ids. A put is whole or not at
 all; in a folder it is on the disk when it returns.
+
+The library follows where a store over the network leads by a redirect, and cannot be told otherwise. So there is TLS
+all the way, also where it leads, but for a store of this machine: nobody between can lead anywhere. Where the store
+itself leads to another host, the signature does not come along, and what it answers with does not unseal.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, from_url
 
 from creditai.errors import NotFound, Unavailable, WrongUsage
+from creditai.settings import in_the_clear
 
 _MIB = 1024 * 1024
 _AT_ONCE = 8
@@ -48,7 +53,7 @@ class Objects:
                     "timeout": "60s",
                     "connect_timeout": "5s",
                     "read_timeout": f"{silence_seconds}s",
-                    "allow_http": True,
+                    "allow_http": _plain(),
                 },
                 retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=silence_seconds)},
             )
@@ -109,6 +114,18 @@ class Objects:
     def answers(self) -> None:
         """Unavailable when it does not: one listing."""
         next(self.names("papers"), None)
+
+
+def _plain() -> bool:
+    """Whether the store is on this machine and asked over plain http; WrongUsage when it is so asked elsewhere."""
+    told = {name: value for name, value in os.environ.items() if name.upper().startswith("AWS_ENDPOINT")}
+    for name, value in told.items():
+        if in_the_clear(value):
+            raise WrongUsage(
+                f"{name} is plain http and not on this machine: who listens could ask the store of papers the same again. "
+                "Give an https address."
+            )
+    return any(value.lower().startswith("http:") for value in told.values())
 
 
 def _to_the_disk(path: Path) -> None:

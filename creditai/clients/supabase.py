@@ -15,7 +15,8 @@ import httpx2
 import jwt
 from jwt import PyJWK, PyJWKSet
 
-from creditai.errors import NotSignedIn, Unavailable
+from creditai.errors import NotSignedIn, Unavailable, WrongUsage
+from creditai.settings import in_the_clear
 
 SECONDS, WHOLE_SECONDS = 5.0, 10.0
 """Until a byte comes; until all have come."""
@@ -38,6 +39,11 @@ class Supabase:
     """`url`: https://PROJECT.supabase.co; empty: not in use."""
 
     def __init__(self, url: str) -> None:
+        if in_the_clear(url):
+            raise WrongUsage(
+                "CREDITAI_SUPABASE is plain http and not on this machine: who is between could sign in as anybody. "
+                "Give an https address."
+            )
         self._issuer = f"{url.rstrip('/')}/auth/v1" if url else ""
         self._keys: dict[str, PyJWK] = {}
         self._asked_at, self._lock = float("-inf"), threading.Lock()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 from fastapi import Response
 
 from creditai.errors import WrongUsage
 from creditai.flows.sign_in import LASTS
-from creditai.settings import Settings
+from creditai.settings import Settings, in_the_clear
 
 SECURE, PLAIN = "__Host-creditai", "creditai-local"
 
@@ -18,8 +15,7 @@ def cookie_name(settings: Settings) -> str:
     """WrongUsage where people would send it over a network in the clear."""
     if settings.secure:
         return SECURE
-    host = urlsplit(settings.address).hostname or ""
-    if host != "localhost" and not _loopback(host):
+    if in_the_clear(settings.address):
         raise WrongUsage(
             "CREDITAI_ADDRESS is plain http and not on this machine; people sign in over https only."
         )
@@ -42,10 +38,3 @@ def take(response: Response, settings: Settings) -> None:
     response.delete_cookie(
         cookie_name(settings), path="/", secure=settings.secure, httponly=True, samesite="lax"
     )
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

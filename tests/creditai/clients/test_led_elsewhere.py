@@ -1,8 +1,8 @@
 """Server-side request forgery: what a party answers leads the service nowhere else, least of all into its own network.
 
 A real server answers every request by sending on to a second one, which counts who comes. No address of a person is
-fetched at all (`web/test_mallory.py`); these are the addresses of the settings. The store of papers is not among them:
-its library follows where S3 sends, and cannot be told otherwise.
+fetched at all (`web/test_mallory.py`); these are the addresses of the settings. The store of papers is apart: its library
+follows where S3 sends, and cannot be told otherwise; what comes along is no signature.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ import pytest
 from creditai import clients
 from creditai.clients import supabase
 from creditai.clients.google_document_ai import DocumentAI
+from creditai.clients.objects import Objects
 from creditai.clients.stripe import Stripe
 from creditai.clients.supabase import Supabase
-from creditai.errors import CreditAIError, Unavailable
+from creditai.errors import CreditAIError, Unavailable, WrongUsage
 from creditai.settings import Secret, Settings
 from rehearsal.document_ai import service_account
 from rehearsal.party import Party
@@ -38,6 +39,7 @@ class Lure(Party):
     def __init__(self) -> None:
         super().__init__(0, _Door)
         self.asked, self.status, self.inner = 0, 302, ""
+        self.headers = set[str]()
         self.pieces: Callable[[], Iterator[bytes]] = lambda: iter(())
 
 
@@ -47,6 +49,7 @@ class _Door(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.server.asked += 1
+        self.server.headers |= {name.lower() for name in self.headers}
         self.send_response(self.server.status)
         if self.server.inner:
             self.send_header("Location", f"{self.server.inner}/latest/meta-data")
@@ -136,6 +139,48 @@ def test_no_party_leads_the_service_elsewhere(
     ask(outer.address)
     assert outer.asked
     assert inner.asked == 0
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_where_the_store_of_papers_leads_no_signature_comes_along(
+    lure: tuple[Lure, Lure], monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    outer, inner = lure
+    outer.status = status
+    told = {"ENDPOINT": outer.address, "ACCESS_KEY_ID": "a", "SECRET_ACCESS_KEY": "b", "REGION": "us-east-1"}
+    for name, value in told.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    objects = Objects("s3://papers", silence_seconds=2)
+    for act in (lambda: list(objects.get("papers/a/1")), lambda: objects.delete("papers/a/1")):
+        with pytest.raises(CreditAIError):
+            act()
+    assert "authorization" in outer.headers
+    assert inner.asked, "it is followed: if this ends, the page on ASVS may say so"
+    assert "authorization" not in inner.headers
+
+
+ELSEWHERE = (
+    "http://keys.example.com",
+    "HTTP://10.0.0.7:9000",
+    "http://localhost.example.com",
+    "http://[2001:db8::1]",
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_no_party_that_hears_secrets_is_asked_in_the_clear(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is between would swap Supabase's keys, and read pages, tokens and signed requests."""
+    for name in ("AWS_ENDPOINT", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        with monkeypatch.context() as patch:
+            patch.setenv(name, address)
+            with pytest.raises(WrongUsage, match=name):
+                Objects("s3://papers")
+    with pytest.raises(WrongUsage, match="CREDITAI_SUPABASE"):
+        Supabase(address)
+    with pytest.raises(WrongUsage, match="CREDITAI_DOCUMENT_AI_ENDPOINT"):
+        DocumentAI("projects/p/locations/us/processors/x", account(), address)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,15 @@ def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant:
         return who if grant is None else _granted(connection, who, grant, now)
 
 
+def recognise_session(wiring: Wiring, who: Who) -> None:
+    """NotSignedIn when the session of somebody who was recognised is over by now."""
+    c = session.c
+    mine = select(c.id).where(c.id == who.session, c.ends_at > wiring.clock.now())
+    with wiring.database.purpose("sign-in") as connection:
+        if connection.execute(mine).first() is None:
+            raise _nobody("cookie")
+
+
 def _session(connection: Connection, secret: str, now: datetime) -> Who:
     row = connection.execute(_by_digest(session), {"digest": tokens.secret_digest(secret)}).first()
     if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:

@@ -24,7 +24,7 @@ from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 
 from creditai.errors import Invalid, NotAllowed, NotSignedIn
-from creditai.flows.recognise import recognise
+from creditai.flows.recognise import recognise, recognise_session
 from creditai.people.scopes import GRANTABLE, SCOPES
 from creditai.settings import Settings
 from creditai.web import limiting
@@ -137,8 +137,12 @@ def _lacking(scope: str, who: Who) -> str:
     return f"{lacks} A token has what it was made with: in a session, POST /api/v1/tokens makes another."
 
 
-def still(request: Request, scope: str) -> None:
-    """Look again, in an answer that goes on: NotSignedIn or NotAllowed when session, token or grant ended meanwhile."""
+def still(request: Request, scope: str, who: Who) -> None:
+    """Look again, in what takes a while: NotSignedIn or NotAllowed when session, token or grant ended meanwhile. A session
+    goes on under another secret when its person proves who they are."""
+    if who.session is not None:
+        recognise_session(wiring_of(request), who)
+        return
     kind, _, secret = request.headers.get("authorization", "").partition(" ")
     grant = request.headers.get(GRANT_HEADER)
     bearer = secret.strip() if kind.lower() == "bearer" else None

@@ -117,6 +117,7 @@ async def upload(
     wiring = wiring_of(request)
     async with contextmanager_in_threadpool(receive_paper(wiring, who)) as incoming:
         await receive(request, incoming)
+        await run_in_threadpool(still, request, "papers:write", who)
 
         def done() -> Response:
             found = upload_report(wiring, who, incoming, name_of(content_disposition))
@@ -234,7 +235,7 @@ async def events(
                 return
             await asyncio.sleep(_LOOK_SECONDS)
             try:
-                await run_in_threadpool(still, request, "papers:read")
+                await run_in_threadpool(still, request, "papers:read", who)
                 found = await run_in_threadpool(watch_paper, wiring, who, paper)
             except NotFound:
                 yield {"event": "deleted", "data": "{}"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from urllib.parse import quote
 
@@ -11,9 +13,13 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from creditai.flows.erase_person import erase_person
+from creditai.flows.prove import prove
+from creditai.flows.sessions import end_other_sessions
 from creditai.store.tables.token import token
+from creditai.web.cookies import PLAIN
 from creditai.wiring import Wiring
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, signed_in
 from tests.creditai.flows.paper import MAY, with_report, with_reports
 
 MEDIA = "application/problem+json"
@@ -157,6 +163,39 @@ def test_no_body_but_an_upload_is_large_whatever_it_is_called(
         "/api/v1/papers", content=b"%PDF-1.4" + body, headers={**headers, **cast.alice.headers}
     )
     assert sent.status_code == 201
+
+
+def sent_slowly(web: TestClient, headers: dict[str, str], meanwhile: Callable[[], object]) -> httpx2.Response:
+    def pieces() -> Iterator[bytes]:
+        yield b"%PDF-1.4 "
+        meanwhile()
+        yield b"the rest"
+
+    return web.post("/api/v1/papers", content=pieces(), headers=headers)
+
+
+def test_an_upload_is_kept_while_what_let_it_begin_stands(
+    from_outside: TestClient, cast: Cast, wiring: Wiring
+) -> None:
+    """It may take a quarter of an hour: a stolen token that is withdrawn, a session that is ended, an erasure."""
+
+    def withdraw() -> None:
+        with wiring.database.scope(cast.alice.id) as connection:
+            connection.execute(token.delete())
+
+    refused(sent_slowly(from_outside, cast.alice.headers, withdraw), 401)
+    refused(
+        sent_slowly(from_outside, cast.carol.headers, lambda: erase_person(wiring, str(cast.carol.id))), 401
+    )
+    session = signed_in(wiring, cast.bob)
+    own = {"Cookie": f"{PLAIN}={session.secret}", "X-CreditAI": "1"}
+    renewed = replace(cast.bob.who, session=session.session)
+    assert sent_slowly(from_outside, own, lambda: prove(wiring, renewed, PASSWORD)).status_code == 201
+    own["Cookie"] = f"{PLAIN}={signed_in(wiring, cast.bob).secret}"
+    refused(sent_slowly(from_outside, own, lambda: end_other_sessions(wiring, renewed)), 401)
+    kept = from_outside.get("/api/v1/papers", headers=cast.bob.headers).json()["items"]
+    assert len(kept) == 1
+    assert len(list(wiring.objects.names("papers"))) == 1, "of the others nothing is left"
 
 
 def test_a_stream_of_events_ends_with_what_let_it_begin(

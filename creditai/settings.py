@@ -104,7 +104,8 @@ class Settings:
     )
     mail_sender: str = _setting("Who mails come from: Name <address>.", "CreditAI <creditai@localhost>")
     supabase: str = _setting(
-        "URL of the Supabase project whose Auth people may sign in through; empty: none.", ""
+        "URL of the Supabase project whose Auth people may sign in through, its `Confirm email` on; empty: none.",
+        "",
     )
     password_memory: int = _setting("KiB of memory that hashing one password takes (argon2id).", 47_104)
     stripe_key: Secret = _setting(

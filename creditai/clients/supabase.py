@@ -1,7 +1,7 @@
 """Supabase Auth as identity provider: its tokens verified by the keys that it publishes (JWKS), rotated by itself.
 
-Only asymmetric signatures are taken, so that nobody who knows a public key can sign; issuer and audience must be those of
-the settings' project. An unknown key id asks for the keys again, at most once a minute.
+Only asymmetric signatures are taken, so that nobody who knows a public key can sign, and each by the algorithm of its key,
+whatever the token says; issuer and audience must be those of the settings' project. An unknown key id asks for the keys again, at most once a minute.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import httpx2
 import jwt
@@ -59,15 +61,14 @@ class Supabase:
         try:
             key = self._key(str(jwt.get_unverified_header(token).get("kid", "")))
             told = jwt.decode(
-                token, key.key, algorithms=_ALGORITHMS, audience="authenticated", issuer=self._issuer, leeway=10,
+                token, key, algorithms=_ALGORITHMS, audience="authenticated", issuer=self._issuer, leeway=10,
                 options={"require": ["exp", "sub", "iss", "aud"]},
             )  # fmt: skip
-        except jwt.InvalidTokenError:
+        except (jwt.PyJWTError, UnicodeEncodeError):
             raise NotSignedIn(
                 "This token is not from Supabase, or it is over; sign in there again."
             ) from None
-        confirmed = (told.get("user_metadata") or {}).get("email_verified") is True
-        return Identity(self._issuer, str(told["sub"]), told.get("email") if confirmed else None)
+        return Identity(self._issuer, str(told["sub"]), _confirmed(told))
 
     def _key(self, kid: str) -> PyJWK:
         with self._lock:
@@ -93,6 +94,14 @@ class Supabase:
                 "Supabase does not answer; sign in with a password, or try again later."
             ) from error
         return {key.key_id: key for key in found.keys if key.key_id}
+
+
+def _confirmed(told: Mapping[str, Any]) -> str | None:
+    """The address, where Supabase has confirmed it. It leaves this word to its user, so its own `Confirm email` must be on:
+    then nobody gets a token for an address that they did not confirm."""
+    metadata, address = told.get("user_metadata"), told.get("email")
+    known = isinstance(metadata, dict) and metadata.get("email_verified") is True
+    return address if known and isinstance(address, str) else None
 
 
 def _published(address: str) -> bytes:

@@ -18,6 +18,7 @@ from creditai.people.addresses import address_digest, read_address
 from creditai.people.passwords import read_password
 from creditai.store import audit, jobs
 from creditai.store.encryption import unseal_text
+from creditai.store.tables.foreign_identity import foreign_identity
 from creditai.store.tables.identity import identity
 from creditai.store.tables.mailed_link import mailed_link
 from creditai.store.tables.session import session
@@ -50,13 +51,14 @@ def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:
 
 
 def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
-    """Sessions and tokens end. A second factor stays: the mailbox alone does not open the account."""
+    """Sessions and tokens end, and linked identities, which whoever had the account meanwhile may have linked. A second
+    factor stays: the mailbox alone does not open the account."""
     asked = _asked_by(wiring, link)
     fresh = read_password(password, address=_address(wiring, asked) if asked is not None else "")
     with wiring.database.purpose("sign-in") as connection:
         owner = use_link(wiring, connection, "reset", link)
         keep_password(wiring, connection, owner, fresh)
-        for table in (session, token):
+        for table in (session, token, foreign_identity):
             connection.execute(table.delete().where(table.c.person == owner))
         _end_half_done(connection, owner)
         audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)

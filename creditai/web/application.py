@@ -39,6 +39,7 @@ def application(wiring: Wiring) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would lead to whatever host and scheme the request names
         lifespan=lifespan,
     )
     app.state.wiring, app.state.health, app.state.drain = wiring, Health(wiring), Drain()

@@ -46,7 +46,7 @@ CONFIRM = Page(
 )  # fmt: skip
 RESET = Page(
     "/reset-password", "Choose a new password",
-    "Twelve characters or more. All sessions and tokens end; a second factor stays.", "New password", "Change it",
+    "Twelve characters or more. All sessions and tokens end, and what is linked to sign in by; a second factor stays.", "New password", "Change it",
     "The password is changed; sign in with it.", "new-password",
 )  # fmt: skip
 

@@ -166,7 +166,7 @@ def post_ask_for_reset(body: AddressAlone, wiring: Wired, who: Anyone) -> Told:
 
 @router.post("/reset-password", openapi_extra={"x-limit": "sign-in"})
 def post_reset_password(body: LinkAndPassword, wiring: Wired, who: Anyone) -> Told:
-    """Set a new password by the link of the mail; all sessions and tokens end."""
+    """Set a new password by the link of the mail; all sessions and tokens end, and what was linked to sign in by."""
     reset_password(wiring, who, body.link, body.password)
     return Told(message="The password is changed; sign in with it.")
 

@@ -79,6 +79,16 @@ def test_another_host_name_is_not_answered_except_for_health(web: TestClient) ->
     assert web.get("/api/health/live", headers={"Host": "10.1.2.3"}).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "evil.example"])
+def test_no_answer_leads_to_the_host_that_a_request_names(web: TestClient, host: str) -> None:
+    """A slash too many was answered by the way to the address without it, over plain http."""
+    for path in ("/api/health/", "/api/v1/papers/", "/api/docs/", "//api/health", "/api/v1/sign-in/"):
+        for method in ("GET", "POST"):
+            got = web.request(method, path, headers={"Host": host}, follow_redirects=False)
+            assert got.status_code in (400, 404), (path, got.status_code)
+            assert "location" not in got.headers
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

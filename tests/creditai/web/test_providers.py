@@ -8,9 +8,12 @@ from dataclasses import replace
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from creditai.clients.supabase import Supabase
 from creditai.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
+from creditai.flows.passwords import ask_for_reset, reset_password
 from creditai.flows.recognise import recognise
 from creditai.flows.sign_in import SignedIn
 from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase, unlink_supabase
@@ -18,7 +21,8 @@ from creditai.people import scopes
 from creditai.who import NOBODY, Who
 from creditai.wiring import Wiring
 from rehearsal.supabase import Provider
-from tests.cast import member, signed_in
+from tests.cast import member, signed_in, work_off
+from tests.creditai.web.test_mallory import links
 
 
 @pytest.fixture
@@ -83,7 +87,18 @@ def test_what_is_not_supabases_word_for_us_is_refused(provider: Provider) -> Non
         {"sub": "s1", "iss": f"{provider.url}/auth/v1", "aud": "authenticated", "exp": int(time.time()) + 60},
         "x" * 32, algorithm="HS256", headers={"kid": provider.published()["keys"][0]["kid"]},
     )  # fmt: skip
+    told = {
+        "sub": "s1",
+        "iss": f"{provider.url}/auth/v1",
+        "aud": "authenticated",
+        "exp": int(time.time()) + 60,
+    }
+    known = {"kid": provider.published()["keys"][0]["kid"]}
+    other_kinds = {"RS256": rsa.generate_private_key(65537, 2048), "EdDSA": Ed25519PrivateKey.generate()}
     for token in (
+        *(jwt.encode(told, key, algorithm=name, headers=known) for name, key in other_kinds.items()),
+        *(jwt.encode(told, "x" * 32, headers={"kid": kid}) for kid in ("../../etc/passwd", "\x00", "")),
+        "\ud800.\ud800.\ud800",
         provider.token("s1", wrong_key=True),
         provider.token("s1", aud="anon"),
         provider.token("s1", iss="https://evil.example/auth/v1"),
@@ -94,6 +109,20 @@ def test_what_is_not_supabases_word_for_us_is_refused(provider: Provider) -> Non
     ):
         with pytest.raises(NotSignedIn):
             client.verify(token)
+
+
+def test_who_makes_a_new_password_by_mail_unlinks_what_another_linked(
+    wired: Wiring, provider: Provider
+) -> None:
+    """Mallory had the account for a while, or made it with her address before she did."""
+    alice = member(wired, "alice")
+    own = replace(alice.who, session=signed_in(wired, alice).session)
+    link_supabase(wired, own, provider.token("mallory"))
+    ask_for_reset(wired, NOBODY, alice.address)
+    work_off(wired)
+    reset_password(wired, NOBODY, links(wired)[-1], "nine brass 3 lanterns")
+    with pytest.raises(NotAllowed):  # he would be somebody new, without an address
+        sign_in_by_supabase(wired, NOBODY, provider.token("mallory"))
 
 
 def test_rotated_keys_are_fetched_and_an_absent_provider_is_unavailable(

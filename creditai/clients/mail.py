@@ -52,7 +52,7 @@ class Post:
     def check(self) -> None:
         """Whether the server answers; MailUnavailable when it does not. Nothing is sent."""
         if self._url.scheme == "file":
-            Path(unquote(self._url.path)).mkdir(parents=True, exist_ok=True)
+            self._folder()
         elif self._url.scheme:
             self._connected().quit()
 
@@ -76,11 +76,16 @@ class Post:
         return message
 
     def _drop(self, message: EmailMessage) -> None:
-        folder = Path(unquote(self._url.path))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = self._folder()
         part = folder / f".{uuid4().hex}"
+        part.touch(mode=0o600)  # its link lets in whoever reads it
         part.write_bytes(message.as_bytes())
         part.rename(folder / f"{time.time_ns()}-{uuid4().hex[:8]}.eml")
+
+    def _folder(self) -> Path:
+        folder = Path(unquote(self._url.path))
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
 
     def _hand_over(self, message: EmailMessage) -> None:
         try:

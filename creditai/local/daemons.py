@@ -1,4 +1,6 @@
-"""The processes that `up` started in a folder: each known by its number and the moment it began."""
+"""The processes that `up` started in a folder: each known by its number and the moment it began. Other accounts of this
+machine read nothing of what they write: papers, mails with links, logs.
+"""
 
 from __future__ import annotations
 
@@ -106,12 +108,12 @@ def _runs(folder: Path, wanted: Daemon) -> bool:
 
 
 def _begin(folder: Path, wanted: Daemon) -> None:
-    (folder / "logs").mkdir(exist_ok=True)
+    (folder / "logs").mkdir(exist_ok=True, mode=0o700)
     others = {name: value for name, value in os.environ.items() if not name.startswith("CREDITAI_")}
     with (folder / "logs" / f"{wanted.name}.log").open("ab") as output:
         made = subprocess.Popen(
             wanted.command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-            env={**others, **wanted.told}, cwd=wanted.below,
+            env={**others, **wanted.told}, cwd=wanted.below, umask=0o077,
         )  # fmt: skip
     known = {"pid": made.pid, "started": psutil.Process(made.pid).create_time(), **wanted.mark}
     part = _run(folder) / f"{wanted.name}.part"

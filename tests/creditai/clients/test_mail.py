@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import ssl
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -64,6 +65,19 @@ def test_a_link_is_whole_in_the_mail_as_it_lies(tmp_path: Path) -> None:
     post(tmp_path.as_uri()).send("erin@example.com", "Confirm", f"Open\n\n    {link}\n\nwithin 24 hours.\n")
     [kept] = tmp_path.glob("*.eml")
     assert f"    {link}\r\n".encode() in kept.read_bytes()
+
+
+def test_what_is_caught_is_for_no_other_account_of_this_machine(tmp_path: Path) -> None:
+    """Its link lets in whoever reads it; and health asks before the first mail comes."""
+    before = os.umask(0)
+    try:
+        post = Post(Secret((tmp_path / "mail").as_uri()), "CreditAI <a@example.com>", Clock())
+        post.check()
+        post.send("alice@example.com", "Confirm", "a link")
+    finally:
+        os.umask(before)
+    [caught] = (tmp_path / "mail").iterdir()
+    assert [each.stat().st_mode & 0o077 for each in (caught, caught.parent)] == [0, 0]
 
 
 def test_a_mail_arrives_as_it_was_written(catcher: Catcher, plain: str) -> None:

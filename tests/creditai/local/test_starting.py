@@ -75,5 +75,7 @@ def test_up_is_ready_when_it_returns_continues_and_down_ends_all(home: Path) -> 
     assert run("up", home) == [address], "the address stays"
     told = httpx2.get(f"{address}/api/health", timeout=20).json()
     assert told["schema"] is not None
+    for name in ("mail", "objects", "logs"):
+        assert (home / name).stat().st_mode & 0o077 == 0, f"others may read {name}"
     secret = (home / "service.env").stat().st_mode & 0o077
     assert secret == 0, "others may read the secrets"

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from creditai.plain import visible
 from creditai.store.tables.audit import audit
 from creditai.who import Who
 
+LONGEST_WHY = 200
 _LINE = audit.insert().inline()  # its number is of no use to us
 
 
@@ -16,7 +18,8 @@ def record(
     connection: Connection, who: Who, act: str, subject: str, why: str, *, person: UUID | None = None
 ) -> None:
     """`act`: a verb such as `report.read`; `subject`: ids of what was touched; `person`: whose it is, by default
-    who asks; `why`: a reason in words or `own`."""
+    who asks; `why`: a reason in words or `own`. Words of people are kept as they can be shown, and a NUL among them, which
+    PostgreSQL takes in no text, undoes no act."""
     connection.execute(
         _LINE,
         {
@@ -25,6 +28,6 @@ def record(
             "role": who.role,
             "act": act,
             "subject": subject,
-            "why": why,
+            "why": visible(why)[:LONGEST_WHY],
         },
     )

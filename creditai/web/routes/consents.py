@@ -17,7 +17,7 @@ from creditai.web.asking import consumer, signed_in, support
 from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked
 from creditai.web.problems import may_fail
-from creditai.web.routes.sessions import Address, Sent, Wired
+from creditai.web.routes.sessions import Address, Scope, Sent, Wired
 from creditai.who import Who
 
 router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
@@ -52,7 +52,7 @@ class GrantAsked(Sent):
     """Who of support may look, at what, why, and for how long."""
 
     supporter: Address
-    scopes: Annotated[list[str], Field(min_length=1, max_length=8, examples=[["papers:read"]])]
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=8, examples=[["papers:read"]])]
     reason: Annotated[str, Field(min_length=1, max_length=500)]
     hours: Annotated[int, Field(ge=1, le=grants.LONGEST_HOURS)] = 24
 

@@ -41,6 +41,8 @@ Writer = Annotated[Who, Depends(consumer("disputes:write"))]
 Name = Annotated[str, Path(pattern=r"^[a-z]{1,20}-[0-9]{1,6}$", description="Such as experian-1.")]
 READ, WRITE = {"x-limit": "read"}, {"x-limit": "write"}
 Line = Annotated[str, Field(max_length=400)]
+Key = Annotated[str, Field(max_length=80)]
+"""The name of an open member."""
 
 
 class Due(BaseModel):
@@ -94,13 +96,13 @@ class Choices(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     person: Sender | None = None
-    finding: Annotated[dict[str, dict[str, Answer]], Field(max_length=500)] = Field(
+    finding: Annotated[dict[Key, dict[Key, Answer]], Field(max_length=500)] = Field(
         {}, description='By finding: {"include": true, NEED: answer, "papers": ..., "bureaus": [...]}.'
     )
-    rule: Annotated[dict[str, dict[str, Answer]], Field(max_length=200)] = Field(
+    rule: Annotated[dict[Key, dict[Key, Answer]], Field(max_length=200)] = Field(
         {}, description="The same for all findings of a rule."
     )
-    told: Annotated[dict[str, Answer], Field(max_length=100)] = {}
+    told: Annotated[dict[Key, Answer], Field(max_length=100)] = {}
     annual_report: bool | None = Field(None, description="These are the free reports of once a year.")
     direct: bool = Field(False, description="Also letters to the furnishers, where that is open.")
 
@@ -123,7 +125,7 @@ class Outcome(BaseModel):
     model_config = ConfigDict(extra="forbid")
     item: Annotated[int, Field(ge=1, le=500, description="As numbered in the letter.")]
     word: OutcomeWord
-    values: Annotated[dict[str, Line], Field(max_length=50)] = Field(
+    values: Annotated[dict[Key, Line], Field(max_length=50)] = Field(
         {}, description="What a disputed value became."
     )
 

@@ -22,7 +22,7 @@ from creditai.web.files import file
 from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
-from creditai.web.routes.disputes import Answer
+from creditai.web.routes.disputes import Answer, Key
 from creditai.who import Who
 
 router = APIRouter(prefix="/api/v1/letters", tags=["letters"])
@@ -59,7 +59,7 @@ class Wanted(BaseModel):
     model_config = ConfigDict(extra="forbid")
     kind: Annotated[str | None, Field(max_length=40)] = None
     follow: Annotated[str | None, Field(max_length=40)] = None
-    told: Annotated[dict[str, Answer], Field(max_length=100)] = Field({}, description="What the kind asks.")
+    told: Annotated[dict[Key, Answer], Field(max_length=100)] = Field({}, description="What the kind asks.")
 
 
 class KindOfLetter(BaseModel):

@@ -30,7 +30,7 @@ class Order(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    features: list[str] = Field(min_length=1, max_length=20)
+    features: list[Annotated[str, Field(max_length=64)]] = Field(min_length=1, max_length=20)
     seconds: int = Field(default=7200, ge=1, le=30 * 24 * 3600)
     why: str = Field(default="", max_length=200)
 

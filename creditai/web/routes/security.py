@@ -15,7 +15,7 @@ from creditai.flows.make_token import make_token
 from creditai.flows.recovery_codes import renew_recovery_codes
 from creditai.web import cookies
 from creditai.web.problems import may_fail
-from creditai.web.routes.sessions import InSession, Once, Sent, Wired
+from creditai.web.routes.sessions import InSession, Once, Scope, Sent, Wired
 
 router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
@@ -43,7 +43,7 @@ class TokenAsked(Sent):
     """A name of your own, what the program may do, and for how many days."""
 
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["my script"])]
-    scopes: Annotated[list[str], Field(min_length=1, max_length=20, examples=[["self:read"]])]
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=20, examples=[["self:read"]])]
     days: Annotated[int, Field(ge=1, le=366)] = 90
 
 

@@ -35,6 +35,7 @@ Password = Annotated[
 ]
 Address = Annotated[str, Field(max_length=254, examples=["alice@example.com"])]
 Once = Annotated[str, Field(min_length=1, max_length=128)]
+Scope = Annotated[str, Field(max_length=32)]
 
 
 class Sent(BaseModel):

@@ -32,7 +32,7 @@ class Named(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(description="3 to 60 of a to z, 0 to 9 and -.")
+    name: str = Field(max_length=60, description="3 to 60 of a to z, 0 to 9 and -.")
 
 
 class Made(BaseModel):

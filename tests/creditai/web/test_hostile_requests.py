@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 from urllib.parse import quote
 
 import httpx2
@@ -17,6 +18,7 @@ from creditai.flows.erase_person import erase_person
 from creditai.flows.prove import prove
 from creditai.flows.sessions import end_other_sessions
 from creditai.store.tables.token import token
+from creditai.web.application import application
 from creditai.web.cookies import PLAIN
 from creditai.wiring import Wiring
 from tests.cast import PASSWORD, Cast, signed_in
@@ -126,6 +128,49 @@ def test_json_that_is_a_trap_is_refused(from_outside: TestClient) -> None:
     for body in TRAPS:
         got = from_outside.post("/api/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
         refused(got, 400, 422)
+
+
+def unbounded(schema: Any, schemas: Any, where: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The texts of a body, and the names of its open members, that may be of any length."""
+    name = schema.get("$ref", "").rpartition("/")[2] if isinstance(schema, dict) else ""
+    if name:
+        if name not in seen:
+            yield from unbounded(schemas[name], schemas, where, seen | {name})
+        return
+    if (
+        schema.get("type") == "string"
+        and not {"maxLength", "enum", "const", "format", "pattern"} & schema.keys()
+    ):
+        yield where
+    if schema.get("type") == "object" and schema.get("additionalProperties") not in (None, False):
+        if not {"maxLength", "enum", "pattern"} & schema.get("propertyNames", {}).keys():
+            yield f"{where}/*"
+        yield from unbounded(schema["additionalProperties"], schemas, f"{where}/*", seen)
+    for each in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *filter(None, [schema.get("items")])):
+        yield from unbounded(each, schemas, where, seen)
+    for member, each in schema.get("properties", {}).items():
+        yield from unbounded(each, schemas, f"{where}/{member}", seen)
+
+
+def test_every_text_of_a_body_has_a_bound(wiring: Wiring) -> None:
+    """And with one it is looked at whole: half a character that JSON spells out (`\\ud800`) came through where there
+    was none, and could be written down nowhere."""
+    told = application(wiring).openapi()
+    found = [
+        fault
+        for path, verbs in told["paths"].items()
+        for verb, operation in verbs.items()
+        for content in [operation.get("requestBody", {}).get("content", {}).get("application/json")]
+        if content is not None and path != "/api/stripe/webhook"
+        for fault in unbounded(content["schema"], told["components"]["schemas"], f"{verb} {path}")
+    ]
+    assert found == []
+
+
+def test_half_a_character_is_refused(from_outside: TestClient, cast: Cast) -> None:
+    sent = b'{"supporter": "sam@example.com", "scopes": ["\\ud800"], "reason": "look"}'
+    own = {**cast.alice.headers, "Content-Type": "application/json"}
+    refused(from_outside.post("/api/v1/me/grants", content=sent, headers=own), 422)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"])

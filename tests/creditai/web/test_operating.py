@@ -57,6 +57,17 @@ def test_an_order_that_does_not_fit_is_refused_and_changes_nothing(
     assert Board(wiring.redis).read()[0].epoch == 0
 
 
+def test_a_reason_with_odd_characters_undoes_no_order_and_is_written_down(
+    web: TestClient, cast: Cast, wiring: Wiring
+) -> None:
+    """PostgreSQL takes no NUL in a text: the order stood, the answer was a defect, and no line told of it."""
+    order = {"features": ["payments"], "why": "a\0b\u202e \x1b[31m" + "\0" * 180}
+    assert web.post(KILL, headers=cast.dana.headers, json=order).status_code == 200
+    with wiring.database.purpose("operator") as connection:
+        [why] = connection.execute(select(audit.c.why).where(audit.c.act == "switch.off")).scalars()
+    assert why.startswith("a\\x00b\\u202e \\x1b[31m\\x00")
+
+
 def test_draining_says_not_ready_closes_connections_and_can_be_called_off(
     web: TestClient, cast: Cast
 ) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from creditai.store.tables.feedback import feedback
 from creditai.web.idempotency import WITHOUT, _once
 from creditai.web.routes import every_router
+from creditai.wiring import Wiring
 from tests.cast import Cast
 
 POSTS = [
@@ -46,6 +50,33 @@ def test_a_grant_is_made_once_under_one_key(web: TestClient, cast: Cast) -> None
     assert len(web.get("/api/v1/me/grants", headers=cast.alice.headers).json()["items"]) == 1
     other = web.post("/api/v1/me/grants", json=body | {"hours": 3}, headers=own)
     assert other.status_code == 409
+
+
+def test_a_key_is_its_persons_own(web: TestClient, cast: Cast) -> None:
+    """Mallory knows Alice's key and sends the same, or another route under it: what he gets is his own."""
+    body = {"rating": 5, "about": "service"}
+    first, his = (
+        web.post("/api/v1/feedback", json=body, headers=one.headers | {"Idempotency-Key": "one"})
+        for one in (cast.alice, cast.mallory)
+    )
+    assert (first.status_code, his.status_code) == (201, 201)
+    assert first.json()["id"] != his.json()["id"]
+    assert "Idempotency-Replayed" not in his.headers
+    again = web.post("/api/v1/feedback", json=body, headers=cast.alice.headers | {"Idempotency-Key": "one"})
+    assert (again.json(), again.headers["Idempotency-Replayed"]) == (first.json(), "true")
+    other = web.post("/api/v1/disputes", json={}, headers=cast.alice.headers | {"Idempotency-Key": "one"})
+    assert other.status_code == 409, "another route"
+
+
+def test_of_many_at_once_under_one_key_one_acts(web: TestClient, wiring: Wiring, cast: Cast) -> None:
+    own = cast.alice.headers | {"Idempotency-Key": "one"}
+    body = {"rating": 5, "about": "service"}
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda _: web.post("/api/v1/feedback", json=body, headers=own), range(8)))
+    assert {each.status_code for each in told} <= {201, 409}
+    assert len({each.json()["id"] for each in told if each.status_code == 201}) == 1
+    with wiring.database.scope(cast.alice.id) as connection:
+        assert len(connection.execute(select(feedback.c.id)).all()) == 1
 
 
 def test_an_answer_that_was_kept_holds_no_secret(web: TestClient, cast: Cast) -> None:

@@ -94,9 +94,12 @@ def test_what_is_not_supabases_word_for_us_is_refused(provider: Provider) -> Non
         "exp": int(time.time()) + 60,
     }
     known = {"kid": provider.published()["keys"][0]["kid"]}
-    other_kinds = {"RS256": rsa.generate_private_key(65537, 2048), "EdDSA": Ed25519PrivateKey.generate()}
+    signed = (
+        jwt.encode(told, rsa.generate_private_key(65537, 2048), algorithm="RS256", headers=known),
+        jwt.encode(told, Ed25519PrivateKey.generate(), algorithm="EdDSA", headers=known),
+    )
     for token in (
-        *(jwt.encode(told, key, algorithm=name, headers=known) for name, key in other_kinds.items()),
+        *signed,
         *(jwt.encode(told, "x" * 32, headers={"kid": kid}) for kid in ("../../etc/passwd", "\x00", "")),
         "\ud800.\ud800.\ud800",
         provider.token("s1", wrong_key=True),

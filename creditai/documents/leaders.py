@@ -1,4 +1,4 @@
-"""Dot leaders, `Date opened ............ 05/19/2016`: they lead the eye from a label to its value and are no words.
+"""Dot leaders, `Date opened ............ 05/19/2016`, and rules typed as `------------`: they lead the eye and are no words.
 
 Dots at the end of a number are a mask (`412345678901....`) and stay.
 """
@@ -11,17 +11,23 @@ from collections.abc import Sequence
 from creditai.documents import Word
 
 _LEADER = re.compile(r"(?<![\d*Xx.])[.·]{6,}|(?<!…)…{3,}")
+_RULE = re.compile(r"[-=_~–—]{12,}|[*#]{24,}")
+
+
+_LEDS = ("......", "……", "······", "-----", "=====", "_____", "~~~~~", "#####", "–––––", "—————", "*" * 24)
 
 
 def without_leaders(words: Sequence[Word]) -> tuple[Word, ...]:
     """The same words; of those that a leader is set close to, the part beside it. A dot is narrow: of a word's width
     the part has no less than its share of the letters."""
-    if not any("......" in w.text or "……" in w.text or "······" in w.text for w in words):
+    if not any(led in w.text for w in words for led in _LEDS):
         return tuple(words)
     return tuple(part for word in words for part in _parts(word))
 
 
 def _parts(word: Word) -> list[Word]:
+    if _RULE.fullmatch(word.text):
+        return []
     leader = _LEADER.search(word.text)
     if leader is None:
         return [word]

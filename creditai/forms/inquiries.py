@@ -22,7 +22,7 @@ from creditai.forms.pairs import Pairs, pair_up
 from creditai.forms.pairs.items import is_icon
 from creditai.forms.pairs.rows import rows_of
 from creditai.forms.sections import Style
-from creditai.forms.side_by_side import cards_apart
+from creditai.forms.side_by_side import abreast, cards_apart
 from creditai.forms.tables import Record, Table, find_table
 from creditai.report import InquiryKind
 from creditai.values import Why, parse_date
@@ -32,6 +32,7 @@ from creditai.vocabulary.wordings import BARS
 
 _AT_EDGE = 3.0
 """Points between the left edges of a company's name and of the day under it."""
+BULLETS = frozenset("•·*-–◦▪●")
 _NEAR = 8.0
 """Points between their lines at most."""
 _STARTERS = frozenset({"company", "address", "date", "phone"})
@@ -41,8 +42,9 @@ _UNTIL = re.compile(r"until (?P<date>[A-Za-z]+\.? \d{4}|\d{1,2}/(?:\d{1,2}/)?\d{
 
 def read_inquiries(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
     """Everything in these lines that is an inquiry."""
-    for group in cards_apart(lines, inquiry_labels()):
-        _read_group(here, group, style, kind)
+    for column in abreast(lines, inquiry_labels(), "date", 2):
+        for group in cards_apart(column, inquiry_labels()):
+            _read_group(here, group, style, kind)
 
 
 def _read_group(here: Here, lines: Sequence[Line], style: Style, kind: InquiryKind | None) -> None:
@@ -137,6 +139,7 @@ def _read_blocks(here: Here, lines: Sequence[Line], style: Style, kind: InquiryK
         _read_block(here, block, kind)
     for line in lines:
         _read_dated_line(here, _at_bars(line), kind)
+        _read_day_and_name(here, line, kind)
     _read_names_over_days(here, lines, kind)
 
 
@@ -149,6 +152,20 @@ def _at_bars(line: Line) -> Line:
         else:
             parts[-1].append(word)
     return Line(tuple(Cell(tuple(part)) for part in parts)) if len(parts) > 1 and all(parts) else line
+
+
+def _read_day_and_name(here: Here, line: Line, kind: InquiryKind | None) -> None:
+    """`06/11/2026  ACME BANK`, and nothing else."""
+    words = [w for w in line.words if not is_icon(w) and w.text not in BULLETS]
+    runs = dates_in(words, here.print.dates)
+    if len(runs) != 1 or not all(map(here.draft.is_open, words)) or runs[0][0] is not words[0]:
+        return
+    name = words[len(runs[0]) :]
+    if name and not any(ch.isdigit() for ch in name[0].text) and _names(text_of(name)):
+        slot = _open(here, kind)
+        slot.put("company", text_of(name), name)
+        put(slot, "date", (), runs[0], style=here.print.dates)
+        here.draft.claim(w for w in line.words if w.text in BULLETS)
 
 
 def _read_names_over_days(here: Here, lines: Sequence[Line], kind: InquiryKind | None) -> None:

@@ -183,7 +183,7 @@ def _is_plain_heading(line: Line, kind: str, current: Section) -> bool:
     last = current.lines[-1].text.rstrip() if current.lines else ""
     return (
         len(line.words) == 1
-        and text in _PLAIN
+        and (text in _PLAIN or (text.isupper() and text.capitalize() in _PLAIN))
         and kind != current.kind
         and not last.endswith(":")
         and not current.kind.startswith("ignored")
@@ -202,6 +202,7 @@ def _names_a_bureau(line: Line, style: Style) -> bool:
 
 
 _SOURCE = re.compile(
+    r"^\W*(?:experian|equifax|trans ?union)\W+(?:\w+ )?credit (?:report|profile|file)(?: disclosure)?\W*$|"
     r"\b(?:your|my) \w+(?: ?union)?[^\w\s]? credit report$|"
     r"\b(?:data|information|report|powered) (?:(?:is )?(?:provided|supplied|furnished) )?(?:by|from) \w+(?: ?union)?[^\w\s]?$",
     re.I,
@@ -209,7 +210,7 @@ _SOURCE = re.compile(
 
 
 def _names_source(line: Line) -> bool:
-    """`Here is your TransUnion credit report`, `Data provided by Equifax`, before anything else."""
+    """`Here is your TransUnion credit report`, `EXPERIAN CREDIT PROFILE`, `Data provided by Equifax`, before anything else."""
     return _SOURCE.search(line.text) is not None and bureau_of(line.text) is not None
 
 

@@ -45,6 +45,61 @@ def lists_apart(lines: Sequence[Line], labels: Wordings, names: frozenset[str]) 
     return _apart(lines, found)
 
 
+def abreast(lines: Sequence[Line], labels: Wordings, tells: str, fewest: int) -> list[list[Line]]:
+    """The lines in groups: columns of cards, each with labels and values of its own, and what stands between. Two labels
+    of one name in a row give them away, on `fewest` lines at the same edges, and on one the label that tells a card."""
+    rows = [(n, name, edges) for n, line in enumerate(lines) for name, edges in _twice(line, labels).items()]
+    found: list[_Stretch] = []
+    for page, edges in dict.fromkeys((lines[n].page, edges) for n, _, edges in rows):
+        own = [(n, name) for n, name, at in rows if lines[n].page == page and at == edges]
+        if len({n for n, _ in own}) < fewest or tells not in {name for _, name in own}:
+            continue
+        first, last = own[0][0], own[-1][0]
+        if all(_parts(line, edges) for line in lines[first : last + 1]):
+            stretch = _stretched(lines, first, last, edges)
+            if all(stretch.start >= other.end or stretch.end <= other.start for other in found):
+                found.append(stretch)
+    groups: list[list[Line]] = []
+    at = 0
+    for one in sorted(found, key=lambda stretch: stretch.start):
+        parts = [_parts(line, one.edges) or [] for line in lines[one.start : one.end]]
+        groups.append(list(lines[at : one.start]))
+        groups += [[Line(part[n]) for part in parts if part[n]] for n in range(len(one.edges))]
+        at = one.end
+    return [group for group in (*groups, list(lines[at:])) if group]
+
+
+def _twice(line: Line, labels: Wordings) -> dict[str, tuple[float, ...]]:
+    """Labels of one name that stand in the line again, each with a value after it: the places at which they begin."""
+    at: dict[str, list[float]] = {}
+    for cell, after in pairwise((*line.cells, None)):
+        name = labels.name_of(cell.text) if cell is not None else None
+        if cell is not None and name is not None and after is not None and labels.name_of(after.text) is None:
+            at.setdefault(name, []).append(float(round(cell.box[0] / _AT_EDGE) * _AT_EDGE))
+    return {name: tuple(edges) for name, edges in at.items() if len(edges) > 1}
+
+
+def _stretched(lines: Sequence[Line], first: int, last: int, edges: tuple[float, ...]) -> _Stretch:
+    """From the cards' names, over their first labels, to their last lines."""
+    start, end = first, last + 1
+    while start and lines[start - 1].page == lines[first].page and _parts(lines[start - 1], edges):
+        start -= 1
+    while end < len(lines) and lines[end].page == lines[first].page and _parts(lines[end], edges):
+        end += 1
+    return _Stretch(first, start, end, list(edges))
+
+
+def _parts(line: Line, edges: Sequence[float]) -> list[tuple[Cell, ...]] | None:
+    """The line's cells by column; None if one stands before the first, or reaches into the next."""
+    parts: list[list[Cell]] = [[] for _ in edges]
+    for cell in line.cells:
+        n = sum(cell.box[0] >= edge - _AT_EDGE for edge in edges) - 1
+        if n < 0 or (n + 1 < len(edges) and cell.box[2] > edges[n + 1] - _AT_EDGE):
+            return None
+        parts[n].append(cell)
+    return [tuple(part) for part in parts]
+
+
 def _repeated(line: Line, labels: Wordings) -> list[float]:
     texts = {cell.text for cell in line.cells}
     once = len(line.cells) > 1 and len(texts) == 1 and labels.name_of(line.cells[0].text) is not None

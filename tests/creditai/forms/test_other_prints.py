@@ -382,3 +382,78 @@ def test_a_heading_in_a_text_layer_is_as_it_is_printed() -> None:
         typed.document("# Accounts with Adverse Informatlon\n## MOCK BANK\nBalance               $742")
     )
     assert report.accounts == ()
+
+
+ABREAST = """
+# Accounts
+## MOCK BANK                                 SPECIMEN AUTO
+Account number         XXXX5167           Account number         XXXX5294
+Account type           Credit Card        Account type           Auto Loan
+Date opened            05/19/2016         Date opened            06/02/2023
+Balance                $1,513             Balance                $9,940
+Credit limit           $6,500             Terms                  72 Months
+Past due               $0
+## SAMPLE HOME LENDING                       FACSIMILE LOANS
+Account number         XXXX2085           Account number         XXXX3191
+Date opened            08/30/2019         Date opened            09/01/2009
+Balance                $198,233           Balance                $4,485
+# Inquiries
+## MOCK BANK                                 SPECIMEN AUTO
+Date                   06/11/2026         Date                   08/02/2025
+Type                   Hard               Type                   Soft
+"""
+
+
+def test_cards_of_accounts_abreast() -> None:
+    """Else two lenders are one, and the one's balance is the other's."""
+    report = read(typed.document(ABREAST))
+    assert {(a.furnisher, a.account_number, str(a.balance), a.terms) for a in report.accounts} == {
+        ("MOCK BANK", "XXXX5167", "1513.00", None),
+        ("SPECIMEN AUTO", "XXXX5294", "9940.00", "72 Months"),
+        ("SAMPLE HOME LENDING", "XXXX2085", "198233.00", None),
+        ("FACSIMILE LOANS", "XXXX3191", "4485.00", None),
+    }
+    assert {(i.company, str(i.date), i.kind) for i in report.inquiries} == {
+        ("MOCK BANK", "2026-06-11", "hard"),
+        ("SPECIMEN AUTO", "2025-08-02", "soft"),
+    }
+
+
+def test_one_account_in_two_columns_is_one() -> None:
+    """Other labels stand in its second column."""
+    report = read(
+        typed.document("""
+# Accounts
+## MOCK BANK
+Account number         XXXX5167           Balance                $1,513
+Account type           Credit Card        Credit limit           $6,500
+Date opened            05/19/2016         High balance           $2,124
+Date reported          11/02/2026         Monthly payment        $40
+""")
+    )
+    assert [(a.furnisher, str(a.balance), str(a.opened)) for a in report.accounts] == [
+        ("MOCK BANK", "1513.00", "2016-05-19")
+    ]
+
+
+def test_a_print_of_plain_text() -> None:
+    """Nothing stands out: capitals throughout, one size, one weight (rules of dashes are no words)."""
+    report = read(
+        typed.document("""
+EXPERIAN CREDIT PROFILE
+TRADELINES
+MOCK BANK
+  ACCOUNT NUMBER:     XXXX4149         ACCOUNT TYPE:       CREDIT CARD
+  DATE OPENED:        05/19/2016       BALANCE:            $1,513
+INQUIRIES
+06/11/2026   SPECIMEN AUTO
+* 08/02/2025 SAMPLE APARTMENTS
+""")
+    )
+    assert [(a.bureau, a.furnisher, str(a.balance)) for a in report.accounts] == [
+        ("experian", "MOCK BANK", "1513.00")
+    ]
+    assert [(i.bureau, i.company, str(i.date)) for i in report.inquiries] == [
+        ("experian", "SPECIMEN AUTO", "2026-06-11"),
+        ("experian", "SAMPLE APARTMENTS", "2025-08-02"),
+    ]

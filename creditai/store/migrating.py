@@ -61,6 +61,11 @@ def head() -> str:
     return scripts()[-1].revision
 
 
+def later(revision: str | None) -> bool:
+    """Whether a release after this one brought the schema there: none of this release's own, and above them all."""
+    return revision is not None and revision not in {s.revision for s in scripts()} and revision > head()
+
+
 def current(connection: Connection) -> str | None:
     """The revision that the database is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()

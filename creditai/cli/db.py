@@ -50,6 +50,7 @@ def db(
         Path | None,
         typer.Option(help="replay: the workload; by default that of this release.", show_default=False),
     ] = None,
+    owner: Annotated[bool, typer.Option("--owner", help="shell: as the owner of the tables.")] = False,
     dsn: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +66,8 @@ def db(
     timeouts; a point of no return is not taken back. validate: the schema, row-level security and rights are what this
     release expects. integrity: rows belong together, keys are there, nobody erased has come back (as creditai_backup).
     replay: the statements that this release makes still work on a copy; nothing is kept. rotate-keys: wrap all data
-    keys with the first key of the ring, while serving. erase-again: after a restore, before serving. shell: psql.
+    keys with the first key of the ring, while serving. erase-again: after a restore, before serving. shell: psql,
+    as the service's role or (--owner) as the tables' owner.
 
     Of backups and of what comes: inventory lists objects by digest and keys by id. prove looks at a copy: schema, rows,
     one sealed paper opened per key, objects. statements migrates a copy and says what was said to it. Exit code 1:
@@ -93,13 +95,33 @@ def db(
         "inventory": lambda: _proving.inventory(settings),
         "prove": lambda: _proving.prove(settings, dsn, manifest),
         "statements": lambda: _proving.statements(dsn),
-        "shell": lambda: _shell(settings),
+        "shell": lambda: _shell(settings, owner),
     }
     if what not in acts:
         raise WrongUsage(f"{what!r} is nothing that `creditai db` does; say one of: {', '.join(_WHAT)}.")
-    result, code = acts[what]()
+    result, code = _asked(acts[what])
     _print(result, json)
     return code
+
+
+def _asked(act: Callable[[], tuple[Any, int]]) -> tuple[Any, int]:
+    """Do it. Refused: the database does not know or not allow what is asked. Its first line names tables and columns, never
+    a value."""
+    from psycopg import ProgrammingError
+    from sqlalchemy.exc import ProgrammingError as Wrapped
+
+    from creditai.errors import Refused
+
+    try:
+        return act()
+    except (ProgrammingError, Wrapped) as wrong:
+        cause = wrong.orig if isinstance(wrong, Wrapped) else wrong
+        said = cause.diag.message_primary if isinstance(cause, ProgrammingError) else None
+        at = f" `{' '.join(str(wrong.statement).split())[:200]}`" if isinstance(wrong, Wrapped) else ""
+        raise Refused(
+            f"The database refuses{at}: {said or type(wrong).__name__}. A migration says what cannot be, a right is missing, or the "
+            "schema was changed by hand: `creditai db validate` lists what is not as this release expects."
+        ) from wrong
 
 
 def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
@@ -208,7 +230,7 @@ def _erase_again(settings: Settings) -> tuple[Any, int]:
     return {"removed": removed}, 0
 
 
-def _shell(settings: Settings) -> tuple[Any, int]:
+def _shell(settings: Settings, owner: bool) -> tuple[Any, int]:
     """psql of this machine takes this process's place; the password goes by the environment, not the command line."""
     import os
     import shutil
@@ -217,7 +239,12 @@ def _shell(settings: Settings) -> tuple[Any, int]:
 
     from creditai.errors import Unavailable
 
-    told = conninfo_to_dict(_environment.given(settings.database, "CREDITAI_DATABASE"))
+    dsn = (
+        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+        if owner
+        else _environment.given(settings.database, "CREDITAI_DATABASE")
+    )
+    told = conninfo_to_dict(dsn)
     psql = shutil.which("psql")
     if psql is None:
         raise Unavailable("psql is not installed on this machine (Debian: postgresql-client).")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
@@ -12,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from creditai.cli import main
 from creditai.settings import Secret, Settings, variable
@@ -67,6 +70,40 @@ def test_who_waits_for_whom_is_told_without_a_value(
     assert [each["blocked_by"] for each in blocked] == [[holder]]
     assert blocked[0]["statement"] == "SELECT ?, ? FROM person"
     assert "4711" not in json.dumps(told["busy"])
+
+
+def test_what_the_database_does_not_know_is_refused_by_name_and_is_no_defect(
+    environment: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with psycopg.connect(environment.database_owner.reveal(), autocommit=True) as owner:
+        owner.execute("ALTER TABLE letter RENAME TO gone")
+        try:
+            code = main(["db", "integrity", "--json"])
+        finally:
+            owner.execute("ALTER TABLE gone RENAME TO letter")
+    told = capsys.readouterr().err
+    assert code == 2
+    assert 'relation "letter" does not exist' in told
+    assert "creditai db validate" in told
+
+
+def test_the_shell_is_the_services_or_the_owners(
+    environment: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A stand-in for psql says who it was told to be; it takes a process's place, so it is run in one of its own."""
+    psql = tmp_path / "psql"
+    psql.write_text('#!/bin/sh\necho "$PGUSER"\n', "utf-8")
+    psql.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    command = [sys.executable, "-c", "from creditai.cli import main; main()", "db", "shell"]
+    users = [
+        subprocess.run([*command, *more], capture_output=True, text=True, check=True).stdout.strip()
+        for more in ((), ("--owner",))
+    ]
+    assert users == [
+        conninfo_to_dict(dsn.reveal())["user"] for dsn in (environment.database, environment.database_owner)
+    ]
+    assert users[0] != users[1]
 
 
 def test_back_and_forth(environment: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -160,7 +160,9 @@ class Performer:
                 said = "; ".join(each.said for each in came.values())
                 return said, {"measured": {name: plain(each) for name, each in came.items()}}
             case People():
-                found = _people(action, time.time() - action.seconds, None)
+                found = people.looked_back(
+                    answered.lines(action.log, None), time.time() - action.seconds, action.by
+                )
                 return found.said, {"measured": {action.name: plain(found)}}
             case Journey():
                 gone = self.go(action)
@@ -393,6 +395,7 @@ def _sync(path: Path) -> None:
 
 
 def _people(asked: People, begin: float, place: answered.Place | None) -> Measured:
+    """While something else is done."""
     return people.measured(answered.lines(asked.log, place), begin, asked.by, asked.baseline)
 
 

@@ -5,13 +5,14 @@ does not. With too few of them the measurement is silent, which here is neither 
 
     1790000000.123 200 0.012 green/3f2a91c07b1d -      time, status, seconds to the first byte, who answered, probe or -
 
-`-` for who answered: nothing did, which counts against whoever was to.
+`-` for who answered: nothing did, which counts against whoever was to. While a release is watched that is the one that is
+judged; of an hour that is past, whoever had answered last. Before a first release nobody was to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from runbook.facts import Measured
 from runbook.judge.traffic import judged_samples
@@ -53,12 +54,33 @@ def served_by(colour: str, release: str) -> str:
 
 def measured(lines: Iterable[str], begin: float, by: str, baseline: float | None) -> Measured:
     """What people were answered since `begin` by `by`, or should have been. `baseline`: as for our own traffic."""
-    found = [
-        each for text in lines if (each := line(text)) is not None and not each.probe and each.at >= begin
-    ]
+    return _judged((each for each in _read(lines) if each.at >= begin), begin, by, baseline)
+
+
+def looked_back(lines: Iterable[str], begin: float, by: str) -> Measured:
+    """What people were answered since `begin` by `by`, or should have been while it was the last that answered."""
+    return _judged((each for each in _charged(_read(lines)) if each.at >= begin), begin, by, None)
+
+
+def _read(lines: Iterable[str]) -> Iterator[Served]:
+    return (each for text in lines if (each := line(text)) is not None)
+
+
+def _charged(found: Iterable[Served]) -> Iterator[Served]:
+    """What nothing answered under the name of who answered last, our own requests too; left out when nobody ever had."""
+    last = ""
+    for each in found:
+        last = each.by or last
+        if each.by:
+            yield each
+        elif last and each.status in _UNANSWERED:
+            yield replace(each, by=last)
+
+
+def _judged(found: Iterable[Served], begin: float, by: str, baseline: float | None) -> Measured:
     samples = [
         Sample(each.at - begin, each.status, each.seconds or 0.0, by, "")
         for each in found
-        if each.by == by or (not each.by and each.status in _UNANSWERED)
+        if not each.probe and (each.by == by or (not each.by and each.status in _UNANSWERED))
     ]
     return judged_samples(samples, "people's requests", baseline)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from runbook.judge.people import Served, line, measured, served_by
+from runbook.judge.people import Served, line, looked_back, measured, served_by
 
 GREEN = served_by("green", "b" * 64)
 
@@ -43,6 +45,28 @@ def test_theirs_alone_are_judged(log: list[str], verdict: str, answered: int, fa
 def test_whose_requests_they_were_is_said() -> None:
     assert measured(lines(100), 100.0, GREEN, None).said == "0 of 100 people's requests failed"
     assert f"green/{'b' * 12}" == GREEN, "as the application names itself"
+
+
+BLUE = served_by("blue", "a" * 64)
+NOBODY: dict[str, Any] = {"status": 502, "by": "-", "seconds": "-"}
+
+
+@pytest.mark.parametrize(
+    ("log", "answered", "failed"),
+    [
+        ([*lines(20, **NOBODY), *lines(95, at=200)], 95, 0),  # before the first release nobody was to answer
+        ([*lines(20, at=50, **NOBODY), *lines(95, at=200), *lines(20, at=300, **NOBODY)], 115, 20),  # it died
+        ([*lines(9, by=BLUE), *lines(20, at=150, **NOBODY), *lines(95, at=200)], 95, 0),  # the one before it did
+        ([*lines(95), *lines(20, at=200, status=503, by="-", seconds="-")], 95, 0),  # under maintenance
+        ([*lines(1, probe="runbook"), *lines(20, at=150, **NOBODY), *lines(95, at=200)], 115, 20),  # our own told who
+        ([*lines(9, at=50), *lines(95), *lines(20, at=200, by=BLUE)], 95, 0),
+    ],
+)  # fmt: skip
+def test_of_an_hour_that_is_past_who_answered_last_is_charged(
+    log: list[str], answered: int, failed: int
+) -> None:
+    found = looked_back(log, 100.0, GREEN)
+    assert (found.answered, found.failed) == (answered, failed)
 
 
 def test_latency_is_held_against_the_old_colours_hour() -> None:

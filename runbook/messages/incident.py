@@ -39,6 +39,7 @@ class IncidentMessage:
     @property
     def text(self) -> str:
         due = self.next_by
+        left = () if due is None else (f"ETA: {filled('eta', self.eta)}",)
         return "\n".join(
             (
                 f"🚨 PRODUCTION INCIDENT - {self.severity.strip().upper()}",
@@ -47,7 +48,7 @@ class IncidentMessage:
                 f"Issue: {filled('issue', self.issue)}",
                 f"Impact: {filled('impact', self.impact)}",
                 f"Status: {self.state.strip().upper()}",
-                f"ETA: {filled('eta', self.eta)}",
+                *left,
                 "",
                 f"Incident Commander: @{filled('commander', self.commander).lstrip('@')}",
                 "Updates: none will follow, it is resolved"

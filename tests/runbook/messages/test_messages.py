@@ -39,7 +39,14 @@ def test_an_incident_is_told_with_the_time_of_the_next_message() -> None:
         "Updates: the next one by 2026-03-02 16:15 UTC",
     ):
         assert line in text
-    assert replace(INCIDENT, state="RESOLVED").next_by is None
+    assert "ETA: unknown\n" in text
+
+
+def test_what_is_resolved_is_expected_no_more() -> None:
+    over = replace(INCIDENT, state="RESOLVED")
+    assert over.next_by is None
+    assert "ETA" not in over.text
+    assert over.text.endswith("Updates: none will follow, it is resolved")
 
 
 def test_a_plan_and_its_end_are_told_with_what_was_measured() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from runbook.actions import Address, Answer, Question, Ran
@@ -25,14 +25,17 @@ class Diagnosed:
     collected: Mapping[str, str]
 
 
-def diagnosed(at: Desk, diagnosis: Diagnosis, seconds: float) -> Diagnosed:
-    """Put the questions, in rounds over `seconds`, and conclude."""
+def diagnosed(
+    at: Desk, diagnosis: Diagnosis, seconds: float, far: Callable[[str], None] = lambda told: None
+) -> Diagnosed:
+    """Put the questions, in rounds over `seconds`, and conclude. `far` is told how far it came."""
     ask = Performer(at.redactor).ask
     where = scene(at, seconds)
     questions = diagnosis.asks(where)
     rounds = []
     for number in range(diagnosis.rounds):
         if number:
+            far(f"{number} of {diagnosis.rounds} looks")
             time.sleep(seconds / (diagnosis.rounds - 1))
         rounds.append([ask(question) for question in questions])
     found = diagnosis.look(where, rounds)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from runbook.actions import Action
-from runbook.approvals import approved
+from runbook.already import already
 from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
@@ -37,6 +37,10 @@ from runbook.telling import Teller, announcing
 
 Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
+_LATER = (
+    " What takes away, or changes what it still uses, comes in a later release, when none that serves uses it any more: "
+    "docs/how-to/back-up-and-restore.md."
+)
 
 
 def _nobody(kind: str, body: Mapping[str, Any]) -> None:
@@ -72,7 +76,7 @@ class Desk:
         ask = Performer(self.redactor).ask
         goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
         if kind == "deploy":
-            self._ready(goal)
+            self._ready(goal, hear)
         elif kind == "restore":
             self._restorable(artefact)
         facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
@@ -83,6 +87,12 @@ class Desk:
         made = planned(goal, self.environment, facts, steps, held, proofs, no_return)
         self.journal.append("plan", goal.run, plan=made, digest=made.digest)
         return made
+
+    def already(self, artefact: str) -> str | None:
+        """What is to be known before an artefact is deployed whose release serves already."""
+        release = self.target.digest(str(Path(artefact).expanduser().resolve()))
+        told = (*self.journal.entries(kind="plan"), *self.journal.entries(kind="end"))
+        return already(release, self.environment, self.facts(), told)
 
     def _proved(self, goal: Goal, facts: Facts, hear: Hear) -> Proofs:
         """Back up, prove, rehearse: a run of its own, which touches nothing that serves."""
@@ -95,7 +105,8 @@ class Desk:
         try:
             self.do(plan, hear)
         except TurnedBack as turned:
-            raise CheckFailed(f"{turned.message} Nothing that serves was touched.") from turned
+            later = _LATER if "the migration is refused" in turned.message else ""
+            raise CheckFailed(f"{turned.message} Nothing that serves was touched.{later}") from turned
         return proved(self.environment, self.progress(own.run).found)
 
     def _restorable(self, source: str) -> None:
@@ -107,10 +118,12 @@ class Desk:
                 f"The journal knows no backup {source!r} that was proved; `creditai release history` lists the runs that took one."
             )
         if bad := self.target.backup_faults(source, proof.digest):
-            raise Refused(f"The backup {source} cannot be put back: {bad[0]}.")
+            raise Refused(
+                f"The backup {source} cannot be put back: {bad[0]}. `creditai release history` lists the others."
+            )
 
-    def _ready(self, goal: Goal) -> None:
-        """Install what was built, so that its program can be asked. Nothing serves from it yet."""
+    def _ready(self, goal: Goal, hear: Hear) -> None:
+        """Install what was built, so that its program can be asked. Nothing serves from it yet. `hear` is told each act."""
         told = manifest(Path(goal.artefact))
         installed = self.facts().installed
         if told is None or (isinstance(installed, Known) and goal.release in installed.value):
@@ -120,6 +133,7 @@ class Desk:
         with self.lease("install", 0.0) as lease:
             act = self.hand(lease, goal.run, "install")
             for action in self.target.install(goal.release, goal.artefact):
+                hear("readies", {"what": action.what})
                 act(action)
 
     def hand(self, lease: Lease, run: str, step: str) -> Callable[[Action], Done]:
@@ -142,12 +156,19 @@ class Desk:
 
         return act
 
-    def checks(self, section: str | None = None) -> tuple[Checked, ...]:
-        """Ask what must be true, of one section or of all; the sources are those of the current folder."""
+    def checks(
+        self, section: str | None = None, far: Callable[[str], None] = lambda told: None
+    ) -> tuple[Checked, ...]:
+        """Ask what must be true, of one section or of all; the sources are those of the current folder. `far` is told which
+        it is at."""
         live = self.target.program(Performer(self.redactor).ask)
         about = About(self.environment, Path.cwd(), live, datetime.now(UTC), self.target.edge_proof())
         ask = asked_once(Performer(self.redactor).ask)
-        return tuple(checked(check, about, ask) for check in every_check(section))
+        found = []
+        for check in every_check(section):
+            far(check.name)
+            found.append(checked(check, about, ask))
+        return tuple(found)
 
     def find(self, name: str) -> Plan:
         """A plan of the journal, by the beginning of its digest or by its run."""
@@ -156,9 +177,9 @@ class Desk:
             e for e in entries if e.run == name or (len(name) >= 6 and str(e.body["digest"]).startswith(name))
         ]
         if len(found) != 1:
-            raise Refused(
-                f"{len(found) or 'No'} plan{'s' * (len(found) != 1)} of the journal match {name!r}; `creditai release plan` makes one."
-            )
+            many = f"{len(found)} plans of the journal match {name!r}; say more of its digest."
+            none = f"No plan of the journal matches {name!r}, and it is no folder here; `creditai release plan` makes a plan."
+            raise Refused(many if found else none)
         return read(Plan, found[0].body["plan"])
 
     def free(self) -> None:
@@ -185,7 +206,9 @@ class Desk:
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
             still_true(plan, self.environment, self.facts())
             self._fresh(plan)
-            if plan.goal.kind not in PREPARE:
+            if plan.goal.kind not in PREPARE and self.environment.approvals:
+                from runbook.approvals import approved  # slow to load, and a rollback is not to wait for it
+
                 approved(self.environment, plan.digest, self.journal.entries(kind="approval"))
             with lease.fence():
                 self.journal.append(

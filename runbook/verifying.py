@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +23,12 @@ from runbook.records import read
 from runbook.verifications import Aim, every_verification
 
 MOST_RATE, MOST_SECONDS = 200.0, 600.0
+Far = Callable[[str], None]
+"""Told how far it came."""
+
+
+def _nobody(told: str) -> None:
+    """Hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,11 @@ def _idle(at: Desk) -> str:
     return other(live)
 
 
-def verified(at: Desk, aim: Aim, section: str | None) -> tuple[Verified, ...]:
-    """Ask every item of a section or of all; what came of it stands in the journal."""
+def verified(at: Desk, aim: Aim, section: str | None, far: Far = _nobody) -> tuple[Verified, ...]:
+    """Ask every item of a section or of all; what came of it stands in the journal. `far` is told which it is at."""
     ask, found = Performer(at.redactor).ask, []
     for item in every_verification(section):
+        far(item.name)
         questions = item.asks(aim)
         outcome = item.look(aim, [ask(question) for question in questions]) if questions else NOT_ASKED
         made = Verified(item.name, item.section, item.covers, outcome.verdict, outcome.said, item.hint)
@@ -126,8 +134,9 @@ def figures(found: Measured, rate: float, seconds: float) -> str:
     return f"{found.answered} answers in {seconds:g} s at {rate:g} a second{times}; {found.said}"
 
 
-def gone(at: Desk, aim: Aim, names: tuple[str, ...]) -> dict[str, Measured]:
-    """Go journeys as somebody who is nobody, under the lease, for they write; what came of each stands in the journal."""
+def gone(at: Desk, aim: Aim, names: tuple[str, ...], far: Far = _nobody) -> dict[str, Measured]:
+    """Go journeys as somebody who is nobody, under the lease, for they write; what came of each stands in the journal.
+    `far` is told which it is at."""
     known = {journey.name: journey for journey in every_journey()}
     if strange := [name for name in names if name not in known]:
         raise Refused(f"There is no journey {strange[0]!r}; there is: {', '.join(known)}.")
@@ -141,6 +150,7 @@ def gone(at: Desk, aim: Aim, names: tuple[str, ...]) -> dict[str, Measured]:
     try:
         performer = Performer(at.redactor, lease)
         for name in names or tuple(known):
+            far(name)
             run = f"verify-{datetime.now(UTC):%Y%m%dt%H%M%S}-{name}"
             way = Journeyed(aim.at, at.target.edge().where, at.target.operator(), run, colour)
             act = Journey(f"{name} at {aim.name}", name, aim.at, partial(known[name].way, way))

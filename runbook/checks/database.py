@@ -8,6 +8,7 @@ from typing import Any
 from runbook.actions import Question, Ran
 from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
 from runbook.judge import thresholds
+from runbook.told import IN_A_SHELL
 
 _SILENT = ran(code=69, errors="creditai: The database does not answer; nothing was changed.")
 _WELL = {
@@ -172,7 +173,9 @@ class Migrations(Check):
     covers = ("R048", "R067", "R110")
     of_release = True
     level = "advised"
-    hint = "A deploy expands the schema itself; `creditai db status` lists what is pending."
+    hint = (
+        f"A deploy expands the schema itself; {IN_A_SHELL}, then `creditai db status` lists what is pending."
+    )
     cases = (
         Case("yes", [ran('{"revision": "0004", "head": "0004", "pending": 0}')]),
         Case("no", [ran('{"revision": "0003", "head": "0004", "pending": 1}')]),
@@ -196,7 +199,7 @@ class Schema(Check):
 
     covers = ("R068", "R112", "R103")
     of_release = True
-    hint = "`creditai db validate` lists each fault; nobody should have changed the schema by hand."
+    hint = f"{IN_A_SHELL}, then `creditai db validate` lists each fault. What was changed by hand is changed back, or `creditai release restore` puts a backup in its place."
     cases = (
         Case("yes", [ran('{"faults": []}')]),
         Case("no", [ran('{"faults": ["report: row-level security is off"]}', 1)]),
@@ -221,7 +224,7 @@ class Integrity(Check):
     covers = ("R114",)
     level = "advised"
     of_release = True
-    hint = "`creditai db integrity` lists each fault; after a restore `creditai db erase-again` comes first."
+    hint = f"{IN_A_SHELL}, then `creditai db integrity` lists each fault; after a restore `creditai db erase-again` comes first."
     cases = (
         Case("yes", [ran('{"faults": [], "counts": {"person": 3, "report": 4}}')]),
         Case("no", [ran('{"faults": ["report: 2 rows of nobody"], "counts": {"report": 4}}', 1)]),

@@ -12,8 +12,20 @@ _NARROWEST = 40
 
 
 def say(text: str, hanging: str = _HANGING) -> None:
-    """One line to stdout: broken for a person's terminal, whole for a pipe."""
-    print(fitted(text, columns(sys.stdout), hanging))
+    """Lines to stdout: broken for a person's terminal, whole for a pipe."""
+    _printed(text, hanging, sys.stdout)
+
+
+def aside(text: str, hanging: str = "  ") -> None:
+    """The same to stderr, at once: what is no part of the answer."""
+    _printed(text, hanging, sys.stderr)
+
+
+def _printed(text: str, hanging: str, stream: TextIO) -> None:
+    width = columns(stream)
+    for line in text.split("\n"):
+        print(fitted(line, width, hanging), file=stream)
+    stream.flush()
 
 
 def columns(stream: TextIO) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -35,7 +36,8 @@ _USUAL = (
     "it ends by a fault of its own",
     "Read the end of its log above; `creditai release rollback` goes back meanwhile.",
 )
-_LAST = 3
+_LAST, _LONG = 3, 240
+_HEAD = ("ts", "release", "colour", "event", "trace", "request", "level", "at", "process")
 
 
 class CrashLoop(Diagnosis):
@@ -88,16 +90,31 @@ def _of(process: Process, keeper: str, log: Answer | Ran) -> Finding | None:
         return None
     code = ended[-1] if ended else str(process.exit)
     times = ended.count(code)
-    lines = [line for line in text(log).splitlines() if line.strip()][-_LAST:]
+    lines = [said for line in text(log).splitlines() if (said := _plainly(line))][-_LAST:]
     how = (
         f"{process.name} ended {len(ended)} times of late, {times} of them with {_called(code)}"
         if ended
         else f"{process.name} is {process.told}"
     )
     kept = "and is not started again" if gave_up or process.state == "failing" else "and runs again"
-    said = f" Its log ends: {' | '.join(lines)}" if lines else " Its log is empty."
+    silent = "says nothing of it" if text(log).strip() else "is empty"
+    said = f" Its log ends: {' | '.join(lines)}" if lines else f" Its log {silent}."
     means, then = _MEANS.get(code, _USUAL)
     return Finding(f"{how}, {kept}.{said}", means, then)
+
+
+def _plainly(line: str) -> str:
+    """A line of a log as a person reads it; empty for one of the product's own that tells nothing of an end."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return line.strip()[:_LONG]
+    if not isinstance(told, dict) or "event" not in told:
+        return line.strip()[:_LONG]
+    if told.get("level") in ("debug", "info"):
+        return ""
+    rest = [f"{name} {value}" for name, value in told.items() if name not in _HEAD]
+    return " ".join((str(told.get("ts", ""))[11:19], str(told["event"]), *rest))[:_LONG]
 
 
 def _called(code: str) -> str:

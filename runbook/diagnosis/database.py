@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from runbook.actions import Command, Question, Ran
 from runbook.checks import run
 from runbook.diagnosis import Answers, Diagnosis, Finding, Scene, text
 from runbook.judge import thresholds
+from runbook.told import IN_A_SHELL
 
 _LONG = 60.0
 
@@ -23,14 +25,7 @@ class Database(Diagnosis):
         ps = run("ps", "-eo", "pid,etimes,args", "ww")
         if scene.program is None:
             return (ps,)
-        stats = Command(
-            "what the database does",
-            (str(scene.program / "bin" / "creditai"), "db", "stats", "--json"),
-            environ=scene.environment.told,
-            secrets=scene.environment.hidden,
-            deadline=30.0,
-        )
-        return ps, stats
+        return ps, _product(scene, scene.program, "stats"), _product(scene, scene.program, "validate")
 
     def look(self, scene: Scene, rounds: Sequence[Answers]) -> tuple[Finding, ...]:
         answers = rounds[-1]
@@ -45,7 +40,35 @@ class Database(Diagnosis):
         told = _told(answers[1])
         if told is None:
             return (_unreachable(answers),)
-        return (*_blocked(told), *_full(told), *_long(told), *_invalid(told))
+        return (*_blocked(told), *_full(told), *_long(told), *_invalid(told), *_schema(answers[2:]))
+
+
+def _product(scene: Scene, program: Path, verb: str) -> Command:
+    return Command(
+        f"db {verb}",
+        (str(program / "bin" / "creditai"), "db", verb, "--json"),
+        environ=scene.environment.told,
+        secrets=scene.environment.hidden,
+        deadline=30.0,
+    )
+
+
+def _schema(answers: Answers) -> list[Finding]:
+    """Tables, rights and policies that are not as the release expects; nothing when it could not tell."""
+    told = text(answers[0]) if answers else ""
+    faults = json.loads(told).get("faults", []) if told.strip().startswith("{") else []
+    if not faults:
+        return []
+    more = [f"and {len(faults) - 3} more"] if len(faults) > 3 else []
+    seen = "; ".join([str(each).rstrip(".") for each in faults[:3]] + more)
+    return [
+        Finding(
+            f"The schema is not what the release expects: {seen}.",
+            "somebody changed it by hand, or a migration was half done: what the release says to it fails",
+            "`creditai release history` lists backups, `creditai release restore RUN` puts one in its place and says first what that "
+            f"loses. {IN_A_SHELL}, then `creditai db validate` lists each fault.",
+        )
+    ]
 
 
 def _told(answer: object) -> dict[str, Any] | None:
@@ -97,7 +120,7 @@ def _blocked(told: Mapping[str, Any]) -> list[Finding]:
         seen = f"{what} holds a lock for which {len(behind)} wait, the longest for {longest:.0f} s."
         idle = bool(holder) and "idle in transaction" in str(holder["state"] if holder else "")
         means = "it forgot to end its transaction" if idle else "it works on what the others need"
-        then = f"In `creditai db shell`, as the owner: SELECT pg_terminate_backend({pid}); its transaction is rolled back, the others go on."
+        then = f"{IN_A_SHELL}, then `creditai db shell --owner`: SELECT pg_terminate_backend({pid}); its transaction is rolled back, the others go on."
         made.append(Finding(seen, means, then))
     return made
 
@@ -148,6 +171,6 @@ def _invalid(told: Mapping[str, Any]) -> list[Finding]:
         Finding(
             seen,
             "an interrupted migration left them; they cost and serve nothing",
-            "`creditai db migrate --rebuild`.",
+            f"{IN_A_SHELL}, then `creditai db migrate --rebuild`.",
         )
     ]

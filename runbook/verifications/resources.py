@@ -17,7 +17,7 @@ class Machine(Verification):
     """Processors and memory are used to less than the warning threshold."""
 
     covers = ("R091",)
-    hint = "`creditai diagnose memory` says who grows, `creditai check host` what is free."
+    hint = "Memory: `creditai diagnose memory` says who grows. Processors: `creditai diagnose slow` says what waits, `ps aux --sort=-%cpu | head` who takes them."
     cases = (
         Case("yes", [ran(_MEMORY), ran("1.00 0.90 0.80 1/200 99\n"), ran("2\n")]),
         Case("no", [ran(_MEMORY.replace("4000000", "100000")), ran("1.00 0.90 0.80 1/200 99\n"), ran("2\n")]),

@@ -12,11 +12,13 @@ def told(section: str | None, environment: str, as_json: bool) -> None:
     """Ask and show. CheckFailed when something that is required is not so."""
     from json import dumps
 
+    from runbook.cli._waiting import waiting
     from runbook.operating import desk, refusing
     from runbook.records import plain
 
     at = desk(environment)
-    found = at.checks(section)
+    with waiting("Asking") as wait:
+        found = at.checks(section, wait.far)
     for each in found:
         at.journal.append("checked", "", **plain(each))
     if as_json:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.cli.oncall.show import USUAL
 from runbook.incident.contacts import load
 from runbook.records import plain
@@ -29,5 +30,5 @@ def show(
         print(_json.dumps(plain(dict(found)), indent=1))
         return 0
     for name, party in found.items():
-        print(f"{name:<14} {party.name}  {party.phone}  contract {party.contract}")
+        say(f"{name:<14} {party.name}  {party.phone}  contract {party.contract}")
     return 0

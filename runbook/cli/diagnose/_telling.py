@@ -14,20 +14,24 @@ def told(name: str, environment: str, seconds: float, collected: bool, as_json: 
     """Diagnose and show; 1 when something was found."""
     from json import dumps
 
+    from runbook.cli._fitting import say
+    from runbook.cli._waiting import waiting
     from runbook.diagnosing import diagnosed
     from runbook.diagnosis import every_diagnosis
     from runbook.operating import desk
     from runbook.records import plain
 
     (diagnosis,) = (each for each in every_diagnosis() if each.name == name)
-    found = diagnosed(desk(environment), diagnosis, seconds)
+    long = seconds if diagnosis.rounds > 1 else 0.0
+    with waiting(f"Looking {'once' if diagnosis.rounds == 1 else f'{diagnosis.rounds} times'}", long) as wait:
+        found = diagnosed(desk(environment), diagnosis, seconds, wait.far)
     if as_json:
         print(dumps(plain(found), indent=1))
         return int(bool(found.findings))
     for finding in found.findings:
-        print(f"{finding.seen}\n  It means: {finding.means}.\n  Next: {finding.next}\n")
+        say(f"{finding.seen}\n  It means: {finding.means}.\n  Next: {finding.next}\n", "    ")
     if not found.findings:
-        print(f"{diagnosis.about} Nothing of the kind is seen.")
+        say(f"{diagnosis.about} Nothing of the kind is seen.")
     for question, answer in found.collected.items() if collected else ():
-        print(f"--- {question}\n{answer.rstrip()}")
+        say(f"--- {question}\n{answer.rstrip()}", "    ")
     return int(bool(found.findings))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.emergencies import Standing
 
 Lasting = Annotated[
@@ -36,21 +37,21 @@ def shown(found: Standing, as_json: bool) -> None:
     for name in found.ordered:
         told = found.switches[name]
         left = _left(told["seconds_left"])
-        print(f"{name:<20} {'on' if told['on'] else 'off'}, {left} left: {told['why'] or 'no reason given'}")
+        say(f"{name:<20} {'on' if told['on'] else 'off'}, {left} left: {told['why'] or 'no reason given'}")
     if not found.ordered and not found.unknown:
-        print("No switch is ordered otherwise than by its default.")
+        say("No switch is ordered otherwise than by its default.")
     for name in found.heard:
-        print(f"  heard by     {name}")
+        say(f"  heard by     {name}")
     for name in found.silent:
-        print(f"  NOT heard by {name}")
+        say(f"  NOT heard by {name}")
     if not found.heard and not found.silent and not found.by_file:
-        print("  no instance runs; one that starts hears it first")
-    print(f"maintenance: {f'until the end of {found.maintenance[-1]}' if found.maintenance else 'none'}")
+        say("  no instance runs; one that starts hears it first")
+    say(f"maintenance: {f'until the end of {found.maintenance[-1]}' if found.maintenance else 'none'}")
     limited = (
         "unknown, the colour that serves does not say"
         if found.limited is None
         else f"{found.limited:g} since it started"
     )
-    print(f"requests over a limit (429): {limited}")
+    say(f"requests over a limit (429): {limited}")
     for sentence in found.unknown:
-        print(f"unknown: {sentence}")
+        say(f"unknown: {sentence}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runbook.cli._fitting import say
 from runbook.cli.emergency._showing import Lasting, Why
 from runbook.cli.release._options import EnvironmentName, Operator
 
@@ -25,6 +26,6 @@ def maintenance(
     from runbook.operating import desk
 
     until = maintain(desk(environment, operator or None), lasting, why)
-    print(
+    say(
         f"The edge answers the page until {until:%Y-%m-%d %H:%M %Z}; `creditai emergency restore` ends it before."
     )

@@ -7,7 +7,6 @@ in the journal before anything is written or said, and whom it could not be said
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Annotated
 import typer
 
 from runbook.actions import WriteFile
+from runbook.cli._fitting import aside
 from runbook.environments import load
 from runbook.errors import BadEnvironment, WrongUsage
 from runbook.incident import contacts, statuspage
@@ -96,11 +96,10 @@ class Room:
         )  # fmt: skip
         teller = Teller(self.environment, self.journal, self.redactor, self.by)
         for sentence in teller.tell(notice):
-            print(f"NOT TOLD {sentence}. Say it by telephone: creditai oncall show", file=sys.stderr)
+            aside(f"NOT TOLD {sentence}. Say it by telephone: creditai oncall show")
         if not teller.ways:
-            print(
-                f"Nobody is told by itself: {self.environment.name} has no [notify]. Call: creditai oncall show",
-                file=sys.stderr,
+            aside(
+                f"Nobody is told by itself: {self.environment.name} has no [notify]. Call: creditai oncall show"
             )
 
     def _persons(self) -> tuple[str, ...]:
@@ -111,7 +110,7 @@ class Room:
         try:
             on = contacts.load(Path(given).expanduser()).on(datetime.now(UTC).date())
         except BadEnvironment as wrong:
-            print(f"NOT TOLD who is on call: {wrong.message}", file=sys.stderr)
+            aside(f"NOT TOLD who is on call: {wrong.message}")
             return ()
         return (on.primary.mail, on.secondary.mail)
 
@@ -120,7 +119,7 @@ class Room:
         now = datetime.now(UTC)
         for incident in self.incidents().values():
             for sentence in incident.overdue(now):
-                print(f"OVERDUE {sentence}", file=sys.stderr)
+                aside(f"OVERDUE {sentence}")
 
     def _event(self, what: str, told: Mapping[str, str]) -> Event:
         return Event(what, datetime.now(UTC), self.by, {name: value for name, value in told.items() if value})

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 
 
@@ -30,6 +31,6 @@ def assess(
     room = _room.Room(environment, by)
     told = {"severity": severity, "impact": impact, "customers": "yes" if customers else "no"}
     found = room.happened(which, "assess", told)
-    print(f"{found.id}: {found.severity}, {found.impact}")
+    say(f"{found.id}: {found.severity}, {found.impact}")
     room.said_aloud()
     return 0

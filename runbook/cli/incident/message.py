@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 
 
@@ -30,7 +31,7 @@ def message(
     known.message(datetime.now(UTC))  # nothing is kept when a field is open
     found = room.happened(which, "message", {"status": status, "eta": eta})
     text = found.message(found.last_told or found.opened).text
-    print(text)
+    say(text, "  ")
     room.told(found, "message", text)
     if found.published:
         room.published()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 
 
@@ -27,9 +28,11 @@ def open(
     room = _room.Room(environment, by)
     made = room.opened(issue)
     room.told(made, "alert", f"Incident {made.id} is open: {made.issue}. Nobody leads it yet.")
-    print(f"{made.id} is open. Next: creditai incident assess {made.id} --severity ... --impact ...")
-    print(
-        f"              creditai incident assign {made.id} --to NAME; creditai oncall show says who is on call"
+    say(f"{made.id} is open. Next:")
+    say(f"  creditai incident assess {made.id} --severity ... --impact ...")
+    say(
+        f"  creditai incident assign {made.id} --to NAME      (creditai oncall show says who is on call)",
+        "    ",
     )
     room.said_aloud()
     return 0

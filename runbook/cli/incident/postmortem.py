@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 from runbook.incident.postmortem import draft
 
@@ -20,6 +21,6 @@ def postmortem(
       creditai incident postmortem incident-1 > incident-1.md
     """
     room = _room.Room(environment, by)
-    print(draft(room.incident(which)), end="")
+    say(draft(room.incident(which)).removesuffix("\n"), "  ")
     room.said_aloud()
     return 0

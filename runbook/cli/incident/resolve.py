@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 
 
@@ -25,10 +26,10 @@ def resolve(
     known.message(datetime.now(UTC))
     found = room.happened(which, "resolve")
     text = found.message(found.resolved or found.opened).text
-    print(text)
+    say(text, "  ")
     room.told(found, "resolved", text)
     if found.published:
         room.published()
-    print(f"\nNext: creditai incident postmortem {found.id}")
+    say(f"\nNext: creditai incident postmortem {found.id}")
     room.said_aloud()
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as _json
 from datetime import UTC, datetime
 
+from runbook.cli._fitting import say
 from runbook.cli.incident import _room
 from runbook.records import plain
 
@@ -25,7 +26,7 @@ def status(environment: _room.EnvironmentName = "local", json: _room.AsJson = Fa
         return int(bool(late))
     for each in found.values():
         led = f", led by @{each.commander}" if each.commander else ""
-        print(f"{each.id}  {each.state}  {each.severity or 'not assessed'}  {each.issue}{led}")
+        say(f"{each.id}  {each.state}  {each.severity or 'not assessed'}  {each.issue}{led}")
     if not found:
         print("There was never an incident here.")
     room.said_aloud()

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from runbook.cli._fitting import say
 from runbook.errors import WrongUsage
 from runbook.incident.contacts import load
 from runbook.records import plain
@@ -40,5 +41,5 @@ def show(
         return 0
     for role in ("primary", "secondary", "escalation"):
         person = getattr(found, role)
-        print(f"{role:<11} {person.name}  {person.phone}  {person.mail}")
+        say(f"{role:<11} {person.name}  {person.phone}  {person.mail}")
     return 0

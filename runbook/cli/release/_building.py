@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from runbook.artefact import stale
+from runbook.cli._fitting import aside
 from runbook.making import Built, build
 from runbook.operating import Desk
 
 
 def shown(desk: Desk, sources: Path) -> Built:
     """Build, saying each act to stderr, and what is not committed."""
-    made = build(desk, sources, lambda text: print(f"  {text}", file=sys.stderr, flush=True))
+    made = build(desk, sources, lambda text: aside(f"  {text}", "    "))
     if made.changed:
-        print(
-            f"creditai: {len(made.changed)} files are not committed and were taken along ({made.changed[0]} first).",
-            file=sys.stderr,
+        aside(
+            f"creditai: {len(made.changed)} files are not committed and were taken along ({made.changed[0]} first)."
         )
     if behind := stale(made.folder, made.manifest):
-        print(f"creditai: {behind}", file=sys.stderr)
+        aside(f"creditai: {behind}")
     return made
 
 

@@ -6,9 +6,11 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from runbook.cli._fitting import columns, fitted, say
+from runbook.cli._fitting import aside, columns, fitted, say
+from runbook.cli._waiting import waiting
 from runbook.errors import NeedsPerson, Refused
 from runbook.goal import WENT_WELL, Goal, Kind
 from runbook.operating import Desk, Hear
@@ -18,6 +20,7 @@ from runbook.returning import known, revisions
 
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _WIDTH = 108
+_UNDER = " " * 12
 _WHOSE = {
     "before": "people at the old colour, in the last hour",
     "baseline": "the old colour, for comparison",
@@ -27,9 +30,9 @@ _WHOSE = {
 _ASK = "Ctrl-C. [h]old for `creditai release resume`, roll [b]ack, or go [o]n? "
 
 
-def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
+def show_plan(plan: Plan, as_json: bool, state: str = "", full: bool = False) -> None:
     """The plan: what, why it is or is not needed, undo, usual time, premises, digest. `state`: the folder that is said
-    to be STATE."""
+    to be STATE. `full`: each act as it would be typed."""
     if as_json:
         print(json.dumps({"digest": plan.digest, **plain(plan)}, indent=1))
         return
@@ -39,13 +42,15 @@ def show_plan(plan: Plan, as_json: bool, state: str = "") -> None:
     )
     for step in plan.steps:
         say(f"  {step.name:<9} {'holds already' if step.holds else step.about + _usually(step)}")
-        for act in () if step.holds else step.acts:
-            say(f"{'':12}{_shortened(act, state)}", " " * 14)
+        for line in _whole(step) if full else _short(step, state):
+            say(f"{'':12}{line}", " " * 14)
     say(f"backup: {plan.backup}")
     say(f"certificate: {plan.certificate}")
     for each in plan.no_return:
         say(f"point of no return: {each}")
     say("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
+    if not full:
+        say(f"`creditai release plan {plan.digest[:12]} --full` has each command whole, and how it is undone")
     say(
         f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
     )
@@ -61,19 +66,28 @@ def headed(plan: Plan, more: str = "") -> None:
     told = f"{goal.kind} of {goal.release[:12]} on {plan.environment}, {goal.colour}" + (
         f": {more}" if more else ""
     )
-    print(told, file=sys.stderr, flush=True)
+    aside(told)
 
 
-def _shortened(act: str, state: str) -> str:
-    """As it fits a line; `--json` has it whole."""
-    short = _DIGEST.sub(r"\1", act.replace(state, "STATE") if state else act)
-    return short if len(short) <= _WIDTH else f"{short[: _WIDTH - 4]} ..."
+def _short(step: Planned, state: str) -> Iterator[str]:
+    """What it does, each act as it fits a line."""
+    for act in () if step.holds else step.acts:
+        short = _DIGEST.sub(r"\1", act.replace(state, "STATE") if state else act)
+        yield short if len(short) <= _WIDTH else f"{short[: _WIDTH - 4]} ..."
+
+
+def _whole(step: Planned) -> Iterator[str]:
+    """What it does and how that is undone, as it would be typed."""
+    if not step.holds:
+        yield from step.acts
+        yield from (f"undone by: {act}" for act in step.undo)
 
 
 def asked_and_carried(
     at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str = ""
 ) -> int:  # fmt: skip
-    """Plan a run of what stands already, ask once, do it; its exit code."""
+    """Plan a run of what stands already, ask once, do it; its exit code. Refused first of all while a run is unfinished."""
+    at.free()
     return asked_and_done(at, at.plan(kind), question, yes, wait, as_json, no_return)
 
 
@@ -99,14 +113,24 @@ def listener(plan: Plan, as_json: bool) -> Hear:
         )
     if sys.stderr.isatty():
         return _Drawn(plan)
-    return lambda kind, body: _line(
-        kind, {**body, "goal": plan.goal}, lambda text: print(text, file=sys.stderr, flush=True)
-    )
+    return lambda kind, body: _line(kind, {**body, "goal": plan.goal}, _aside)
 
 
-def aside(kind: str, body: Mapping[str, Any]) -> None:
-    """What is told of preparations, which are no part of the answer."""
-    _line(kind, body, lambda text: print(text, file=sys.stderr, flush=True))
+@contextmanager
+def preparing(about: str) -> Iterator[Hear]:
+    """What is told of preparations, which are no part of the answer; at a terminal also what is under way."""
+    with waiting(about) as wait:
+
+        def hear(kind: str, body: Mapping[str, Any]) -> None:
+            if kind in ("intend", "readies"):
+                wait.far(str(body["what"]))
+            _line(kind, body, lambda text: wait.above(text, _UNDER))
+
+        yield hear
+
+
+def _aside(text: str) -> None:
+    aside(text, _UNDER)
 
 
 def _brief(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,6 +139,8 @@ def _brief(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> None:
     match kind:
+        case "readies":
+            say(f"  {body['what']}")
         case "held":
             say(
                 f"  {body['step']:<9} "

@@ -25,13 +25,12 @@ def announce(
 
       creditai release announce --at 2026-12-01T14:00 --lead dana --impact none
     """
-    import sys
-
     from runbook.announcing import announced
+    from runbook.cli._fitting import aside, say
     from runbook.operating import desk
 
     text, untold = announced(desk(environment, operator or None), at, lead, impact)
-    print(text)
+    say(text, "  ")
     for sentence in untold:
-        print(f"NOT TOLD {sentence}", file=sys.stderr)
+        aside(f"NOT TOLD {sentence}")
     return int(bool(untold))

@@ -20,14 +20,16 @@ def approve(
 ) -> None:
     """Sign a plan, where an environment asks for more than one person.
 
-    The signature covers the plan's digest: goal, artefact, premises, environment, backup and certificate. A changed
-    plan needs a new one. Prints your public key, which belongs under [approvers] of the environment file.
+    Read it first: `creditai release plan 3f2a91c07b1d --full`. The signature covers the plan's digest: goal, artefact,
+    premises, environment, backup and certificate. A changed plan needs a new one. Prints your public key, which belongs
+    under [approvers] of the environment file.
 
     Examples:
 
       creditai release approve 3f2a91c07b1d --key ~/.config/creditai/approver.pem --environment production
     """
     from runbook.approvals import approvers, private, public, sign
+    from runbook.cli._fitting import say
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
@@ -36,6 +38,6 @@ def approve(
         "approval", found.goal.run, plan=found.digest, key=public(own), signature=sign(own, found.digest)
     )
     names = sorted(approvers(at.environment, found.digest, at.journal.entries(kind="approval")))
-    print(
-        f"Signed plan {found.digest[:12]} with {public(own)}. It is approved by: {', '.join(names) or 'nobody this environment knows'}."
+    say(
+        f"Signed plan {found.digest[:12]} ({found.goal.kind} of {found.goal.release[:12]} to {found.goal.colour}) with {public(own)}. It is approved by: {', '.join(names) or 'nobody this environment knows'}."
     )

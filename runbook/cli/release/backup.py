@@ -24,13 +24,14 @@ def backup(
     """
     from json import dumps
 
-    from runbook.cli.release._showing import aside
+    from runbook.cli.release._showing import preparing
     from runbook.operating import desk
     from runbook.records import plain
 
     at = desk(environment, operator or None)
     plan = at.plan("backup")
-    at.do(plan, aside, wait)
+    with preparing("Backing up") as hear:
+        at.do(plan, hear, wait)
     found = at.progress(plan.goal.run).found
     told = {
         "run": plan.goal.run,

@@ -23,6 +23,10 @@ def deploy(
     yes: Yes = False,
     no_return: NoReturn = "",
     wait: Wait = 0.0,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Also a release that serves already; it then stands on both colours."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only plan, as `creditai release plan` does.")
     ] = False,
@@ -33,6 +37,8 @@ def deploy(
     Announce, install, expand the schema, start the idle colour, prove and load it, switch, drain the old colour to
     zero connections and jobs, watch, settle, tell. What does not hold or is judged ill is undone, latest first.
 
+    A release that serves already by the same environment file is left as it is: exit code 0, and nothing was done.
+
     Examples:
 
       creditai release deploy --yes
@@ -40,15 +46,23 @@ def deploy(
       creditai release deploy 3f2a91c07b1d --environment production --wait 60
       creditai release deploy ./artefacts/0.3.0 --yes --no-return 0502
     """
+    from json import dumps
+
+    from runbook.cli._fitting import say
     from runbook.cli.release._building import built
-    from runbook.cli.release._showing import aside, asked_and_done, show_plan
+    from runbook.cli.release._showing import asked_and_done, preparing, show_plan
     from runbook.operating import desk
 
     at = desk(environment, operator or None)
     if not dry_run:
         at.free()
     what = what or built(at, Path())
-    plan = at.plan("deploy", what, aside) if Path(what).is_dir() else at.find(what)
+    folder = Path(what).is_dir()
+    if folder and not (again or dry_run) and (said := at.already(what)) is not None:
+        print(dumps({"event": "already", "said": said})) if json else say(f"{said} Nothing was done.")
+        return 0
+    with preparing("Planning") as hear:
+        plan = at.plan("deploy", what, hear) if folder else at.find(what)
     if dry_run or not json:
         show_plan(plan, json, str(at.environment.state))
     if dry_run:

@@ -26,6 +26,7 @@ def follow_ups(
     """
     from datetime import UTC, datetime
 
+    from runbook.cli._fitting import say
     from runbook.operating import desk
     from runbook.reporting import done as noted
     from runbook.reporting import still_open
@@ -48,7 +49,7 @@ def follow_ups(
         )
     else:
         for each in found:
-            print(f"{'OVERDUE' if each.overdue(today) else 'open':<8} {each.what} by {each.due} ({each.run})")
+            say(f"{'OVERDUE' if each.overdue(today) else 'open':<8} {each.what} by {each.due} ({each.run})")
         if not found:
             print("Nothing is open.")
     return int(any(each.overdue(today) for each in found))

@@ -16,7 +16,8 @@ def keep(environment: EnvironmentName = "local", operator: Operator = "") -> Non
       creditai release keep
       creditai release keep --environment production --operator dana
     """
+    from runbook.cli._fitting import say
     from runbook.operating import desk
 
     left = desk(environment, operator or None).keep()
-    print(f"Kept: {left.plan.goal.kind} {left.plan.goal.run} of {left.plan.goal.release[:12]}.")
+    say(f"Kept: {left.plan.goal.kind} {left.plan.goal.run} of {left.plan.goal.release[:12]}.")

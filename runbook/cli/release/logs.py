@@ -34,6 +34,7 @@ def logs(
     """
     from runbook.actions import Ran
     from runbook.checks import run
+    from runbook.cli._fitting import say
     from runbook.errors import WrongUsage
     from runbook.facts import need
     from runbook.journal import evidence
@@ -57,7 +58,7 @@ def logs(
     for each, path in sorted(found.items()):
         told = ask(run("tail", "-n", str(lines), path))
         assert isinstance(told, Ran)
-        print(f"==> {each} <==\n{told.output or told.errors}".rstrip())
+        say(f"==> {each} <==\n{told.output or told.errors}".rstrip(), "    ")
         count += len(told.output.splitlines())
     evidence(
         at.journal, ("R057", "R106", "R157"), f"logs {name}", f"{count} lines of {len(found)} logs were read"

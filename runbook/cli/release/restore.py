@@ -37,9 +37,11 @@ def restore(
       creditai release restore 20261126T154500-3f2a91
       creditai release restore 20261126T154500-3f2a91 --yes --loses 12 --environment production
     """
-    import sys
     from json import dumps
 
+    from runbook.cli._fitting import aside
+    from runbook.cli._waiting import waiting
+    from runbook.cli.release._loss import as_text
     from runbook.cli.release._showing import carried, confirmed, listener
     from runbook.errors import Refused
     from runbook.operating import desk
@@ -47,9 +49,13 @@ def restore(
 
     at = desk(environment, operator or None)
     plan = at.plan("restore", backup)
-    lost = at.target.loss(Performer(at.redactor).ask, backup)
+    with waiting("Counting what would be lost"):
+        lost = at.target.loss(Performer(at.redactor).ask, backup)
     at.journal.append("loss", plan.goal.run, backup=backup, **lost)
-    print(dumps({"loss": lost}) if json else _told(lost), file=sys.stdout if json else sys.stderr)
+    if json:
+        print(dumps({"loss": lost}))
+    else:
+        aside(as_text(lost))
     if yes and loses != lost["rows"]:
         raise Refused(
             f"{lost['rows']} rows would be lost; say --loses {lost['rows']} if that is known and wanted."
@@ -57,10 +63,3 @@ def restore(
     confirmed(f"Restore {backup}, and lose {lost['rows']} rows?", yes)
     hear = listener(plan, json)
     return carried(at, plan, hear, lambda: at.do(plan, hear, wait))
-
-
-def _told(lost: dict[str, object]) -> str:
-    tables = lost["by_table"]
-    assert isinstance(tables, dict)
-    named = ", ".join(f"{count} of {name}" for name, count in tables.items()) or "none"
-    return f"The backup is {lost['seconds']} seconds old. Rows that would be lost: {lost['rows']} ({named}). Other contents: {lost['changed']}."

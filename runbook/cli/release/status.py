@@ -15,6 +15,7 @@ def status(environment: EnvironmentName = "local", json: AsJson = False) -> None
       creditai release status
       creditai release status --json
     """
+    from runbook.cli._fitting import say
     from runbook.cli.release._status import as_text, document
     from runbook.journal import evidence
     from runbook.operating import desk
@@ -27,4 +28,4 @@ def status(environment: EnvironmentName = "local", json: AsJson = False) -> None
 
         print(dumps(told, indent=1))
     else:
-        print(as_text(told))
+        say(as_text(told))

@@ -12,7 +12,7 @@ def up(environment: EnvironmentName = "local", operator: Operator = "", wait: Wa
     """Bring the sources at hand into service here, whatever stood before; `make run` does this.
 
     Goes on with a run that was interrupted, starts what was stopped, builds, and deploys the build unless it serves
-    already. Nobody is asked. The last line is the address.
+    already by this very environment file. Nobody is asked. The last line is the address.
 
     Examples:
 
@@ -20,7 +20,7 @@ def up(environment: EnvironmentName = "local", operator: Operator = "", wait: Wa
       creditai release up --environment local
     """
     from runbook.cli.release._building import shown
-    from runbook.cli.release._showing import carried, headed, listener
+    from runbook.cli.release._showing import carried, headed, listener, preparing
     from runbook.facts import Known
     from runbook.operating import Desk, desk
     from runbook.plan import Plan
@@ -42,9 +42,12 @@ def up(environment: EnvironmentName = "local", operator: Operator = "", wait: Wa
     if live is not None and not before.ground.is_(True) and (code := done(at.plan("start"))) != 0:
         return code
     made = shown(at, Path())
-    if live is not None and at.facts().side(live).serves(made.digest):
+    if at.already(str(made.folder)) is not None:
         print(f"{live} serves {made.digest[:12]} already", file=sys.stderr)
-    elif (code := done(at.plan("deploy", str(made.folder)))) != 0:
-        return code
+    else:
+        with preparing("Planning") as hear:
+            plan = at.plan("deploy", str(made.folder), hear)
+        if (code := done(plan)) != 0:
+            return code
     print(at.environment.address)
     return 0

@@ -19,6 +19,7 @@ def check(environment: EnvironmentName = "local", json: AsJson = False) -> int:
     from datetime import UTC, datetime
 
     from runbook import cli
+    from runbook.cli._fitting import say
     from runbook.cli.runbook import _control
     from runbook.document import PLACE, faults
     from runbook.journal import evidence
@@ -47,6 +48,6 @@ def check(environment: EnvironmentName = "local", json: AsJson = False) -> int:
         )
         return int(bool(found))
     for sentence in found:
-        print(sentence)
-    print(said)
+        say(sentence)
+    say(said)
     return int(bool(found))

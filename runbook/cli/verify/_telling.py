@@ -12,11 +12,13 @@ def told(section: str | None, environment: str, of: str, colour: str, as_json: b
     """Ask and show. CheckFailed when something is not as it should be."""
     from json import dumps
 
+    from runbook.cli._waiting import waiting
     from runbook.records import plain
     from runbook.verifying import aimed, verified
 
     at, aim = aimed(environment, of, colour)
-    found = verified(at, aim, section)
+    with waiting(f"Asking {aim.name}") as wait:
+        found = verified(at, aim, section, wait.far)
     if as_json:
         print(dumps({"aim": aim.name, "items": [plain(each) for each in found]}, indent=1))
     else:

@@ -33,16 +33,19 @@ def journeys(
     """
     from json import dumps
 
+    from runbook.cli._fitting import say
+    from runbook.cli._waiting import waiting
     from runbook.errors import CheckFailed
     from runbook.records import plain
     from runbook.verifying import aimed, gone
 
     at, aim = aimed(environment, of, colour)
-    found = gone(at, aim, tuple(names or ()))
+    with waiting(f"Going journeys at {aim.name}") as wait:
+        found = gone(at, aim, tuple(names or ()), wait.far)
     if json:
         print(dumps({"aim": aim.name, "journeys": plain(found)}, indent=1))
     else:
         for name, measured in found.items():
-            print(f"{measured.verdict:<6} {name:<15} {measured.said}")
+            say(f"{measured.verdict:<6} {name:<15} {measured.said}")
     if bad := [name for name, measured in found.items() if measured.verdict != "well"]:
         raise CheckFailed(f"{', '.join(bad)} went astray at {aim.name}.")

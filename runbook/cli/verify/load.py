@@ -30,6 +30,7 @@ def load(
     """
     from json import dumps
 
+    from runbook.cli._waiting import waiting
     from runbook.errors import CheckFailed
     from runbook.journal import evidence
     from runbook.records import plain
@@ -37,7 +38,8 @@ def load(
 
     at, aim = aimed(environment, of, colour)
     may_be_loaded(at, aim)
-    found = loaded(at, aim, "load", rate, seconds)
+    with waiting(f"Sending {rate:g} requests a second to {aim.name}", seconds):
+        found = loaded(at, aim, "load", rate, seconds)
     said = figures(found, rate, seconds)
     evidence(at.journal, ("R089",), f"verify load of {aim.name}", f"{found.verdict}: {said}")
     print(dumps({"aim": aim.name, "rate": rate, "seconds": seconds, **plain(found)}) if json else said)

@@ -30,13 +30,15 @@ def performance(
     """
     from json import dumps
 
+    from runbook.cli._waiting import waiting
     from runbook.errors import CheckFailed
     from runbook.journal import evidence
     from runbook.records import plain
     from runbook.verifying import aimed, figures, loaded, quick
 
     at, aim = aimed(environment, of, colour)
-    found = loaded(at, aim, "performance", rate, duration)
+    with waiting(f"Sending {rate:g} requests a second to {aim.name}", duration):
+        found = loaded(at, aim, "performance", rate, duration)
     said = figures(found, rate, duration)
     evidence(at.journal, ("R090",), f"verify performance of {aim.name}", f"{found.verdict}: {said}")
     print(dumps({"aim": aim.name, "rate": rate, "seconds": duration, **plain(found)}) if json else said)

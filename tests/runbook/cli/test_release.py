@@ -49,11 +49,17 @@ def test_a_release_from_plan_to_rollback(at: Machine, say: Say) -> None:
     planned = json.loads(out)
     assert code == 0
     assert [s["name"] for s in planned["steps"]][:4] == ["announce", "install", "ground", "expand"]
+    assert "ground    Stand up the edge" in say("plan", planned["digest"][:12], "--full")[1]
     code, out, err = say("deploy", planned["digest"][:12], "--yes", "--json")
     events = [json.loads(line) for line in out.splitlines()]
     assert (code, events[-1]["event"], events[-1]["outcome"]) == (0, "end", "released"), err
     assert say("deploy", planned["digest"], "--yes")[0] == 2  # begun before
     assert say("deploy", str(at.artefact("two")), "--yes")[0] == 0
+    code, out, _ = say("deploy", str(at.artefact("two")), "--yes")
+    assert code == 0
+    assert out.startswith("green serves ")
+    assert out.endswith("Nothing was done.\n")
+    assert out.split(". ")[0] in say("plan", str(at.artefact("two")))[1]
     status = json.loads(say("status", "--json")[1])
     assert status["edge"] == at.environment.address
     assert status["live"] == status["answers"] == "green"

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from runbook.cli.release._showing import carried, listener, show_plan
+from runbook.cli.release._loss import as_text
+from runbook.cli.release._showing import asked_and_carried, carried, listener, show_plan
 from runbook.errors import Refused
 from runbook.goal import Goal
 from runbook.operating import Desk
@@ -70,6 +71,20 @@ def test_what_was_refused_leaves_no_mark_on_the_terminal(monkeypatch: pytest.Mon
     assert terminal.getvalue() == ""
 
 
+def test_an_unfinished_run_is_said_before_anything_else_is_asked() -> None:
+    """Else what is wanted back is first held against points of no return that do not concern it."""
+
+    class Busy:
+        def free(self) -> None:
+            raise Refused("The deploy has not ended.")
+
+        def plan(self, kind: str) -> Plan:
+            return planned()
+
+    with pytest.raises(Refused, match="has not ended"):
+        asked_and_carried(cast("Desk", Busy()), "rollback", lambda goal: "", True, 0.0, False, "0504")
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -78,6 +93,35 @@ class Terminal(io.StringIO):
 def test_json_has_the_end_as_it_was_journaled(capsys: pytest.CaptureFixture[str]) -> None:
     listener(planned(), as_json=True)("end", {"outcome": "released"})
     assert json.loads(capsys.readouterr().out) == {"event": "end", "run": GOAL.run, "outcome": "released"}
+
+
+@pytest.mark.parametrize(("full", "whole"), [(False, False), (True, True)])
+def test_a_command_is_readable_whole_and_how_it_is_undone(
+    full: bool, whole: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act, back = f"pip install {'/srv/state/wheels ' * 12}--last", "rm -r releases/9b59"
+    step = replace(STEP, acts=(act,), undo=(back,))
+    show_plan(replace(planned(), steps=(step, replace(step, holds=True))), False, "/srv/state", full)
+    told = capsys.readouterr().out
+    assert (told.count(act), told.count(f"undone by: {back}")) == (int(whole), int(whole))
+    assert ("--full` has each command whole" in told) is not whole
+
+
+def test_what_a_restore_loses_and_brings_back_is_told_in_words() -> None:
+    lost = {
+        "seconds": 51,
+        "rows": 8,
+        "by_table": {"public.audit": 6, "toy.job": 2},
+        "come_back": {},
+        "changed": [],
+    }
+    assert as_text(lost) == (
+        "The backup is 51 seconds old. Rows that would be lost: 8 (6 of audit, 2 of toy.job)."
+    )
+    more = as_text({**lost, "come_back": {"public.report": 5}, "changed": ["public.audit", "public.person"]})
+    assert "Rows that come back: 5 (5 of report)." in more
+    assert more.endswith("As they are now they are not in the backup: rows of audit, person.")
+    assert "Rows that would be lost: 0 (none)." in as_text({**lost, "rows": 0, "by_table": {}})
 
 
 def test_a_plan_tells_usual_times_as_sentences(capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,6 +141,20 @@ def test_an_ending_has_a_meaning(how: str, means: str) -> None:
     assert "is not started again" in found.seen
 
 
+def test_the_end_of_a_log_is_told_as_people_read_it() -> None:
+    """Requests that were answered say nothing of an end; a traceback and a warning do."""
+    lines = (
+        '{"ts": "2026-11-26T12:00:01.832+00:00", "release": "ab", "colour": "green", "event": "pool.full", "level": "warning", "size": 9}\n'
+        '{"ts": "2026-11-26T12:00:02.100+00:00", "event": "request.answered", "level": "info", "status": 200}\n'
+        "MemoryError\n"
+    )
+    keeper = "2026-11-26 12:00:00,1 WARN exited: green-web (exit status 1; not expected)\n" * 2
+    well = Answer(200, {}, b"", 0.01)
+    answers: list[Answer | Ran] = [ran(keeper), ran(), ran(), well, ran(lines)]
+    (found,) = look("crashloop", scene(process()), answers)
+    assert found.seen.endswith("Its log ends: 12:00:01 pool.full size 9 | MemoryError")
+
+
 def test_a_door_that_does_not_answer_although_all_runs() -> None:
     answers: list[Answer | Ran] = [ran(), ran(), ran(code=2), Answer(0, {}, b"", 0.0, "TimeoutError"), ran()]
     hangs, name = look("crashloop", scene(process()), answers)
@@ -219,6 +233,27 @@ def test_what_the_database_tells_has_a_meaning(change: dict[str, Any], seen: str
     found = look("database", scene(), [ran(), ran(json.dumps({**BUSY, **change}))])
     assert [each.seen for each in found if seen is None or seen not in each.seen] == []
     assert len(found) == (seen is not None)
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ('{"faults": []}', None),
+        ("creditai: The database does not answer.", None),  # what asks it first says so
+        (
+            '{"faults": ["The table letter is missing."]}',
+            "The schema is not what the release expects: The table letter is missing.",
+        ),
+        (
+            '{"faults": ["a", "b", "c", "d"]}',
+            "The schema is not what the release expects: a; b; c; and 1 more.",
+        ),
+    ],
+)
+def test_a_schema_that_is_not_as_expected_is_found(told: str, seen: str | None) -> None:
+    found = look("database", scene(), [ran(), ran(json.dumps(BUSY)), ran(told)])
+    assert [each.seen for each in found] == ([] if seen is None else [seen])
+    assert all("creditai release restore" in each.next for each in found)
 
 
 GROWS = "import time\nheld = []\nprint('begun', flush=True)\nwhile True:\n    held.append(bytearray(4 << 20)); time.sleep(0.1)\n"

@@ -26,6 +26,7 @@ import errno
 import io
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -44,7 +45,7 @@ EXIT_CODES = {
     1: "Some files gave no report; the others did. `failures` says which and why. Of a check: faults were found.",
     2: "Wrong usage, or refused: the sentence on stderr says what to change. Nothing was written.",
     69: "Something that is not installed or not reachable is needed, such as the OCR extra.",
-    70: "A defect of CreditAI itself. CREDITAI_DEBUG=1 shows where.",
+    70: "A defect of CreditAI itself. CREDITAI_DEBUG=1 shows how it came there.",
     130: "Interrupted (Ctrl-C). Nothing half-written is left behind.",
 }
 
@@ -138,10 +139,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and error.errno in _FULL:
             _to_nowhere(1)  # what waits in the buffer would fail once more at the end
             return _said(f"The output cannot be written: {error.strerror}.", 2, error)
-        kind = type(error).__name__
+        at = f"{type(error).__name__} at {_where(error, Path(__file__).parents[1])}"
         return _said(
-            f"A defect of CreditAI ({kind}). CREDITAI_DEBUG=1 shows where; please report it.", 70, error
+            f"A defect of CreditAI ({at}). CREDITAI_DEBUG=1 shows how it came there; please report it.",
+            70,
+            error,
         )
+
+
+def _where(error: BaseException, home: Path) -> str:
+    """File and line of our own in which it arose, innermost first: no message, which may quote a person's words."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_inside(Path(error.filename), home)}:{error.lineno}"
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(home)]
+    return f"{_inside(Path(ours[-1].filename), home)}:{ours[-1].lineno}" if ours else "its start"
+
+
+def _inside(path: Path, home: Path) -> str:
+    return str(path.relative_to(home.parent)) if path.is_relative_to(home) else path.name
 
 
 def _ready_streams() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import cleandoc
@@ -30,7 +31,7 @@ EXIT_CODES = {
     1: "Turned back: what did not hold was undone, latest first.",
     2: "Refused: nothing that serves was touched. The sentence says what to change.",
     3: "Needs a person: it could go neither on nor back, or was left to be resumed.",
-    70: "A defect of the runbook itself. CREDITAI_DEBUG=1 shows where.",
+    70: "A defect of the runbook itself. CREDITAI_DEBUG=1 shows how it came there.",
 }
 _HOME = Path(__file__).parent
 _USAGE = 2
@@ -94,9 +95,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort) as error:
         return _said("Interrupted; `creditai release resume` goes on.", 3, error)
     except Exception as error:
-        return _said(
-            f"A defect of the runbook ({type(error).__name__}). CREDITAI_DEBUG=1 shows where.", 70, error
-        )
+        at = f"{type(error).__name__} at {_where(error, _HOME.parent)}"
+        return _said(f"A defect of the runbook ({at}). CREDITAI_DEBUG=1 shows how it came there.", 70, error)
+
+
+def _where(error: BaseException, home: Path) -> str:
+    """File and line of our own in which it arose, innermost first: no message, which may quote a person's words."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_inside(Path(error.filename), home)}:{error.lineno}"
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(home)]
+    return f"{_inside(Path(ours[-1].filename), home)}:{ours[-1].lineno}" if ours else "its start"
+
+
+def _inside(path: Path, home: Path) -> str:
+    return str(path.relative_to(home.parent)) if path.is_relative_to(home) else path.name
 
 
 def _page(function: Callable[..., Any]) -> str:

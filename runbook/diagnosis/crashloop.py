@@ -12,7 +12,9 @@ from runbook.checks import run
 from runbook.diagnosis import Answers, Diagnosis, Finding, Scene, text
 from runbook.facts import Process, Unknown
 
-_ENDED = re.compile(r"exited: (\S+) \((?:exit status (\d+)|terminated by (SIG\w+))[^;]*; (not )?expected\)")
+_ENDED = re.compile(
+    r"(?:\d{4}-\d\d-\d\d (\S+?),\d+ \w+ )?exited: (\S+) \((?:exit status (\d+)|terminated by (SIG\w+))[^;]*; (not )?expected\)"
+)
 _GAVE_UP = re.compile(r"gave up: (\S+) entered FATAL")
 _MEANS = {
     "2": ("it refuses what it is told", "`creditai check configuration` names the setting."),
@@ -81,18 +83,19 @@ def _doors(scene: Scene) -> list[tuple[str, Address]]:
 def _of(process: Process, keeper: str, log: Answer | Ran) -> Finding | None:
     """Whether this one ends again and again: by its state, or by the keeper's log."""
     ended = [
-        (code or signal)
-        for name, code, signal, unexpected in _ENDED.findall(keeper)
+        (code or signal, at)
+        for at, name, code, signal, unexpected in _ENDED.findall(keeper)
         if name == process.name and unexpected
     ]
     gave_up = process.name in _GAVE_UP.findall(keeper)
     if process.state != "failing" and len(ended) < 2:
         return None
-    code = ended[-1] if ended else str(process.exit)
-    times = ended.count(code)
+    code, at = ended[-1] if ended else (str(process.exit), "")
+    times = sum(each == code for each, _ in ended)
+    last = f", last at {at}" if at else ""
     lines = [said for line in text(log).splitlines() if (said := _plainly(line))][-_LAST:]
     how = (
-        f"{process.name} ended {len(ended)} times of late, {times} of them with {_called(code)}"
+        f"{process.name} ended {len(ended)} times of late, {times} of them with {_called(code)}{last}"
         if ended
         else f"{process.name} is {process.told}"
     )

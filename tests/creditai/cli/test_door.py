@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from creditai import cli
+from creditai.plain import visible
 
 
 def test_no_words_is_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +87,24 @@ def test_a_defect_is_one_sentence_and_exit_70(
     monkeypatch.setenv("CREDITAI_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cli.main(["rules"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "where"),
+    [
+        (lambda words: visible(cast("str", None)), r"\(\w+Error at creditai/plain\.py:\d+\)"),
+        (lambda words: compile("x = (", str(Path(cli.__file__).parents[1] / "clock.py"), "exec"), r"\(SyntaxError at creditai/clock\.py:1\)"),
+    ],
+)  # fmt: skip
+def test_a_defect_names_its_place_and_quotes_nothing(
+    fault: Callable[[list[str]], Any], where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """A process that ends again and again leaves this line in its log and nothing else."""
+    monkeypatch.setattr(cli, "_run", fault)
+    assert cli.main(["rules"]) == 70
+    told = capsys.readouterr().err
+    assert re.search(where, told), told
+    assert "NoneType" not in told
 
 
 def test_interrupted_is_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,7 @@ def test_an_ending_has_a_meaning(how: str, means: str) -> None:
     (found,) = look("crashloop", scene(process(state="failing", told="Exited too quickly")), answers)
     assert means in found.means
     assert "3 times" in found.seen
+    assert "last at 12:00:00, and is not started again" in found.seen
     assert found.seen.endswith("Its log ends: starting | it is over")
     assert "is not started again" in found.seen
 

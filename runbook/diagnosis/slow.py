@@ -29,10 +29,10 @@ class _Route:
     def count(self) -> float:
         return self.within.get(float("inf"), 0.0)
 
-    def slower(self, seconds: float) -> float:
-        """How many took longer; by the largest bound that is not above."""
-        bounds = [bound for bound in self.within if bound <= seconds]
-        return self.count - (self.within[max(bounds)] if bounds else 0.0)
+    def slower(self, seconds: float) -> tuple[float, float]:
+        """How many took longer for certain, and than what: the smallest bound that is not below."""
+        bound = min((each for each in self.within if each >= seconds), default=float("inf"))
+        return self.count - self.within.get(bound, 0.0), bound
 
     def p95(self) -> float | None:
         """The bound under which 95 of a hundred lie; None when none are."""
@@ -102,10 +102,11 @@ def _slow(first: Mapping[str, _Route], last: Mapping[str, _Route], seconds: floa
             if fresh.count >= _FEW
             else (now, "since its process started")
         )
-        p95, slower = route.p95(), route.slower(thresholds.WARN_SECONDS)
-        if p95 is None or p95 <= thresholds.WARN_SECONDS or not slower:
+        p95, (slower, than) = route.p95(), route.slower(thresholds.WARN_SECONDS)
+        if p95 is None or p95 <= than:
             continue
-        seen = f"{name}: {slower:.0f} of {route.count:.0f} answers took more than {thresholds.WARN_SECONDS:g} s {when}; 95 of 100 stay within {p95:g} s."
+        most = "" if p95 == float("inf") else f"; 95 of 100 stay within {p95:g} s"
+        seen = f"{name}: {slower:.0f} of {route.count:.0f} answers took more than {than:g} s {when}{most}."
         then = "If it is new since a release: `creditai release rollback`. Else see what it waits for, below, or `creditai diagnose database`."
         made.append((slower, Finding(seen, "people wait there", then)))
     return [finding for _, finding in sorted(made, key=lambda each: -each[0])][:5]

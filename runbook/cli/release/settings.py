@@ -13,6 +13,7 @@ def settings(environment: EnvironmentName = "local") -> None:
 
     Examples:
 
+      creditai release settings
       eval "$(creditai release settings)"; creditai db validate
       eval "$(creditai release settings --environment production)"; creditai db shell --owner
     """

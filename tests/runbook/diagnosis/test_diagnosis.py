@@ -337,6 +337,28 @@ def test_slow(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("within", "seen"),
+    [
+        ({"1.0": 0, "2.5": 9, "+Inf": 9}, None),  # between one second and two and a half: more than two is not known
+        ({"1.0": 0, "2.5": 1, "5.0": 9, "+Inf": 9}, "8 of 9 answers took more than 2.5 s since its process started; 95 of 100 stay within 5 s."),
+        ({"1.0": 0, "2.5": 1, "5.0": 1, "+Inf": 9}, "8 of 9 answers took more than 2.5 s since its process started."),
+        ({"1.0": 0, "2.5": 99, "5.0": 100, "+Inf": 100}, None),
+    ],
+)  # fmt: skip
+def test_only_what_is_certain_is_called_slow(within: dict[str, int], seen: str | None) -> None:
+    """A histogram tells bounds: who took between two of them may have been quicker than the threshold."""
+    told = "".join(
+        f'http_request_duration_seconds_bucket{{le="{bound}",method="GET",route="/a"}} {count}.0\n'
+        for bound, count in within.items()
+    )
+    rounds: list[list[Answer | Ran]] = [
+        [Answer(200, {}, told.encode(), 0.0), ran("0.1 0.1 0.1 1/2 3\n"), ran("2\n")] for _ in range(2)
+    ]
+    found = look("slow", scene(), *rounds)
+    assert [each.seen for each in found] == ([] if seen is None else [f"GET /a: {seen}"])
+
+
 def _metrics(at: Address) -> Answer:
     answer = httpx2.get(f"{at.where}/metrics")
     return Answer(answer.status_code, {}, answer.content, 0.0)

@@ -71,7 +71,9 @@ class Desk:
                 self.journal.append("checked", "", **plain(each))
             if bad := refusing(self.environment, found):
                 raise CheckFailed(
-                    "; ".join(f"{each.check}: {each.said.splitlines()[0]}. {each.hint}" for each in bad)
+                    "; ".join(
+                        f"{each.check}: {each.said.splitlines()[0].rstrip('.')}. {each.hint}" for each in bad
+                    )
                 )
         ask = Performer(self.redactor).ask
         goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)

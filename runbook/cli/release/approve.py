@@ -37,7 +37,13 @@ def approve(
     at.journal.append(
         "approval", found.goal.run, plan=found.digest, key=public(own), signature=sign(own, found.digest)
     )
+    counts = public(own) in at.environment.approvers.values()
+    unknown = (
+        ""
+        if counts
+        else f" This key is none of [approvers] of {at.environment.name}: it counts for nothing here."
+    )
     names = sorted(approvers(at.environment, found.digest, at.journal.entries(kind="approval")))
     say(
-        f"Signed plan {found.digest[:12]} ({found.goal.kind} of {found.goal.release[:12]} to {found.goal.colour}) with {public(own)}. It is approved by: {', '.join(names) or 'nobody this environment knows'}."
+        f"Signed plan {found.digest[:12]} ({found.goal.kind} of {found.goal.release[:12]} to {found.goal.colour}) with {public(own)}. It is approved by: {', '.join(names) or 'nobody this environment knows'}.{unknown}"
     )

@@ -153,7 +153,9 @@ def test_two_persons_sign_the_very_plan(at: Machine, say: Say, tmp_path: Path) -
     path.write_text(path.read_text("utf-8") + f"[approvers]\n{known}", "utf-8")
     planned = json.loads(say("plan", str(at.artefact("five")), "--json")[1])["digest"]
     for who, by in (("alice", "alice"), ("alice", "alice"), ("mallory", "alice")):
-        assert f"approved by: {by}." in say("approve", planned, "--key", str(tmp_path / who))[1]
+        told = say("approve", planned, "--key", str(tmp_path / who))[1]
+        assert f"approved by: {by}." in told
+        assert ("counts for nothing" in told) is (who == "mallory")
         code, _, err = say("deploy", planned, "--yes")
         assert code == 2
         assert "asks for 2 approvals" in err

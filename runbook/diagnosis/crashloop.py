@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from runbook.actions import Address, Answer, Question, Ran, Request
 from runbook.checks import run
 from runbook.diagnosis import Answers, Diagnosis, Finding, Scene, text
-from runbook.facts import Process, Unknown
+from runbook.facts import Process, State, Unknown
 
 _ENDED = re.compile(
     r"(?:\d{4}-\d\d-\d\d (\S+?),\d+ \w+ )?exited: (\S+) \((?:exit status (\d+)|terminated by (SIG\w+))[^;]*; (not )?expected\)"
@@ -39,6 +40,12 @@ _USUAL = (
     "Read the end of its log above; `creditai release rollback` goes back meanwhile.",
 )
 _LAST, _LONG = 3, 240
+_LATE = timedelta(minutes=10)
+_TIMED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,")
+_KEPT: Mapping[State, str] = {
+    "failing": "and is tried again", "running": "and runs again", "starting": "and starts again", "stopping": "and is being stopped",
+    "stopped": "and is stopped", "absent": "and is gone",
+}  # fmt: skip
 _HEAD = ("ts", "release", "colour", "event", "trace", "request", "level", "at", "process")
 
 
@@ -71,13 +78,35 @@ class CrashLoop(Diagnosis):
             )
         doors = _doors(scene)
         logs = dict(zip([p.name for p in scene.processes.value], answers[3 + len(doors) :], strict=True))
-        keeper = text(answers[0])
+        keeper = _recent(text(answers[0]), scene.processes.at)
         found = [f for process in scene.processes.value if (f := _of(process, keeper, logs[process.name]))]
+        found += [
+            _stopped(p) for p in scene.processes.value if p.state == "stopped" and _is_of(p, scene.live)
+        ]
         return (*found, *_silent(scene, answers[3 : 3 + len(doors)], found), *_name(answers[2]))
 
 
 def _doors(scene: Scene) -> list[tuple[str, Address]]:
     return [("the edge", scene.edge), *scene.sides.items()]
+
+
+def _recent(keeper: str, now: datetime) -> str:
+    """What the keeper wrote of late, by its own clock, which is the machine's; lines without a time stay."""
+    since = (now.astimezone() - _LATE).strftime("%Y-%m-%d %H:%M:%S")
+    return "\n".join(line for line in keeper.splitlines() if not _TIMED.match(line) or line[:19] >= since)
+
+
+def _is_of(process: Process, colour: str | None) -> bool:
+    return colour is not None and process.name.startswith(f"{colour}-")
+
+
+def _stopped(process: Process) -> Finding:
+    """Of the colour that people are led to."""
+    return Finding(
+        f"{process.name} is stopped, and people are led to it.",
+        "somebody stopped it, by hand or by a run that did not end: nothing starts it again by itself",
+        "`creditai release status` says whether a run is unfinished: `creditai release resume`; else `creditai release start`.",
+    )
 
 
 def _of(process: Process, keeper: str, log: Answer | Ran) -> Finding | None:
@@ -99,7 +128,7 @@ def _of(process: Process, keeper: str, log: Answer | Ran) -> Finding | None:
         if ended
         else f"{process.name} is {process.told}"
     )
-    kept = "and is not started again" if gave_up or process.state == "failing" else "and runs again"
+    kept = "and is not started again" if gave_up and process.state == "failing" else _KEPT[process.state]
     silent = "says nothing of it" if text(log).strip() else "is empty"
     said = f" Its log ends: {' | '.join(lines)}" if lines else f" Its log {silent}."
     means, then = _MEANS.get(code, _USUAL)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,25 @@ def test_an_ending_has_a_meaning(how: str, means: str) -> None:
     assert "last at 12:00:00, and is not started again" in found.seen
     assert found.seen.endswith("Its log ends: starting | it is over")
     assert "is not started again" in found.seen
+
+
+def test_what_ended_long_ago_and_runs_is_no_loop_and_what_is_stopped_is_found() -> None:
+    now = NOW.astimezone()
+
+    def keeper(minutes: int) -> str:
+        at = (now - timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M:%S")
+        return f"{at},1 WARN exited: green-web (terminated by SIGKILL; not expected)\n" * 3
+
+    well = Answer(200, {}, b"", 0.01)
+    assert look("crashloop", scene(process()), [ran(keeper(25)), ran(), ran(), well, ran()]) == ()
+    (fresh,) = look("crashloop", scene(process()), [ran(keeper(2)), ran(), ran(), well, ran()])
+    assert "and runs again" in fresh.seen
+    both = scene(process(state="stopped"), process("blue-web", state="stopped"))
+    (stopped,) = look(
+        "crashloop", both, [ran(keeper(25)), ran(), ran(), Answer(502, {}, b"", 0.01), ran(), ran()]
+    )
+    assert stopped.seen == "green-web is stopped, and people are led to it."  # the other colour may well be
+    assert "creditai release start" in stopped.next
 
 
 def test_the_end_of_a_log_is_told_as_people_read_it() -> None:

@@ -58,11 +58,14 @@ def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
     with wiring.database.purpose("sign-in") as connection:
         owner = use_link(wiring, connection, "reset", link)
         keep_password(wiring, connection, owner, fresh)
-        for table in (session, token, foreign_identity):
+        for table in (session, token):
             connection.execute(table.delete().where(table.c.person == owner))
+        linked = foreign_identity.delete().where(foreign_identity.c.person == owner)
+        unlinked = connection.execute(linked).rowcount
         _end_half_done(connection, owner)
         audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)
-        jobs.defer(connection, "mail_notice", {"person": str(owner), "what": "password"}, queue="mail")
+        for what in ("password", *(["provider-removed"] if unlinked else [])):
+            jobs.defer(connection, "mail_notice", {"person": str(owner), "what": what}, queue="mail")
 
 
 def _asked_by(wiring: Wiring, link: str) -> UUID | None:

@@ -55,6 +55,15 @@ def payment_failed(address: str) -> Mail:
     )
 
 
+def token_ends(address: str, day: date) -> Mail:
+    return Mail(
+        "A token for CreditAI ends",
+        f"A token that you made for a program ends on {day:%B} {day.day}, {day.year}; the program is refused from then on.\n"
+        f"To give it another, sign in at {address} and make one (POST /api/v1/tokens); the list of tokens shows\n"
+        f"which it is. If you need it no more, there is nothing to do. This is the only mail about this day.\n",
+    )
+
+
 def reset(address: str, link: str, hours: int) -> Mail:
     return Mail(
         "A new password for CreditAI",

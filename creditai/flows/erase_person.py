@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
 
+from creditai.errors import Unavailable
 from creditai.flows import job
 from creditai.flows.export_person import owned_tables
 from creditai.flows.hold_ways_in import hold_ways_in
@@ -54,13 +56,13 @@ def erase_me(wiring: Wiring, who: Who) -> None:
 
 @job(queue="upkeep", retries=10)
 def erase_person(wiring: Wiring, person: str) -> None:
-    """The key first; files and rows after it. Unavailable, to be run again, when objects do not answer."""
+    """The key first; files and rows after it. Unavailable, to be run again, when objects do not answer, or something is under
+    way for long."""
     owner = UUID(person)
     wiring.keys.erase(owner)
     _remove_files(wiring, owner)
     with wiring.database.scope(owner) as connection:
-        connection.execute(select(person_table.c.id).where(person_table.c.id == owner).with_for_update())
-        hold_ways_in(connection, owner)
+        _wait(connection, owner)
         for customer in connection.execute(select(stripe_customer.c.id)).scalars():
             jobs.defer(connection, "forget_customer", {"customer": customer}, queue="money")
         for table in owned_tables():
@@ -70,6 +72,17 @@ def erase_person(wiring: Wiring, person: str) -> None:
         connection.execute(standing.values(withdrawn_at=wiring.clock.now()))
         audit.record(connection, SYSTEM, "person.erased", str(owner), "own wish", person=owner)
     _remove_files(wiring, owner)  # of what was kept while the first were removed
+
+
+def _wait(connection: Connection, owner: UUID) -> None:
+    """For what is under way, and nothing begins any more. Letters by the dozen may take longer than a statement may wait."""
+    try:
+        connection.execute(select(person_table.c.id).where(person_table.c.id == owner).with_for_update())
+        hold_ways_in(connection, owner)
+    except OperationalError as error:
+        raise Unavailable(
+            "Something is being written for this person; erasing them is tried again."
+        ) from error
 
 
 def _remove_files(wiring: Wiring, owner: UUID) -> None:

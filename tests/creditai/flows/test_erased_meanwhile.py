@@ -7,7 +7,7 @@ written and not yet committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from uuid import UUID
@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, select
 from starlette.testclient import TestClient
 
-from creditai.errors import CreditAIError
+from creditai.errors import CreditAIError, Unavailable
 from creditai.flows.add_passkey import begin_passkey
 from creditai.flows.authenticators import begin_authenticator
 from creditai.flows.consents import give_consent
@@ -34,9 +34,10 @@ from creditai.flows.sign_in import sign_in
 from creditai.flows.write_letters import write_letters
 from creditai.people.addresses import address_digest
 from creditai.settings import Settings
-from creditai.store import integrity
+from creditai.store import database, integrity
 from creditai.store.database import sqlalchemy_url
 from creditai.store.tables.consent import consent
+from creditai.store.tables.person import person
 from creditai.web.application import application
 from creditai.who import NOBODY
 from creditai.wiring import Wiring, wire
@@ -204,6 +205,30 @@ def test_nothing_stays_of_whoever_is_erased_meanwhile(
             assert (number > 2, refused) == (True, None), "it has no moment, or was refused without cause"
             return
         assert left(wiring, alice) == [], number
+
+
+def test_an_erasure_that_waits_for_too_long_is_tried_again(
+    wiring: Wiring, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a fault that passes, not as a job that failed: it would be forgotten."""
+    alice = member(wiring, "alice")
+    monkeypatch.setattr(database, "STATEMENT_TIMEOUT_MS", 200)
+    with closing(wire(settings)) as impatient:
+        with wiring.database.held(alice.id), pytest.raises(Unavailable, match="tried again"):
+            erase_person(impatient, str(alice.id))
+        erase_person(impatient, str(alice.id))
+        assert left(impatient, alice) == []
+
+
+def test_who_comes_while_an_erasure_takes_long_is_told_to_come_again(
+    wiring: Wiring, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = member(wiring, "alice")
+    monkeypatch.setattr(database, "STATEMENT_TIMEOUT_MS", 200)
+    with closing(wire(settings)) as impatient, wiring.database.scope(alice.id) as connection:
+        connection.execute(person.delete())
+        with pytest.raises(Unavailable):
+            give_feedback(impatient, alice.who, 5, "service")
 
 
 @pytest.mark.long

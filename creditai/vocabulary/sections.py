@@ -80,6 +80,13 @@ _SECTIONS: dict[str, str] = {
     "Payment Code Key|ECOA Key|Leyenda|Payment History Key|Code Key|Symbols|How to read payment history|Key to Codes|"
     "Payment Rating Key|Codes",
 }
+
+
+def is_kind(name: str) -> bool:
+    """Whether something reads what stands under such a heading, or ignores it by name."""
+    return name in _SECTIONS or name.startswith("ignored:")
+
+
 _NUMBERING = re.compile(r"^(?:section\s+)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+", re.I)
 _COUNT = re.compile(
     r"^\d{1,3}\s+(?=[A-Za-z])|\s*[(\[–—-]?\s*\d{1,3}\s*[)\]]?$|\s*\((?:continued|cont\.?|cont'd)\)$|"

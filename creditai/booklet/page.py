@@ -12,6 +12,7 @@ from creditai.booklet.markup import Html, el
 from creditai.booklet.places import Mark, Spot, about, marks_of
 from creditai.errors import Failure
 from creditai.findings import Finding, Grounds, nothing_found
+from creditai.linking.people import APART, NOT_HELD, people
 from creditai.quoting import BUREAU_NAMES, amount, day, number
 from creditai.report import Account, Report
 
@@ -84,7 +85,17 @@ def _opening(told: Told) -> Html:
         el("ul", *chips, class_="chips") if chips else None,
         el("h2", "What was read"),
         el("ul", *(_source(report) for report in told.reports), class_="sources"),
+        _apart(told.reports),
     )
+
+
+def _apart(reports: Sequence[Report]) -> Html | None:
+    """Said where reports of several people are told on one page: nothing of the one is held against the other's."""
+    groups = people(reports)
+    if len(groups) < 2:
+        return None
+    named = "; ".join(", ".join(_name(reports[place]) for place in group) for group in groups)
+    return el("p", f"{APART} {named}. {NOT_HELD}", class_="apart")
 
 
 def _source(report: Report) -> Html:

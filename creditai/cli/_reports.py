@@ -65,16 +65,15 @@ def reports(readings: Sequence[Reading]) -> list[Report]:
 
 def tell_apart(reports: Sequence[Report]) -> int:
     """Of how many people they are. Of several it is said on stderr: they are read beside, never against, each other."""
-    from creditai.linking import people
+    from creditai.linking.people import APART, NOT_HELD, people
 
     groups = people(reports)
     if len(groups) > 1:
-        named = " | ".join(
+        named = "; ".join(
             ", ".join(Path(reports[place].source.file).name for place in group) for group in groups
         )
         _terminal.aside(
-            "These reports are of different people, by the names, numbers and dates of birth that they print: "
-            f"{named}. They are not held against each other. Give the reports of one person at a time; in "
+            f"{APART} {named}. {NOT_HELD} Give the reports of one person at a time; in "
             "`creditai dispute` each person has a --workspace of their own."
         )
     return len(groups)

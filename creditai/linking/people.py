@@ -23,6 +23,10 @@ _LONG, _MISREAD = 5, 0.8
 _TITLES = frozenset({"MR", "MRS", "MS", "DR"})
 
 
+APART = "These reports are of different people, by the names, numbers and dates of birth that they print:"
+NOT_HELD = "They are not held against each other."
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     names: frozenset[tuple[str, ...]]

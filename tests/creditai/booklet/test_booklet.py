@@ -117,6 +117,21 @@ def test_what_was_not_understood_is_told() -> None:
     assert "three odd words" in page
 
 
+def test_reports_of_two_people_are_told_apart_on_the_page_too() -> None:
+    """Who is handed the page alone would hold the one's accounts against the other's."""
+
+    def of(bureau: str, name: str, last4: str) -> dict[str, object]:
+        seen = {"bureau": bureau, "names": [name], "ssn_last4": last4}
+        return {"bureau": bureau, "consumer": {"names": [name], "ssn_last4": last4, "as_reported": [seen]}}
+
+    dana = of("experian", "DANA Q SAMPLE", "4321")
+    two = case_of({"reports": [dana, of("equifax", "RILEY INVENTED", "1111")]}).reports
+    assert "of different people" in booklet(analyse(two), {})
+    assert "example-0.pdf; example-1.pdf" in booklet(analyse(two), {})
+    one = case_of({"reports": [dana, of("equifax", "DANA Q SAMPLE", "4321")]}).reports
+    assert "of different people" not in booklet(analyse(one), {})
+
+
 def test_nothing_found_is_said_calmly() -> None:
     page = booklet(analyse(case_of({"reports": [{}]}).reports), {})
     assert "Nothing found" in page

@@ -63,4 +63,4 @@ def test_reports_of_two_people_are_told_apart_and_one_persons_are_not(
     _reports.tell_apart([OLD, report("quinn", consumer=QUINN)])
     told = capsys.readouterr().err
     assert "of different people" in told
-    assert "old.pdf | quinn.pdf" in told
+    assert "old.pdf; quinn.pdf" in told

@@ -14,7 +14,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from creditai.plain import visible
 
@@ -119,10 +119,16 @@ def console(stderr: bool = False) -> Console:
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, styles: Sequence[str] = (), right: int = 0
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    styles: Sequence[str] = (),
+    right: int = 0,
+    whole: int = 0,
 ) -> None:
-    """Rows under heads: drawn on a terminal, tab-separated elsewhere. `styles`: rich's, one per column;
-    `right`: how many of the last columns stand at the right, as amounts do."""
+    """Rows under heads: drawn on a terminal, without the columns in which nothing stands; tab-separated elsewhere.
+    `styles`: rich's, one per column; of the last columns, `right`: so many stand at the right, as amounts do; `whole`:
+    so many are never folded."""
     shown = [[visible(cell) for cell in row] for row in rows]
     if not on_terminal():
         for row in [list(heads), *shown]:
@@ -133,13 +139,14 @@ def table(
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for i, head in enumerate(heads):
+    filled = [i for i in range(len(heads)) if not shown or any(row[i].strip() for row in shown)]
+    for i, head in ((i, heads[i]) for i in filled):
         style = styles[i] if i < len(styles) else ""
-        drawn.add_column(
-            head, style=style, overflow="fold", justify="right" if i >= len(heads) - right else "left"
-        )
+        justify: Literal["left", "right"] = "right" if i >= len(heads) - right else "left"
+        whole_here = i >= len(heads) - whole
+        drawn.add_column(head, style=style, overflow="fold", justify=justify, no_wrap=whole_here)
     for row in shown:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(row[i]) for i in filled))
     console().print(drawn)
 
 

@@ -229,11 +229,17 @@ def print_table(analysis: Analysis) -> None:
     """The findings in a line each: what, of whom, where."""
     from creditai.booklet import about
 
+    def places(finding: Finding) -> str:
+        pages = _pages(analysis, finding)
+        if _terminal.on_terminal():  # narrow: a line for each place, the ending of the file left out
+            return "\n".join(re.sub(r"\.\w+(?=:\d+$)", "", page) for page in pages)
+        return ", ".join(pages)
+
     rows = [
-        (str(i), f.severity, f.title, ", ".join(about(analysis.reports, f)), ", ".join(_pages(analysis, f)))
+        (str(i), f.severity, f.title, ", ".join(about(analysis.reports, f)), places(f))
         for i, f in enumerate(analysis.findings, 1)
     ]
-    _terminal.table(("no", "severity", "what is wrong", "about", "stands on"), rows)
+    _terminal.table(("no", "severity", "what is wrong", "about", "stands on"), rows, whole=1)
 
 
 def _pages(analysis: Analysis, finding: Finding) -> list[str]:

@@ -96,9 +96,7 @@ def _print(case: Case, shown: Sequence[Result]) -> None:
         for each in shown
         if each.shown == word
     ]
-    heads = ("shown", "account", "before -> after", "disputed in")
-    empty = _terminal.on_terminal() and not any(row[-1] for row in rows)
-    _terminal.table(heads[:-1] if empty else heads, [row[:-1] if empty else row for row in rows])
+    _terminal.table(("shown", "account", "before -> after", "disputed in"), rows)
 
 
 def _word(each: Result) -> str:

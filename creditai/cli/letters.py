@@ -158,16 +158,19 @@ def _print(folder: Path, written: Sequence[Written], files: Sequence[str], as_js
             }
         )
         return
+    narrow = _terminal.on_terminal()  # there the folder is said once, below
     rows = [
         (
             w.dispute.id,
             w.letter.recipient[0].text if w.letter.recipient else "for you",
             str(w.pages),
-            str(folder / name),
+            Path(name).name if narrow else str(folder / name),
         )
         for w, name in zip(written, files, strict=True)
     ]
     _terminal.table(("dispute", "to", "pages", "file"), rows)
+    if narrow:
+        _terminal.paragraph(f"They lie in {folder / 'letters'}")
     _terminal.paragraph(f"Enclosures and envelopes: {folder / 'letters' / 'checklist.txt'}")
     _terminal.paragraph(
         "Next: read, sign, post by certified mail; then creditai record sent DISPUTE --on DATE."

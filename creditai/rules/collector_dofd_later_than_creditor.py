@@ -65,7 +65,7 @@ class CollectorDofdLaterThanCreditor(Rule):
             for collector in collectors:
                 if earlier := [entry for entry in creditors if _is_later(collector, entry)]:
                     yield Hit.of(
-                        (*earlier, collector),
+                        (collector, *earlier),
                         ("first_delinquency",),
                         f"The collector's date is more than {numbers.DATE_TOLERANCE_DAYS.value} days later than the creditor's; one debt has one.",
                     )

@@ -21,7 +21,7 @@ from creditai.errors import WrongUsage
 from creditai.examples import Example, case_of
 from creditai.findings import Finding, Grounds, find
 from creditai.law import SECTIONS
-from creditai.rules import Need
+from creditai.rules import Need, every_rule
 from creditai.values import PartialDate
 from tests.creditai.disputes.cast import CARD, case, items, request, standing
 from tests.creditai.disputes.requests import made
@@ -345,3 +345,16 @@ def test_a_disputed_blank_is_kept_and_seen_when_it_returns() -> None:
     lost = [f for f in find(replace(later, outcomes=outcomes(register))) if f.rule == "correction-lost"]
     assert len(lost) == 1
     assert [f for f in find(later) if f.rule == "correction-lost"] == []
+
+
+def test_a_date_that_the_collector_prints_is_disputed_as_the_collectors() -> None:
+    """Not as the creditor's, who prints the earlier one: the letter, its answer and the next report go by the entry."""
+    rule = next(each for each in every_rule() if each.id == "collector-dofd-later-than-creditor")
+    given = case_of(next(e.case for e in rule.examples if e.kind == "hit"))
+    found = standing(given, findings={f.id: f for f in find(given) if f.rule == rule.id})
+    answers = {"same-debt": "yes", "furnisher-address/0": "1 Sample Plaza"}
+    disputes = opened(found, dict.fromkeys(found.findings, Choice(True, answers)), directly=True).disputes
+    assert [d.kind for d in disputes] == ["initial-dispute", "direct-dispute"]
+    for dispute in disputes:
+        assert dispute.items[0].subject["furnisher"] == "Example Collections LLC"
+        assert dispute.items[0].printed == {"first_delinquency": "2021-02"}

@@ -29,6 +29,8 @@ _OTHERS = {
     b"Rar!": "a RAR archive",
     b"<?xml": "an XML file",
 }
+_TAR = slice(257, 262)
+_UNPACK = "Unpack it and give the files in it."
 _PRINT = "Open it and print or save it as a PDF, or download the report as a PDF."
 
 
@@ -36,14 +38,22 @@ def kind_of(data: bytes) -> Literal["pdf", "html", "mhtml"]:
     """Raises Empty, or NotPdf that says what it looks like."""
     if not data.strip(b"\0 \t\r\n"):
         raise Empty("The file is empty: download or copy it again.")
-    if b"%PDF-" in data[:HEAD]:
+    if b"%PDF-" in data[:HEAD] and not _holds_files(data):
         return "pdf"
     head = _ascii(data[: 16 * HEAD])
     if _MAIL.match(head) and b"multipart/related" in head:
         return "mhtml"
     if _MARKUP.search(head[: 4 * HEAD]) and b"\0" not in head[: 4 * HEAD]:
         return "html"
-    raise NotPdf(f"This is {looks_like(data)}, not a PDF or a saved web page. {_PRINT}")
+    seen = looks_like(data)
+    way_out = _UNPACK if seen.endswith("archive") else _PRINT
+    raise NotPdf(f"This is {seen}, not a PDF or a saved web page. {way_out}")
+
+
+def _holds_files(data: bytes) -> bool:
+    """An archive may hold a PDF so near its beginning that its header is found, and others behind it: reading the one
+    would lose the others in silence."""
+    return data.startswith(b"PK\x03\x04") or data[_TAR] == b"ustar"
 
 
 def looks_like(data: bytes) -> str:
@@ -56,6 +66,8 @@ def looks_like(data: bytes) -> str:
         return "a WebP picture"
     if data.startswith(b"PK\x03\x04"):
         return _in_zip(data)
+    if data[_TAR] == b"ustar":
+        return "a TAR archive"
     if data.lstrip()[:1] in (b"{", b"["):
         return "a JSON file"
     try:

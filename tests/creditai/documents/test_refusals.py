@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import time
 import zipfile
 from email.message import EmailMessage
@@ -67,6 +68,31 @@ def _report() -> bytes:
 
 def test_rubbish_before_the_header_is_skipped() -> None:
     assert documents.read(b"HTTP/1.1 200 OK\r\n\r\n" + _report()).pages[0].words
+
+
+def _archived(kind: str) -> bytes:
+    """Two reports in one archive, as they are: the first one's header stands where a PDF's may."""
+    out = io.BytesIO()
+    if kind == "ZIP":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+            for name in ("experian.pdf", "equifax.pdf"):
+                packed.writestr(name, _report())
+    else:
+        with tarfile.open(fileobj=out, mode="w") as tape:
+            for name in ("experian.pdf", "equifax.pdf"):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(_report())
+                tape.addfile(entry, io.BytesIO(_report()))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["ZIP", "TAR"])
+def test_an_archive_is_not_read_as_the_first_report_in_it(kind: str) -> None:
+    data = _archived(kind)
+    assert b"%PDF-" in data[:1024]
+    for read in (documents.read, pdf.read):
+        with pytest.raises(NotPdf, match=f"a {kind} archive, .* Unpack it"):
+            read(data)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.8])

@@ -246,8 +246,9 @@ def is_picture(report: Report) -> bool:
 
 
 def read_whole(report: Report) -> bool:
-    """Was enough of the print read that what is not in the report is hardly on the paper? Of a picture that is never sure."""
-    if is_picture(report):
+    """Was enough of the print read that what is not in the report is hardly on the paper? Of a picture that is never sure,
+    nor where a page is not there."""
+    if is_picture(report) or report.source.absent:
         return False
     unread = sum(len(place.text.split()) for place in report.coverage.unread)
     return unread <= _SURE_ABSENCE * report.coverage.words

@@ -19,10 +19,10 @@ from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from creditai.errors import WrongUsage
-from creditai.report import SCHEMA, Evidence, Report
+from creditai.report import SCHEMA, Evidence, Report, Source
 from creditai.values import PartialDate
 
-_OMIT_WHEN_EMPTY = ("also", "via", "confidence", "path")
+_OMIT_WHEN_EMPTY = {Evidence: ("also", "via", "confidence", "path"), Source: ("absent",)}
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 T = TypeVar("T")
@@ -52,10 +52,9 @@ def as_json(value: Any) -> Any:
 def _finished(kind: type, data: dict[str, Any]) -> dict[str, Any]:
     if kind is Report:
         return {"schema": SCHEMA, **data}
-    if kind is Evidence:
-        for name in _OMIT_WHEN_EMPTY:
-            if not data[name]:
-                del data[name]
+    for name in _OMIT_WHEN_EMPTY.get(kind, ()):
+        if not data[name]:
+            del data[name]
     return data
 
 

@@ -12,7 +12,7 @@ CreditAIError
 │   ├── LetterRefused       the guard found words that neither paper nor answers support
 │   └── NotRead             a file that gave no report; exit 1; `code` is one of `failures[].code`
 │       ├── Empty · Truncated · NotPdf · Password · TooLarge · TimedOut
-│       ├── NoWords · NotAReport · ForeignReport · TwoPeople
+│       ├── NoWords · NotAReport · ForeignReport · TwoPeople · SeveralReports
 │       └── ChangedWhileRead · Unreadable
 ├── Unavailable             wait or install, then again; exit 69, 503 over HTTP
 │   ├── FeatureDisabled(seconds)  switched off for a while by an operator
@@ -41,6 +41,7 @@ FailureCode = Literal[
     "not_a_report",
     "foreign_report",
     "two_people",
+    "several_reports",
     "ambiguous_layout",
     "timed_out",
     "changed_while_read",
@@ -57,6 +58,7 @@ MEANINGS: dict[FailureCode, str] = {
     "not_a_report": "A document of another kind: a statement, a letter, a bill.",
     "foreign_report": "A credit report of another country.",
     "two_people": "The reports of two persons in one file.",
+    "several_reports": "Several reports in one file, one behind the other.",
     "ambiguous_layout": "Two layouts claim it: our defect.",
     "timed_out": "Over the limit of time.",
     "changed_while_read": "Somebody wrote to the file meanwhile.",
@@ -214,6 +216,10 @@ class ForeignReport(NotRead):
 
 class TwoPeople(NotRead):
     code = "two_people"
+
+
+class SeveralReports(NotRead):
+    code = "several_reports"
 
 
 class ChangedWhileRead(NotRead):

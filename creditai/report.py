@@ -119,6 +119,7 @@ class Source:
     layout: str
     bureaus: tuple[Bureau, ...] = ()
     note: str | None = None
+    absent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

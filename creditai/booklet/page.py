@@ -109,6 +109,7 @@ def _source(report: Report) -> Html:
         el("b", f"{bureaus}, {dated}"),
         el("span", f"{_name(report)}, {_count(report.source.pages, 'page')}"),
         el("span", f"{_count(len(report.accounts), 'account')}; {share}"),
+        el("span", report.source.note) if report.source.note else None,
     )
 
 

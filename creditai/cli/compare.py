@@ -56,6 +56,9 @@ def compare(
         raise WrongUsage(f"These two cannot be compared: {_why_not(older, newer)}.")
     if older is not reports[0]:
         _terminal.aside(f"By the dates that they print, {Path(older.source.file).name} is the older one.")
+    for report in (older, newer):
+        if report.source.absent:
+            _terminal.aside(f"{Path(report.source.file).name}: {report.source.note}")
     if json:
         _terminal.data({"results": [_as_data(analysis.case, each) for each in shown]})
     else:

@@ -17,17 +17,15 @@ all. Two: `AmbiguousLayout`, our defect. To add one: docs/how-to/add-a-layout.md
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from creditai.documents import Document, Page
+from creditai.documents import Document
 from creditai.documents.page_order import order_of
 from creditai.errors import AmbiguousLayout
+from creditai.forms.absent_pages import absent_pages, in_words
 from creditai.forms.draft import Draft
 from creditai.forms.evidence_of_report import (
     refuse_if_no_report,
@@ -35,6 +33,7 @@ from creditai.forms.evidence_of_report import (
     refuse_too_many,
     refuse_two_people,
 )
+from creditai.forms.several_reports import refuse_prints, refuse_pulls
 from creditai.report import Kind, Report, Source
 
 UNSEEN = "unseen"
@@ -61,32 +60,17 @@ def layout_of(document: Document) -> str:
     """The id of the one layout that knows this print, or `unseen`."""
     yes = [name for name, layout in every_layout().items() if name != UNSEEN and layout.recognises(document)]
     if len(yes) > 1:
-        _refuse_two_reports(document, yes)
+        refuse_prints(
+            document, [(every_layout()[name].NAME, every_layout()[name].recognises) for name in yes]
+        )
         raise AmbiguousLayout(
             f"Two layouts claim this document ({', '.join(yes)}). Please report this: it is a defect of ours."
         )
     return yes[0] if yes else UNSEEN
 
 
-def _refuse_two_reports(document: Document, names: Sequence[str]) -> None:
-    """Two prints bound in one file: up to some page only the one layout knows it, from there on only the other."""
-    pages, layouts = document.pages, every_layout()
-
-    def know(part: Sequence[Page]) -> list[str]:
-        return [name for name in names if layouts[name].recognises(replace(document, pages=tuple(part)))]
-
-    begins = bisect_left(range(len(pages)), 2, key=lambda n: len(know(pages[: n + 1])))
-    first, second = know(pages[:begins]), know(pages[begins:])
-    if len(first) == len(second) == 1 and first != second:
-        one, other = (layouts[name].NAME for name in (*first, *second))
-        raise AmbiguousLayout(
-            f"Two reports in one file: {one}, and from page {begins + 1} on {other}. "
-            "Save the pages of each report as a file of its own."
-        )
-
-
 def read(document: Document, *, file: str, sha256: str) -> Report:
-    """The report that this document is; NotAReport, ForeignReport, TwoPeople or AmbiguousLayout if it is none."""
+    """The report that this document is; NotAReport, ForeignReport, TwoPeople, SeveralReports or AmbiguousLayout if it is none."""
     name = layout_of(document)
     refuse_if_no_report(document, known=name != UNSEEN)
     refuse_two_people(document)
@@ -94,8 +78,12 @@ def read(document: Document, *, file: str, sha256: str) -> Report:
     if name == UNSEEN:
         refuse_if_nothing_read(document, draft)
     refuse_too_many(draft)
-    draft.note = " ".join(filter(None, (draft.note, order_of(document).note))) or None
-    return draft.report(Source(file, sha256, len(document.pages), kind_of(document), name))
+    absent = absent_pages(document)
+    said = (draft.note, order_of(document).note, in_words(absent) if absent else None)
+    draft.note = " ".join(filter(None, said)) or None
+    report = draft.report(Source(file, sha256, len(document.pages), kind_of(document), name, absent=absent))
+    refuse_pulls(document, report)
+    return report
 
 
 def kind_of(document: Document) -> Kind:

@@ -32,7 +32,8 @@ class BankruptcyMarkWithoutRecord(Rule):
     Only where a date of the account (bankruptcy month of the history, first delinquency, closing, opening)
     puts the mark within the last seven years, so that the record has not simply aged off; and where the
     account is not shared and no words tell of another party's case. Silent too when words about a
-    bankruptcy stayed unread in the report, and on pictures. Filed or not: the consumer is asked.
+    bankruptcy stayed unread in the report, on pictures, and where a page is not there. Filed or not: the
+    consumer is asked.
     """
 
     title = "Marked as in bankruptcy, and no bankruptcy on record"
@@ -53,6 +54,7 @@ class BankruptcyMarkWithoutRecord(Rule):
         Example("trap", _file(first_delinquency="2017-05")),
         Example("trap", _file(remarks=["Bankruptcy of co-borrower"])),
         Example("trap", _file(responsibility="joint")),
+        Example("trap", {"reports": [{**_file()["reports"][0], "source": {"absent": [2]}}]}),
     )
 
     def look(self, case: Case) -> Iterator[Hit]:
@@ -72,6 +74,7 @@ class BankruptcyMarkWithoutRecord(Rule):
             dated = _recent(entry)
             if (
                 dated
+                and not entry.report.source.absent
                 and not on_record
                 and not unread
                 and not phrases.said(entry, phrases.ANOTHERS_BANKRUPTCY)

@@ -151,3 +151,11 @@ def test_every_line_of_two_pulls_is_said_once(before: list[str], after: list[str
         [at(0, i) for i in range(len(before))] + [at(1, i) for i in range(len(after))]
     )
     assert sum(one.change == "unchanged" for one in found) == len(set(before) & set(after))
+
+
+def test_what_stood_on_a_page_that_is_not_there_is_not_gone() -> None:
+    gone = compared(pull(JAN, CARD, LOAN), pull(APR, CARD))
+    assert [each.change for each in gone if each.after is None] == ["gone"]
+    last = case_of({"reports": [pull(APR, CARD)]}).reports[0]
+    partly = compared(pull(JAN, CARD, LOAN), pull(APR, CARD), source=replace(last.source, absent=(2,)))
+    assert [each for each in partly if each.after is None] == []

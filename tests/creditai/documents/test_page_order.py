@@ -10,7 +10,7 @@ import pytest
 from creditai import layouts
 from creditai.documents import Document, Word
 from creditai.documents.page_order import order_of
-from creditai.errors import AmbiguousLayout
+from creditai.errors import SeveralReports
 from creditai.layouts import experian_acr, transunion_acr
 from tests.creditai.forms import typed
 
@@ -124,5 +124,5 @@ On Record Until       Oct 2029
     document = typed.document(one, "Satisfactory Accounts", other)
     assert transunion_acr.recognises(document)
     assert experian_acr.recognises(document)
-    with pytest.raises(AmbiguousLayout, match="from page 3 on Experian"):
+    with pytest.raises(SeveralReports, match="from page 3 on Experian"):
         layouts.layout_of(document)

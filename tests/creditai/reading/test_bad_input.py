@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import threading
 import time
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from creditai import cli
@@ -20,6 +23,17 @@ Bytes = Callable[[], bytes]
 
 REPORT = papers.letter(papers.REPORT)
 WITH_SSN = [*papers.REPORT, "Social Security Number: XXX-XX-1234"]
+
+
+def _merged() -> bytes:
+    """A TransUnion and an Equifax report in one PDF."""
+    whole = pypdfium2.PdfDocument.new()
+    for name in ("transunion-2026-05-18.pdf", "equifax-2026-05-18.pdf"):
+        whole.import_pages(pypdfium2.PdfDocument(files("creditai.samples").joinpath(name).read_bytes()))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
 
 REFUSED: dict[str, tuple[Bytes, str, str]] = {
     "empty": (lambda: b"", "empty", "empty"),
@@ -37,6 +51,7 @@ REFUSED: dict[str, tuple[Bytes, str, str]] = {
         "two_people",
         "another person",
     ),
+    "several reports": (_merged, "several_reports", "one behind the other"),
 }
 """Name -> (bytes, code of the failure, words of its sentence)."""
 

@@ -242,7 +242,8 @@ def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
         return
     last = dispute.events[-1]
     taken = dispute.events[last.of - 1] if last.of else None
-    told = "Recorded." if taken is None else f"Taken back: {taken.event} on {in_words(taken.on)}."
+    said, event = ("Recorded", last) if taken is None else ("Taken back", taken)
+    told = f"{said}: {event.event} on {in_words(event.on)}."
     _terminal.paragraph(f"{told} {dispute.id} is {dispute.state}.")
     for deadline in deadlines(dispute.posting(register.mail_days)):
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""

@@ -160,7 +160,8 @@ def test_an_answer_that_fits_no_item_is_refused(run: Run, more: list[str], says:
 def test_a_day_is_written_as_a_report_prints_it_or_as_a_table_does(run: Run, typed: str) -> None:
     run.opened()
     run("letters", "--on", "02/02/2026")
-    run("record", "sent", "experian-1", "--on", typed)
+    told, _ = run("record", "sent", "experian-1", "--on", typed)
+    assert "Recorded: sent on February 3, 2026. experian-1 is sent." in told
     assert str(run.place.read().dispute("experian-1").posting(5).sent) == "2026-02-03"
 
 

@@ -30,7 +30,7 @@ from creditai.forms.person import read_person
 from creditai.forms.records import read_records
 from creditai.forms.scores import read_large_scores, read_printed_scores, read_scores
 from creditai.forms.sections import Section, Style, sections_of, style_of
-from creditai.forms.side_by_side import abreast
+from creditai.forms.side_by_side import abreast, across
 from creditai.forms.tables.total_rows import summed_in
 from creditai.report import InquiryKind
 from creditai.values import is_dash
@@ -175,8 +175,10 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
 
 def read_accounts(here: Here, lines: Sequence[Line], style: Style) -> None:
     """Cards beside each other one by one; tables of accounts, and blocks of accounts between them."""
-    for group in abreast(lines, account_labels_with(here.print.labels), "account_number", 3):
-        _read_listed(here, group, style)
+    labels = account_labels_with(here.print.labels)
+    for cards in abreast(lines, labels, "account_number", 3):
+        for group in across(cards, labels, "account_number", here.draft.copies):
+            _read_listed(here, group, style)
 
 
 def _read_listed(here: Here, lines: Sequence[Line], style: Style) -> None:

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
 from creditai.vocabulary.wordings import Wordings
 
+_ROWS = 4
+"""Of a table across, at least."""
 _AT_EDGE, _INDENT = 3.0, 30.0
 """Points that a cell may start left and right of its column's edge."""
 
@@ -67,6 +70,42 @@ def abreast(lines: Sequence[Line], labels: Wordings, tells: str, fewest: int) ->
         groups += [[Line(part[n]) for part in parts if part[n]] for n in range(len(one.edges))]
         at = one.end
     return [group for group in (*groups, list(lines[at:])) if group]
+
+
+def across(lines: Sequence[Line], labels: Wordings, tells: str, copies: list[Word]) -> list[list[Line]]:
+    """The lines in groups: the columns of a table whose rows are labels and whose columns are cards, each with the labels at
+    the left, and what stands between. It is one where the label that tells a card has a value in every column. `copies` takes the
+    labels of further columns: words of their own, because what is read is read once."""
+    groups: list[list[Line]] = []
+    at = n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and _is_row(lines[end], labels):
+            end += 1
+        told = [line for line in lines[n:end] if labels.name_of(line.cells[0].text) == tells]
+        edges = [told[0].cells[0].box[0], *(c.box[0] for c in told[0].cells[1:])] if told else []
+        if end - n >= _ROWS and all(_parts(line, edges) for line in lines[n:end]):
+            groups.append(list(lines[at:n]))
+            rows = [_parts(line, edges) or [] for line in lines[n:end]]
+            groups.append([Line((*row[0], *row[1])) for row in rows])
+            for k in range(2, len(edges)):
+                groups.append([Line((*_again(row[0], copies), *row[k])) for row in rows])
+            at = end
+        n = max(end, n + 1)
+    return [group for group in (*groups, list(lines[at:])) if group]
+
+
+def _again(labels: Sequence[Cell], copies: list[Word]) -> tuple[Cell, ...]:
+    cells = tuple(Cell(tuple(word._replace() for word in cell.words)) for cell in labels)
+    copies += [word for cell in cells for word in cell.words]
+    return cells
+
+
+def _is_row(line: Line, labels: Wordings) -> bool:
+    """A label and values of two cards or more."""
+    first, *rest = line.cells
+    known = labels.name_of(first.text) is not None
+    return known and len(rest) > 1 and not any(labels.name_of(cell.text) for cell in rest)
 
 
 def _twice(line: Line, labels: Wordings) -> dict[str, tuple[float, ...]]:

@@ -27,6 +27,8 @@ class Draft(Ledger):
         super().__init__(document)
         self.root = Slot(self)
         self.note: str | None = None
+        self.copies: list[Word] = []
+        """Labels once more, for a further account: kept, because words are known by their identity."""
         self.bureaus: list[Bureau] = []
         self.totals: list[Total] = []
 

@@ -457,3 +457,25 @@ INQUIRIES
         ("experian", "SPECIMEN AUTO", "2026-06-11"),
         ("experian", "SAMPLE APARTMENTS", "2025-08-02"),
     ]
+
+
+def test_accounts_across_and_fields_down() -> None:
+    """Each column is an account; the labels at the left are every one's."""
+    report = read(
+        typed.document("""
+# Accounts
+Creditor               MOCK BANK          SPECIMEN AUTO      SAMPLE HOME LENDING
+Account number         XXXX5167           XXXX5294           XXXX2085
+Date opened            05/19/2016         06/02/2023         08/30/2019
+Balance                $1,513             $9,940             $198,233
+Credit limit           $6,500             --                 --
+""")
+    )
+    assert [(a.furnisher, a.account_number, str(a.opened), str(a.balance)) for a in report.accounts] == [
+        ("MOCK BANK", "XXXX5167", "2016-05-19", "1513.00"),
+        ("SPECIMEN AUTO", "XXXX5294", "2023-06-02", "9940.00"),
+        ("SAMPLE HOME LENDING", "XXXX2085", "2019-08-30", "198233.00"),
+    ]
+    coverage = report.coverage
+    unread = sum(len(place.text.split()) for place in coverage.unread)
+    assert (coverage.read + coverage.ignored + unread, unread) == (coverage.words, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
@@ -137,8 +138,8 @@ def _read_blocks(here: Here, lines: Sequence[Line], style: Style, kind: InquiryK
     rows = rows_of(lines, inquiry_labels())
     for block in blocks_of(rows, style, _STARTERS):
         _read_block(here, block, kind)
-    for line in lines:
-        _read_dated_line(here, _at_bars(line), kind)
+    for line, below in zip_longest(lines, lines[1:]):
+        _read_dated_line(here, _at_bars(line), below, kind)
         _read_day_and_name(here, line, kind)
     _read_names_over_days(here, lines, kind)
 
@@ -195,24 +196,42 @@ def _names(text: str) -> bool:
     return plain and isinstance(parse_date(text), Why) and inquiry_labels().match(text.split()) is None
 
 
-def _read_dated_line(here: Here, line: Line, kind: InquiryKind | None) -> None:
+def _read_dated_line(here: Here, line: Line, below: Line | None, kind: InquiryKind | None) -> None:
     """`ACME BANK      April 17, 2026`: a company and the day at the other end of its line, with no label at all."""
-    if len(line.cells) not in (2, 3) or not all(map(here.draft.is_open, line.words)):
+    if len(line.cells) > 3 or not all(map(here.draft.is_open, line.words)):
         return
-    name, day = line.cells[:2]
     told = inquiry_kind_of(line.cells[2].text) if len(line.cells) == 3 else None
     if len(line.cells) == 3 and told is None:
         return
-    runs = dates_in(day.words, here.print.dates)
-    if len(runs) != 1 or len(runs[0]) < len(day.words):
+    words = [w for cell in line.cells[:2] for w in cell.words]
+    runs = dates_in(words, here.print.dates)
+    if len(runs) != 1 or runs[0][-1] is not words[-1]:
         return
-    if not _names(name.text):
+    name = words[: -len(runs[0])]
+    if not name or not _names(text_of(name)):
         return
+    dated = below is None or dates_in(below.words, here.print.dates) or not here.draft.is_open(below.words[0])
+    if below is not None and not dated and _wraps(name, runs[0][0], below):
+        name += below.words
     slot = _open(here, kind)
-    slot.put("company", name.text, name.words)
-    put(slot, "date", (), day.words, style=here.print.dates)
+    slot.put("company", text_of(name), name)
+    put(slot, "date", (), runs[0], style=here.print.dates)
     if told is not None:
         slot.put("kind", told, line.cells[2].words, via="inquiry_kind")
+
+
+def _wraps(name: Sequence[Word], day: Word, below: Line) -> bool:
+    """The line below goes on with the name: the day stood too near for its first word."""
+    last, first = name[-1], below.words[0]
+    height = max(first.y1 - first.y0, 1.0)
+    under = (
+        first.page == last.page
+        and first.y0 - last.y1 <= 0.6 * height
+        and abs(first.x0 - name[0].x0) <= _AT_EDGE
+    )
+    alike = first.bold == last.bold and abs(first.size - last.size) <= 0.2
+    full = day.x0 - last.x1 <= first.x1 - first.x0 + 0.5 * height
+    return len(below.cells) == 1 and under and alike and full and _names(below.text)
 
 
 def _read_block(here: Here, block: Block, kind: InquiryKind | None) -> None:

@@ -109,9 +109,14 @@ def read_sections(state: Reading, lines: Sequence[Line]) -> None:
             state.draft.claim(section.heading.words)
         if section.kind == "bureau" and section.heading is not None:
             _turn_to(state, section.heading)
+        outer = state.here
+        if section.turn is not None:
+            state.draft.claim(section.turn.words)
+            _turn_to(state, section.turn)
         claim_nothings(state, section)
         here = replace(state.here, heading=section.heading)
         read_section(state, section, here)
+        state.here = outer
 
 
 def _turn_to(state: Reading, heading: Line) -> None:

@@ -42,6 +42,8 @@ class Section:
     kind: str
     heading: Line | None = None
     lines: list[Line] = field(default_factory=list)
+    turn: Line | None = None
+    """The bureau's name over these lines, inside an account that each bureau prints in turn."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,25 @@ def sections_of(
             if kind.split(":")[0] in _CLEAR:
                 seen.add(round(size_of(line), 1))
         elif bureaus and (_names_a_bureau(line, style) or (len(sections) == 1 and _names_source(line))):
-            sections.append(Section("bureau", line))
+            sections.append(_turned(sections[-1], line, style) or Section("bureau", line))
         elif begins_rights_notice(line.text) and not sections[-1].kind.startswith("ignored:rights"):
             sections.append(Section("ignored:rights notice", None, [line]))
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _turned(current: Section, line: Line, style: Style) -> Section | None:
+    """`Equifax data` under an account's name, smaller than it and than the section's heading: what follows is that
+    bureau's print of the account, and so is what follows the next bureau's name."""
+    if current.kind not in ("accounts", "collections") or not _is_lower(line, current):
+        return None
+    last = current.lines[-1] if current.lines else None
+    if last is not None and style.is_set_off(last) and size_of(last) > 1.05 * size_of(line):
+        return Section(current.kind, current.heading, [current.lines.pop()], line)
+    if current.turn is not None and current.lines:
+        return Section(current.kind, current.heading, current.lines[:1], line)
+    return None
 
 
 def _ends_a_name(above: Line, line: Line, style: Style) -> bool:

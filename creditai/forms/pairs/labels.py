@@ -53,7 +53,12 @@ def _fits_after(found: Found, words: Sequence[Word]) -> bool:
         return any(fits(found.name, text_of(after[:n])) for n in (1, 2, 3))
     gap = after[0].x0 - words[found.end - 1].x1
     height = max(after[0].y1 - after[0].y0, 1.0)
-    return found.tokens >= 2 or gap > WIDE * height
+    return found.tokens >= 2 or gap > WIDE * height or _changes_weight(words, found.end)
+
+
+def _changes_weight(words: Sequence[Word], end: int) -> bool:
+    """`Status Current`, the one in regular type, the other in bold."""
+    return len({w.bold for w in words[:end]} | {not w.bold for w in words[end:]}) == 1
 
 
 def _fits_mid_cell(found: Found, words: Sequence[Word], before: Item | None, run: Sequence[Word]) -> bool:

@@ -479,3 +479,61 @@ Credit limit           $6,500             --                 --
     coverage = report.coverage
     unread = sum(len(place.text.split()) for place in coverage.unread)
     assert (coverage.read + coverage.ignored + unread, unread) == (coverage.words, 0)
+
+
+def test_a_day_behind_a_name_that_wraps() -> None:
+    """The word below goes on with the name only where it had no room beside the day."""
+    assert asked("""
+# Inquiries
+SPECIMEN SAVINGS 06/11/2026
+BANK FSB
+SAMPLE AUTO      08/02/2025
+FINANCIAL
+MOCK             03/27/2025
+Banking
+""") == [
+        ("SPECIMEN SAVINGS BANK FSB", "2026-06-11", None),
+        ("SAMPLE AUTO FINANCIAL", "2025-08-02", None),
+        ("MOCK", "2025-03-27", None),
+    ]
+
+
+def test_each_bureau_in_turn_within_an_account() -> None:
+    """`Equifax data` under the account's name; the inquiries after it are nobody's in particular."""
+    report = read(
+        typed.document("""
+# Accounts
+## MOCK BANK
+! Experian data
+Account number         XXXX7688
+Balance                $550
+! Equifax data
+Account number         XXXX7688
+Balance                $540
+## SPECIMEN AUTO
+! Equifax data
+Account number         XXXX0328
+Balance                $9,940
+# Inquiries
+SAMPLE APARTMENTS      03/27/2025
+""")
+    )
+    assert [(a.bureau, a.furnisher, str(a.balance)) for a in report.accounts] == [
+        ("experian", "MOCK BANK", "550.00"),
+        ("equifax", "MOCK BANK", "540.00"),
+        ("equifax", "SPECIMEN AUTO", "9940.00"),
+    ]
+    assert [(i.bureau, i.company) for i in report.inquiries] == [(None, "SAMPLE APARTMENTS")]
+    assert report.source.bureaus == ("experian", "equifax")
+
+
+@pytest.mark.parametrize(("bold", "told"), [(True, "individual"), (False, None)])
+def test_a_value_in_bold_behind_its_label(bold: bool, told: str | None) -> None:
+    """A label of one word and its value in one cell, without a colon: the weight tells them apart."""
+    paper = Paper()
+    set_in(paper, 16, 40, 30, "Accounts", bold=True)
+    account(paper, 60, "MOCK BANK")
+    paper.text(40, 150, "Responsibility")
+    set_in(paper, 9, 40 + 15 * 4.5, 150, "Individual", bold=bold)
+    (one,) = read(paper.document()).accounts
+    assert one.responsibility == told

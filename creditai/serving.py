@@ -128,11 +128,13 @@ def work(settings: Settings, *, jobs: int, port: int | None) -> int:
     door = exposition.answering(Path(settings.metrics_folder)) if settings.metrics_folder else None
     wiring.flags.start()
     log.info("instance.started")
-    asyncio.run(worker.work(wiring, jobs=jobs))
+    left = asyncio.run(worker.work(wiring, jobs=jobs))
     log.info("instance.stopped")
     if door is not None:
         door.close()
     _end(wiring, None)
+    if left:  # Python would wait for them, and they may be another's by then
+        os._exit(0)
     return 0
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx2
+import psycopg
 import pytest
 
 from creditai import exposition, logs, metrics, serving
@@ -149,7 +150,12 @@ def test_the_worker_ends_when_told(settings: Settings, stack: ExitStack, tmp_pat
         rb'^db_pool_size\{process="work-0"\} [1-9]', exposition.gathered(folder), re.MULTILINE
     ):
         assert time.monotonic() < until, log.read_text()
-    time.sleep(1)
+    with psycopg.connect(
+        settings.database.reveal(), autocommit=True
+    ) as connection:  # told before it listens, it dies of it
+        while not connection.execute("SELECT 1 FROM procrastinate_workers").fetchone():
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.05)
     made.send_signal(signal.SIGTERM)
     assert made.wait(40) == 0
     assert not (folder / "work-0.sock").exists()

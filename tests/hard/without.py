@@ -14,6 +14,7 @@ import pytest
 
 from tests.hard.defence import Defence, vars_of
 from tests.hard.off import MORE
+from tests.hard.off_jobs import JOBS
 
 
 def _jobs_on_their_own() -> None:
@@ -137,14 +138,15 @@ def _any_cursor() -> None:
 
 DEFENCES: Mapping[str, Defence] = {
     **MORE,
+    **JOBS,
     "job-in-the-transaction": Defence(
         "A job commits with what it is about.",
-        "tests/creditai/test_worker.py::test_a_job_of_a_transaction_that_failed_never_was",
+        "tests/creditai/worker/test_worker.py::test_a_job_of_a_transaction_that_failed_never_was",
         _jobs_on_their_own,
     ),
     "stalled-jobs": Defence(
         "A job whose worker beats no more is taken up again.",
-        "tests/creditai/test_worker.py::test_a_job_of_a_worker_that_died_is_taken_up_again",
+        "tests/creditai/worker/test_worker.py::test_a_job_of_a_worker_that_died_is_taken_up_again",
         _stalled_jobs_left,
     ),
     "row-level-security": Defence(

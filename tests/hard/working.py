@@ -16,6 +16,7 @@ from creditai import worker
 from creditai.settings import Settings
 from creditai.store.jobs import defer
 from creditai.wiring import Wiring, wire
+from creditai.worker import tasks
 
 STALLED_SECONDS = 8
 LOOK_SECONDS = 2.0
@@ -23,7 +24,7 @@ LOOK_SECONDS = 2.0
 
 async def main() -> None:
     wiring = wire(Settings.read(os.environ))
-    worker.STALLED_SECONDS = STALLED_SECONDS
+    tasks.STALLED_SECONDS = STALLED_SECONDS
     looking = asyncio.create_task(_look(wiring))
     await worker.work(wiring, jobs=2)
     looking.cancel()

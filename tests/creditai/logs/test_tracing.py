@@ -15,11 +15,12 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 from structlog.contextvars import get_contextvars
 
-from creditai import logs, worker
+from creditai import logs
 from creditai.flows import Job
 from creditai.logs.tracing import CARRIED, taken_up, trace_of
 from creditai.store.jobs import ABOUT
 from creditai.wiring import Wiring
+from creditai.worker import tasks
 from tests.cast import Cast, work_off
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -113,10 +114,10 @@ def test_a_job_that_is_our_defect_is_told_of_with_its_trace(
     wiring: Wiring, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reported: list[BaseException] = []
-    monkeypatch.setattr(worker, "report", reported.append)
+    monkeypatch.setattr(tasks, "report", reported.append)
     logs.REDACTION.declare("task", ["fails"])
     with taken_up({"trace": TRACE}, 9), pytest.raises(ValueError, match="canary"):
-        worker._run(wiring, Job(fails, "default", 0, None), {})
+        tasks._run(wiring, Job(fails, "default", 0, None), {})
     found = told(lines)
     assert [line["event"] for line in found] == ["foreign", "job.failed", "job.ended"]
     assert {line["trace"] for line in found} == {TRACE}

@@ -1,22 +1,13 @@
-"""Takes jobs from PostgreSQL and hands them to flows, in threads; procrastinate keeps the queue.
-
-A job that a killed worker held is found by the periodic `retry_stalled_jobs` and runs again: a flow that is a job must
-bear being run twice. A passing fault (`Unavailable`) is tried again, later each time; our own defect is not.
-"""
+"""The jobs of the flows as tasks of procrastinate: in which queue, and when one is tried again."""
 
 from __future__ import annotations
 
-import asyncio
-import select
-import signal
 import time
 from collections.abc import Mapping
 from typing import Any, cast
 
 import procrastinate
-import psycopg
 from procrastinate import BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision, RetryStrategy
-from psycopg_pool import AsyncConnectionPool
 
 from creditai import metrics
 from creditai.clients.sentry import report
@@ -27,9 +18,9 @@ from creditai.logs import REDACTION, log, tracing
 from creditai.people import synthetic
 from creditai.store.jobs import ABOUT
 from creditai.wiring import Wiring
+from creditai.worker.session import CONNECTED
 
 STALLED_SECONDS = 30
-DRAIN_SECONDS = 25
 _OWN = {"default", "upkeep"}
 """Queues of jobs that are no flows, besides those of the flows."""
 _ASKED_AGAIN_SECONDS = 30
@@ -40,9 +31,11 @@ def queue(wiring: Wiring) -> procrastinate.App:
     """procrastinate's application with every job of the flows."""
     app = procrastinate.App(
         connector=PsycopgConnector(
-            pool_factory=_pool,
             conninfo=wiring.settings.database.reveal(),
-            kwargs={"application_name": "creditai-worker"},
+            kwargs=dict(CONNECTED),
+            min_size=1,
+            max_size=2,
+            timeout=5.0,
         )
     )
     REDACTION.declare("task", [each.name for each in every_job()])
@@ -58,22 +51,6 @@ def queue(wiring: Wiring) -> procrastinate.App:
             await app.job_manager.retry_job(job)
 
     return app
-
-
-def _pool(**told: Any) -> AsyncConnectionPool:
-    """What the queue asks is one statement each time, so none needs a transaction around it: that and the question
-    whether a connection lives took longer than to take a job."""
-    return AsyncConnectionPool(**{**told, "check": _lives, "configure": _single})
-
-
-async def _single(connection: psycopg.AsyncConnection[Any]) -> None:
-    await connection.set_autocommit(True)
-
-
-async def _lives(connection: psycopg.AsyncConnection[Any]) -> None:
-    """A connection that waits has nothing to read, unless its server ended it; only then it is asked."""
-    if connection.closed or select.select([connection.pgconn.socket], [], [], 0)[0]:
-        await AsyncConnectionPool.check_connection(connection)
 
 
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:
@@ -132,23 +109,3 @@ class _Retry(BaseRetryStrategy):
 def queues(colour: str) -> list[str]:
     """Which queues workers of a colour listen to: all, and of those for trying a colour their own alone."""
     return [*sorted({each.queue for each in every_job()} | _OWN), synthetic.queue(colour)]
-
-
-async def work(wiring: Wiring, *, jobs: int = 2, wait: bool = True) -> None:
-    """Take jobs until SIGTERM; then finish those under way within DRAIN_SECONDS, or let them go back to the queue.
-    `wait=False`: end when the queue is empty."""
-    app = queue(wiring)
-    async with app.open_async():
-        worker = asyncio.create_task(
-            app.run_worker_async(
-                queues=queues(wiring.settings.colour), concurrency=jobs, wait=wait, install_signal_handlers=False, shutdown_graceful_timeout=DRAIN_SECONDS, update_heartbeat_interval=5,
-                stalled_worker_timeout=STALLED_SECONDS,
-            )
-        )  # fmt: skip
-        loop = asyncio.get_running_loop()
-        if wait:
-            for name in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(name, worker.cancel)
-        await asyncio.wait([worker])
-        if not worker.cancelled() and (error := worker.exception()) is not None:
-            raise error

@@ -15,6 +15,8 @@ from creditai.flows import Job
 from creditai.store.jobs import defer
 from creditai.store.tables.person import person
 from creditai.wiring import Wiring
+from creditai.worker import tasks
+from tests.creditai.worker.crew import asked, until, working
 
 RAN: list[str] = []
 
@@ -28,7 +30,7 @@ def note_person(wiring: Wiring, subject: str) -> None:
 @pytest.fixture(autouse=True)
 def _jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     RAN.clear()
-    monkeypatch.setattr(worker, "every_job", lambda: (Job(note_person, "default", 0, None),))
+    monkeypatch.setattr(tasks, "every_job", lambda: (Job(note_person, "default", 0, None),))
 
 
 def test_a_job_runs_after_the_transaction_that_made_it(wiring: Wiring) -> None:
@@ -86,7 +88,7 @@ def test_a_job_that_is_switched_off_waits_in_the_queue_and_uses_up_no_try(
     wiring: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     switch = every_switch()["pdf-processing"]
-    monkeypatch.setattr(worker, "switch_of", lambda task: switch if task == "note_person" else None)
+    monkeypatch.setattr(tasks, "switch_of", lambda task: switch if task == "note_person" else None)
     Board(wiring.redis).order(["pdf-processing"], False, 600, "dana", "")
     wiring.flags.beat()
     subject = uuid4()
@@ -128,7 +130,21 @@ def test_workers_listen_to_every_queue_that_anything_is_put_into() -> None:
         for keyword in node.keywords
         if keyword.arg == "queue" and isinstance(keyword.value, ast.Constant)
     }
-    heard = {each.queue for each in every_job()} | worker._OWN
+    heard = {each.queue for each in every_job()} | tasks._OWN
     assert {"reading", "mail", "money", "upkeep"} <= named
     assert named <= heard
-    assert set(worker.queues("green")) - set(worker.queues("blue")) == {"synthetic-green"}
+    assert set(tasks.queues("green")) - set(tasks.queues("blue")) == {"synthetic-green"}
+
+
+def test_what_is_due_by_the_clock_is_put_there_once(wiring: Wiring) -> None:
+    """Two workers, begun within ten minutes of the last full one: they ask the queue, which takes each time once."""
+    due = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'retry_stalled_jobs' AND status = 'succeeded'"
+    minutes = "SELECT count(*), count(DISTINCT defer_timestamp) FROM procrastinate_periodic_defers"
+
+    def done() -> bool:
+        return bool(asked(wiring, due))
+
+    working(wiring, lambda: until(done, "nothing is done by the clock"), workers=2)
+    with wiring.database.purpose("system") as connection:
+        told, different = connection.execute(text(minutes)).one()
+    assert told == different >= 1

@@ -1,0 +1,1 @@
+"""Taking jobs: turns, connections that are lost, endings."""

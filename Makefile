@@ -72,6 +72,10 @@ test-all: $(STAMP_DEV) ## Pass all tests, the long and the slow ones too
 hard: $(STAMP_DEV) ## What must survive, whole: killed workers, runs killed at every act (SHARD=i/n)
 	HARD_KILLS=200 HARD_UPLOADS=500 SHARD=$(or $(SHARD),1/1) $(BIN)/python -m pytest --timeout=2700 tests/hard tests/runbook/test_resume.py tests/runbook/database/test_dying.py -m "slow or not slow"
 
+.PHONY: deaths
+deaths: $(STAMP_DEV) ## Kill every run of the runbook before and after each of its acts, and resume it (STREAMS=n beside each other)
+	$(BIN)/python -m tests.deaths --streams $(or $(STREAMS),4)
+
 .PHONY: check
 check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes nothing
 	@failed=; for tool in "ruff format --check ." "ruff check ." mypy lint-imports "python -m docs.printer --check"; do \

@@ -179,25 +179,31 @@ def test_a_seeded_few_of_the_points(stage: Stage, kind: str) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_point(kind: str) -> None:
+def test_every_point(kind: str, record_property: Callable[[str, object], None]) -> None:
     shard, of = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
-    if kind != "first":
-        for stage in standing():
-            assert matrix(stage, kind, lambda order: order % of == shard - 1) > 0
-        return
+    if kind == "first":
+        died = first_releases(lambda order: order % of == shard - 1)
+    else:
+        died = sum(matrix(stage, kind, lambda order: order % of == shard - 1) for stage in standing())
+    assert died > 0
+    record_property("points", died)
+
+
+def first_releases(chosen: Callable[[int], bool]) -> int:
+    """Each on a machine of its own, which a first release leaves no longer bare."""
     with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
         count = whole(Stage(made), "first")
-    for order in range(2 * count):
-        if order % of == shard - 1:
-            with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
-                died_and_resumed(
-                    Stage(made), "first", 1 + order // 2, "before" if order % 2 == 0 else "after", None
-                )
+    orders = [order for order in range(2 * count) if chosen(order)]
+    for order in orders:
+        when: When = "before" if order % 2 == 0 else "after"
+        with machine(probe_rate=100.0, probe_seconds=0.3, watch_seconds=0.3) as made:
+            died_and_resumed(Stage(made), "first", 1 + order // 2, when, None)
+    return len(orders)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
-def test_ten_points_with_the_real_application() -> None:
+def test_ten_points_with_the_real_application(record_property: Callable[[str, object], None]) -> None:
     """Six of a release, journeys and all, and four of a rollback, by a seed; PostgreSQL and Valkey are real, too."""
     dice = random.Random(SEED)
     with product.machine() as made:
@@ -208,3 +214,4 @@ def test_ten_points_with_the_real_application() -> None:
             for number, when in dice.sample(points(stage, kind), count):
                 died_and_resumed(stage, kind, number, when, None)
                 print(f"{kind}: killed {when} act {number}, resumed", flush=True)
+    record_property("points", 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -15,7 +15,7 @@ from runbook.plan import Plan
 from runbook.run import Run, unfinished
 from runbook.steps import every_step
 from tests.runbook.database.practice import Practice, practice
-from tests.runbook.test_resume import Dying, When
+from tests.runbook.test_resume import TENTH, Dying, When
 from tests.town import Town
 
 KINDS = ("backup", "rehearse", "deploy", "restore")
@@ -111,9 +111,12 @@ def acts(stage: Stage, plan: Plan) -> int:
     return len(stage.made.desk.journal.entries(plan.goal.run, "intend"))
 
 
-def died_and_resumed(stage: Stage, kind: str, number: int, when: When) -> None:
+def died_and_resumed(stage: Stage, kind: str, number: int, when: When, again: int | None = None) -> None:
+    """`again`: the act after which the one who resumes dies as well, where there are so many left."""
     plan = begun(stage, kind)
     assert die(stage, plan, number, when), "the point was not reached"
+    if again is not None:
+        die(stage, plan, again, "after")
     finish(stage, plan, kind)
 
 
@@ -139,10 +142,14 @@ def test_a_seeded_point_of_a_restore(stage: Stage) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_point(stage: Stage, kind: str) -> None:
+def test_every_point(stage: Stage, kind: str, record_property: Callable[[str, object], None]) -> None:
     shard, of = (int(part) for part in os.environ.get("SHARD", "1/1").split("/"))
     count = whole(stage, kind)
     assert count >= 3
+    dice, died = random.Random(SEED), 0
     for order in range(2 * count):
+        again = 1 + dice.randrange(3) if dice.random() < TENTH else None
         if order % of == shard - 1:
-            died_and_resumed(stage, kind, 1 + order // 2, "before" if order % 2 == 0 else "after")
+            died_and_resumed(stage, kind, 1 + order // 2, "before" if order % 2 == 0 else "after", again)
+            died += 1
+    record_property("points", died)

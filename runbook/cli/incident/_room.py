@@ -7,7 +7,8 @@ in the journal before anything is written or said, and whom it could not be said
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -58,18 +59,30 @@ class Room:
 
     def opened(self, issue: str) -> Incident:
         """A new incident, in the journal."""
-        name = f"incident-{len(self.incidents()) + 1}"
-        event = self._event("open", {"issue": issue})
-        made = begun(name, event)
-        self._kept(name, event)
+        with self._turn():
+            name = f"incident-{len(self.incidents()) + 1}"
+            event = self._event("open", {"issue": issue})
+            made = begun(name, event)
+            self._kept(name, event)
         return made
 
     def happened(self, name: str, what: str, told: Mapping[str, str] | None = None) -> Incident:
         """One more event, in the journal; refused, and not kept, when it does not follow."""
-        event = self._event(what, told or {})
-        grown = after(self.incident(name), event)
-        self._kept(name, event)
+        with self._turn():
+            event = self._event(what, told or {})
+            grown = after(self.incident(name), event)
+            self._kept(name, event)
         return grown
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One after another: what was judged by the journal is written into that very journal. Of two who open at once
+        each has an incident of their own, and nothing is written behind its end, which nobody could read any more."""
+        lease = acquire(self.state / "incident", self.by, "noting what happened", wait=10)
+        try:
+            yield
+        finally:
+            lease.release()
 
     def published(self) -> tuple[Path, ...]:
         """Write the status page anew, as HTML and JSON."""

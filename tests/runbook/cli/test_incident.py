@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from runbook.cli import main
+from runbook.cli.incident._room import Room
+from runbook.errors import WrongUsage
+from runbook.incident.course import Incident
 from runbook.journal import Journal
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +66,44 @@ def test_what_is_refused_leaves_no_line(say: Say, state: Path, words: tuple[str,
     say("open", "Uploads fail")
     assert say(*words) == 2
     assert len(Journal(state).entries(kind="incident")) == 1
+
+
+def at_once(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> list[object]:
+    """All of them at once, with time between looking and writing, where another would slip in; what they came to."""
+    looked = Room.incidents
+
+    def slow(room: Room) -> dict[str, Incident]:
+        found = looked(room)
+        time.sleep(0.1)
+        return found
+
+    def came_to(act: Callable[[], object]) -> object:
+        try:
+            return act()
+        except WrongUsage as refused:
+            return refused.message
+
+    monkeypatch.setattr(Room, "incidents", slow)
+    with ThreadPoolExecutor(len(acts)) as pool:
+        found = list(pool.map(came_to, acts))
+    monkeypatch.undo()
+    return found
+
+
+def test_of_two_who_open_at_once_each_has_their_own(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(str(tmp_path / "here.toml"), "dana")
+    at_once(monkeypatch, lambda: room.opened("Uploads fail"), lambda: room.opened("Letters fail"))
+    assert {each.issue for each in room.incidents().values()} == {"Uploads fail", "Letters fail"}
+
+
+def test_nothing_is_written_behind_the_end(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(str(tmp_path / "here.toml"), "dana")
+    room.opened("Uploads fail")
+    found = at_once(monkeypatch, *(lambda: room.happened("incident-1", "resolve") for _ in range(2)))
+    assert "incident-1 is resolved; open another one." in found
+    assert room.incident("incident-1").resolved is not None
 
 
 def test_status_says_what_there_is(say: Say, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,6 +98,6 @@ def test_a_print_with_much_unread_was_not_read_whole() -> None:
         ({"original_creditor": "Sample Hospital", "portfolio": "revolving"}, None),
     ],
 )
-def test_medical(fields: dict[str, Any], where: str | None) -> None:
+def test_what_makes_a_collection_medical_is_named(fields: dict[str, Any], where: str | None) -> None:
     account = Account("experian", **{"portfolio": "collection", **fields})
     assert tradeline.is_medical(account) == where

@@ -67,7 +67,7 @@ A, B, C = "/reports/0/accounts/0", "/reports/1/accounts/0", "/reports/2/accounts
         ("", "FIRST SAMPLE BANK", "other"),
     ],
 )
-def test_names(one: str, other: str, expected: str) -> None:
+def test_two_prints_of_a_furnishers_name_are_one_or_not(one: str, other: str, expected: str) -> None:
     assert likeness(one, other) == likeness(other, one) == expected
 
 
@@ -92,7 +92,9 @@ def test_names(one: str, other: str, expected: str) -> None:
         ("12345678", "12345679", 0, True),
     ],
 )
-def test_numbers(one: str, other: str, digits: int, conflict: bool) -> None:
+def test_masked_numbers_agree_differ_or_say_nothing(
+    one: str, other: str, digits: int, conflict: bool
+) -> None:
     for found in (agreement(one, other), agreement(other, one)):
         assert (found.digits, found.conflict) == (digits, conflict)
 
@@ -258,7 +260,7 @@ DANA = {"names": ["DANA Q SAMPLE"], "ssn_last4": "4321", "birth_date": "1981-04-
         ({}, True),
     ],
 )
-def test_people(other: dict[str, Any], one_person: bool) -> None:
+def test_reports_of_two_people_are_told_apart(other: dict[str, Any], one_person: bool) -> None:
     reports = case_of(
         {"reports": [report("experian", CARD, consumer=DANA), report("equifax", CARD, consumer=other)]}
     ).reports

@@ -27,7 +27,7 @@ from creditai.values import PartialDate, Why
         ("1234567", "1234567"),
     ],
 )
-def test_money(text: str, amount: str) -> None:
+def test_an_amount_is_read_as_it_is_printed(text: str, amount: str) -> None:
     assert values.parse_money(text) == Decimal(amount)
 
 
@@ -42,7 +42,7 @@ def test_dashes_are_not_zero(text: str) -> None:
     assert values.parse_date(text) == Why("dash")
 
 
-def test_blank() -> None:
+def test_a_blank_is_no_value_and_says_so() -> None:
     assert values.parse_money("  ") == Why("blank")
     assert values.parse_date("") == Why("blank")
     assert values.parse_phone("") == Why("blank")

@@ -74,7 +74,7 @@ def test_without_a_live_subscription_there_is_the_free_plan(subscriptions: list[
         ([told("past_due")], "owing"),
     ],
 )
-def test_standings(given_: list[Subscription], standing: str) -> None:
+def test_how_a_person_stands_is_stripes_last_word(given_: list[Subscription], standing: str) -> None:
     assert entitlement(OFFER, given_).standing == standing
 
 

@@ -17,13 +17,13 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_of_rules_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     from creditai.rules import every_rule
 
     assert {row["id"] for row in told(capsys, "rules")["rules"]} == {rule.id for rule in every_rule()}
 
 
-def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_explanation_names_its_grounds(capsys: pytest.CaptureFixture[str]) -> None:
     page = told(capsys, "explain", "obsolete-account")
     assert page["asks"] == "delete"
     assert page["lawyer"]
@@ -37,7 +37,7 @@ def test_a_lawyers_page_names_each_ground_once(capsys: pytest.CaptureFixture[str
     assert "As in force in" in grounds
 
 
-def test_layouts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_of_layouts_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     known = {row["id"]: row["name"] for row in told(capsys, "layouts")}
     assert {"experian_acr", "equifax_acr", "transunion_acr", "unseen"} <= set(known)
     assert all(known.values())

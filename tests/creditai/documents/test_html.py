@@ -185,7 +185,7 @@ def test_a_browser_finds_the_paths(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-def test_encodings(encoding: str) -> None:
+def test_a_page_is_read_in_the_encoding_that_it_is_in(encoding: str) -> None:
     told = f'<meta charset="{encoding}">' if encoding != "utf-16" else ""
     data = f"<html><head>{told}</head><body><p>Límite de crédito</p></body></html>".encode(encoding)
     assert [w.text for w in documents.read(data).pages[0].words] == ["Límite", "de", "crédito"]

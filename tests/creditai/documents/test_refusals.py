@@ -32,7 +32,7 @@ def _zip(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\r\n ", b"\0" * 500])
-def test_empty(data: bytes) -> None:
+def test_a_file_of_nothing_is_called_empty(data: bytes) -> None:
     with pytest.raises(Empty, match="empty"):
         documents.read(data)
 

@@ -70,7 +70,7 @@ from creditai.vocabulary.statuses import condition_of, status_of
         ("Cuenta en cobranza", "collection"),
     ],
 )
-def test_status(text: str, status: str | None) -> None:
+def test_a_printed_status_is_a_word_of_the_contract(text: str, status: str | None) -> None:
     assert status_of(text) == status
 
 
@@ -78,7 +78,7 @@ def test_status(text: str, status: str | None) -> None:
     ("text", "condition"),
     [("Open.", "open"), ("Paid, Closed.", "closed"), ("Current", None), ("Transferred, closed.", "closed")],
 )
-def test_condition(text: str, condition: str | None) -> None:
+def test_what_is_said_of_an_account_tells_whether_it_is_open(text: str, condition: str | None) -> None:
     assert condition_of(text) == condition
 
 
@@ -93,7 +93,7 @@ def test_condition(text: str, condition: str | None) -> None:
         ("Account closed by credit grantor", None),
     ],
 )
-def test_disputed(text: str, disputed: bool | None) -> None:
+def test_a_remark_tells_whether_the_consumer_disputes(text: str, disputed: bool | None) -> None:
     assert disputed_of(text) is disputed
 
 

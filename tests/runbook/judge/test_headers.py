@@ -62,7 +62,7 @@ def test_a_fault_weighs_what_the_table_says(header: str, value: str, by: int) ->
         (["session=x; Secure"], -30), (["theme=x", "session=x"], -40), (["__Host-session=x; HttpOnly"], 5),
     ],
 )  # fmt: skip
-def test_cookies(cookies: list[str], by: int) -> None:
+def test_a_cookie_weighs_by_what_it_opens(cookies: list[str], by: int) -> None:
     assert {m.test: m.by for m in score(BEST, tls=True, cookies=cookies).modifiers}["cookies"] == by
 
 

@@ -369,6 +369,7 @@ def _mail(action: Mail, server: str) -> None:
         if secure
         else smtplib.SMTP(host, parts.port or 25, timeout=action.deadline)
     ) as line:
+        line.ehlo_or_helo_if_needed()  # before it, no server offers anything
         if not secure and line.has_extn("starttls"):
             line.starttls(context=trust)
         elif not secure and parts.username and host not in _LOOPBACK:

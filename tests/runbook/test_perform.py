@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ from socketserver import StreamRequestHandler, UnixStreamServer
 
 import psutil
 import pytest
+import trustme
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from creditai.parts.ports import free
 from runbook.actions import (
@@ -182,6 +184,36 @@ def test_a_password_is_not_sent_in_the_clear(performer: Performer, tmp_path: Pat
                 performer.perform(mail)
     finally:
         server.stop()
+
+
+def test_mail_goes_by_tls_where_it_is_offered_and_the_sign_in_with_it(
+    performer: Performer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[bool] = []
+
+    class Takes:
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+            taken.append(session.ssl is not None and session.authenticated)
+            return "250 OK"
+
+    authority, context = trustme.CA(), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority"))
+    server = Controller(
+        Takes(), hostname="127.0.0.1", port=free(), tls_context=context, require_starttls=True, auth_required=True,
+        authenticator=lambda *told: AuthResult(success=True),
+    )  # fmt: skip
+    server.start()
+    try:
+        (tmp_path / "server").write_text(f"smtp://dana:{CANARY}@127.0.0.1:{server.port}")
+        mail = Mail("tell", f"file:{tmp_path}/server", "a@example.com", ("b@example.com",), "It fails", "")
+        with pytest.raises(ActFailed, match="CERTIFICATE_VERIFY_FAILED"):
+            performer.perform(mail)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority"))
+        performer.perform(mail)
+    finally:
+        server.stop()
+    assert taken == [True]
 
 
 def test_a_failure_tells_the_end_of_what_was_said(performer: Performer) -> None:

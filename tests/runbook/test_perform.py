@@ -193,7 +193,7 @@ def test_mail_goes_by_tls_where_it_is_offered_and_the_sign_in_with_it(
 
     class Takes:
         async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-            taken.append(session.ssl is not None and session.authenticated)
+            taken.append(session.ssl is not None and session.authenticated is True)
             return "250 OK"
 
     authority, context = trustme.CA(), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

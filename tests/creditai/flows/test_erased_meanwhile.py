@@ -7,9 +7,11 @@ written and not yet committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -229,6 +231,27 @@ def test_who_comes_while_an_erasure_takes_long_is_told_to_come_again(
         connection.execute(person.delete())
         with pytest.raises(Unavailable):
             give_feedback(impatient, alice.who, 5, "service")
+
+
+def test_of_two_customers_made_at_once_stripe_forgets_the_one_that_is_nobodys(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No erasure would ever find it."""
+    alice, both = member(till.wiring, "alice"), Barrier(2)
+    signed = till.sign(alice.who)
+    made, real = list[str](), till.wiring.stripe.customer
+
+    def customer(person: UUID) -> str:
+        both.wait(60)  # neither has found the other's
+        made.append(real(person))
+        return made[-1]
+
+    monkeypatch.setattr(till.wiring.stripe, "customer", customer)
+    with ThreadPoolExecutor(2) as pool:
+        opened = [pool.submit(open_checkout, till.wiring, alice.who, signed.id) for _ in range(2)]
+    assert all(each.result() for each in opened)
+    work_off(till.wiring)
+    assert sorted(till.wiring.stripe.told(each).gone for each in made) == [False, True]
 
 
 @pytest.mark.long

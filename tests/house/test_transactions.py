@@ -1,4 +1,6 @@
-"""No transaction opens another: of a pool whose connections all do, each waits for one that none of them lets go."""
+"""No transaction opens another: of a pool whose connections all do, each waits for one that none of them lets go.
+And none adds a row of a person whom it does not hold: an erasure would not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -102,3 +104,37 @@ def nested(wiring):
 """
     found = Functions({"m": text})
     assert sorted(found.within_another()) == ["m.nested begins two", "m.outer calls inner"]
+
+
+def adds_unheld(tree: ast.AST) -> Iterator[int]:
+    """Lines at which a row is added in a scope that an erasure does not wait for."""
+    for block in ast.walk(tree):
+        if isinstance(block, ast.With) and any(
+            isinstance(each.context_expr, ast.Call)
+            and isinstance(each.context_expr.func, ast.Attribute)
+            and each.context_expr.func.attr == "scope"
+            for each in block.items
+        ):
+            for call in (
+                each for line in block.body for each in ast.walk(line) if isinstance(each, ast.Call)
+            ):
+                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                if name == "insert":
+                    yield call.lineno
+
+
+def test_who_adds_a_row_of_a_person_holds_them() -> None:
+    """`papers_of` or `database.held`: what an erasure does not wait for would stay behind it."""
+    found = [f"{name}:{line}" for name, text in sources().items() for line in adds_unheld(ast.parse(text))]
+    assert found == []
+
+
+def test_the_search_sees_what_is_added_unheld() -> None:
+    text = """
+with wiring.database.scope(1) as connection:
+    if more:
+        connection.execute(thing.insert().values(id=1))
+with wiring.database.held(1) as connection:
+    connection.execute(insert(thing))
+"""
+    assert list(adds_unheld(ast.parse(text))) == [4]

@@ -1,4 +1,7 @@
-"""Building a release at a desk: under the lease, each act in the journal, the artefact in the target's keeping."""
+"""Building a release at a desk: each act in the journal, the artefact in the target's keeping.
+
+Under a lease of its own: two builds wait for each other, and nobody's rollback waits for a build.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def build(desk: Desk, folder: Path, say: Say) -> Built:
     found = building.sources(folder, asked)
     building.allowed(found, desk.environment.waive.get("clean-tree", ""))
     run = f"build-{found.commit[:12]}"
-    with desk.lease("build", 0.0) as lease:
+    with desk.lease("build", 0.0, beside="building") as lease:
         act = desk.hand(lease, run, "build")
 
         def aloud(action: Action) -> Done:

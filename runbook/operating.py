@@ -76,14 +76,16 @@ class Desk:
                     )
                 )
         ask = Performer(self.redactor).ask
-        goal = goal_of(kind, self.environment, self.target.observe(ask, frozenset(), None), release, artefact)
-        if kind == "deploy":
+        facts = self.target.observe(ask, frozenset(), None)
+        goal = goal_of(kind, self.environment, facts, release, artefact)
+        if kind == "deploy":  # looked at once more; a rollback does not wait for that
             self._ready(goal, hear)
+            facts = self.target.observe(ask, _SCHEMA, goal)
         elif kind == "restore":
             self._restorable(artefact)
-        facts = self.target.observe(ask, _SCHEMA if kind == "deploy" else frozenset(), goal)
         steps = every_step(goal, self.target)
-        no_return = ahead(goal, facts) or between(goal, self.journal.entries())
+        told = (each for named in ("begin", "plan") for each in self.journal.entries(kind=named))
+        no_return = ahead(goal, facts) or between(goal, told)
         proofs = unneeded(goal, facts) or waived(self.environment) or self._proved(goal, facts, hear)
         held = self.journal.entries(kind="held")
         made = planned(goal, self.environment, facts, steps, held, proofs, no_return)
@@ -275,8 +277,9 @@ class Desk:
             raise Refused("Nothing is unfinished: the last run ended.")
         return found
 
-    def lease(self, doing: str, wait: float, ttl: float = TTL) -> _Held:
-        return _Held(acquire(self.environment.state, self.operator, doing, ttl=ttl, wait=wait))
+    def lease(self, doing: str, wait: float, ttl: float = TTL, *, beside: str = "") -> _Held:
+        """`beside`: one of its own, for what touches nothing that serves, so that a rollback never waits for it."""
+        return _Held(acquire(self.environment.state / beside, self.operator, doing, ttl=ttl, wait=wait))
 
     def progress(self, run: str) -> Progress:
         return progress(self.journal.entries(run))

@@ -33,17 +33,22 @@ def ahead(goal: Goal, facts: Facts) -> tuple[str, ...]:
 
 
 def between(goal: Goal, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Those that lie between what serves and what a switch or a rollback leads to, by the deploys that were begun."""
+    """Those that lie between what serves and what a switch or a rollback leads to, by the deploys that were begun.
+    `entries`: at least what was planned and begun, each kind in its order."""
     if goal.kind not in _BACK:
         return ()
     told = tuple(entries)
     begun = {entry.run for entry in told if entry.kind == "begin"}
-    plans = [read(Plan, e.body["plan"]) for e in told if e.kind == "plan" and e.run in begun]
+    plans = [
+        read(Plan, e.body["plan"])
+        for e in told
+        if e.kind == "plan" and e.run in begun and e.body["plan"]["goal"]["kind"] == "deploy"
+    ]
     found: dict[str, None] = {}
     for plan in plans:
-        if plan.goal.kind == "deploy" and plan.goal.release == goal.old_release:
+        if plan.goal.release == goal.old_release:
             found |= dict.fromkeys(plan.no_return)
-        elif plan.goal.kind == "deploy" and plan.goal.release == goal.release:
+        elif plan.goal.release == goal.release:
             found = {}  # it came after them
     return tuple(found)
 

@@ -10,7 +10,7 @@ import pytest
 
 from runbook.artefact import faults, manifest, stale
 from runbook.environments import Environment
-from runbook.errors import CheckFailed, Refused
+from runbook.errors import CheckFailed, Locked, Refused
 from runbook.journal import Journal
 from runbook.making import Built, build, newest
 from runbook.operating import Desk
@@ -70,6 +70,22 @@ def test_a_workload_of_another_schema_is_told(
     found = stale(tmp_path, made[1].manifest)
     assert says in found
     assert bool(found) is bool(says)
+
+
+def test_a_rollback_does_not_wait_for_a_build_and_two_builds_do_for_each_other(tmp_path: Path) -> None:
+    at, sources = desk(tmp_path / "state"), checkout(tmp_path / "sources")
+    with at.lease("deploy", 0.0):
+        assert build(at, sources, quiet).digest
+    began: list[str] = []
+
+    def rolled_back(text: str) -> None:
+        if not began:
+            began.append(text)
+            with at.lease("rollback", 0.0), pytest.raises(Locked, match="build"):
+                build(at, sources, quiet)
+
+    build(at, sources, rolled_back)
+    assert began
 
 
 def test_two_builds_of_one_commit_are_one_artefact(

@@ -11,6 +11,7 @@ from creditai.documents.lines import Line, lines_of
 from creditai.forms.fields import text_of
 from creditai.forms.tables.columns import Column
 from creditai.forms.tables.rules import Rules
+from creditai.values import is_dash
 
 _HEAD_LINES = 7
 """The most lines of heads: cells of one to three lines, centred, stand on lines of their own."""
@@ -62,7 +63,10 @@ def _goes_on(shorter: Heads, longer: Heads) -> bool:
 
 
 def _may_head(line: Line) -> bool:
+    """Words only: an amount, a number or a dash is a value."""
     text = line.text
+    if any(is_dash(cell.text) for cell in line.cells):
+        return False
     return ":" not in text and "$" not in text and not any(map(str.isdigit, text))
 
 

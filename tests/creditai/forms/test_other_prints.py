@@ -537,3 +537,23 @@ def test_a_value_in_bold_behind_its_label(bold: bool, told: str | None) -> None:
     set_in(paper, 9, 40 + 15 * 4.5, 150, "Individual", bold=bold)
     (one,) = read(paper.document()).accounts
     assert one.responsibility == told
+
+
+def test_a_lenders_name_that_wraps_heads_no_table() -> None:
+    """`COMPANY` under a name, over labels and values with a dash among them."""
+    report = read(
+        typed.document("""
+# Accounts
+## SPECIMEN AUTO FINANCE COMPANY
+Account name         SPECIMEN AUTO FINANCE     Account number       966655XXXX
+                     COMPANY
+Company sold         -                         Account type         Auto Loan
+Date opened          May 31, 2019              Open/closed          Closed
+Status               Paid                      Status updated       Feb 2023
+Balance              $0                        Balance updated      Feb 22, 2023
+Terms                48 Months                 Responsibility       Individual
+""")
+    )
+    assert [(a.furnisher, a.account_number, str(a.opened), a.account_type) for a in report.accounts] == [
+        ("SPECIMEN AUTO FINANCE COMPANY", "966655XXXX", "2019-05-31", "Auto Loan")
+    ]

@@ -53,6 +53,11 @@ class Cell:
     def box(self) -> Box:
         return box_of(self.words)
 
+    @once
+    def middle(self) -> float:
+        """Half-way down."""
+        return (self.box[1] + self.box[3]) / 2
+
     @property
     def page(self) -> int:
         return self.words[0].page

@@ -16,6 +16,8 @@ _LINES = 3
 
 def band_of_heads(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: int) -> Heads | None:
     """The heads that the lines from `at` on make together; None where they do not all get their year."""
+    if not _only_heads(parsed[at]):
+        return None  # most lines
     end = at + 1
     while end < min(len(parsed), at + _LINES) and _only_heads(parsed[end]) and _close(lines, end):
         end += 1
@@ -23,7 +25,7 @@ def band_of_heads(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: 
     whole = [t for t in band if t.kind == "dated"]
     months = sorted((t for t in band if t.kind == "month"), key=lambda t: t.center)
     years = [t for t in band if t.kind == "year"]
-    if end == at + 1 or not whole or not months or len(years) != len(months) or not _only_heads(parsed[at]):
+    if end == at + 1 or not whole or not months or len(years) != len(months):
         return None
     placed = over(months, years)
     if placed is None or len(placed) != len(months):

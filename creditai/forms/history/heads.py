@@ -32,6 +32,8 @@ _LEADS = frozenset(
 
 def heads_at(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: int) -> Heads | None:
     """The heads that begin on line `at` (it, or it and the next line), None when it has none."""
+    if not (_may_head(parsed[at]) or (at + 1 < len(parsed) and _may_head(parsed[at + 1]))):
+        return None
     if (band := band_of_heads(lines, parsed, at)) is not None:
         return band
     months = _months_run(parsed[at])
@@ -50,6 +52,11 @@ def heads_at(lines: Sequence[Line], parsed: Sequence[Sequence[Token]], at: int) 
         if months is not None and (dated := _years_line(months, parsed[at])):
             return Heads("dated", dated, 2, (*_lead(parsed[at])[0], *months[0]))
     return _plain_heads(parsed[at])
+
+
+def _may_head(line: Sequence[Token]) -> bool:
+    """Months or years, or as many words as a year has initials."""
+    return len(line) >= len(_LETTERS) or any(t.kind in ("month", "year", "dated") for t in line)
 
 
 def _beside(lines: Sequence[Line], first: int, second: int) -> bool:

@@ -33,6 +33,8 @@ def items_of(words: Sequence[Word], labels: Wordings, before: Item | None, after
     texts = _texts(words)
     apart = _Apart(words, labels, before)
     i = len(apart.icons)
+    if not any(map(labels.begins, texts)):
+        apart.run, i = list(words[i:]), len(words)  # most values
     while i < len(words):
         found = labels.match(texts, i)
         if found is None or not is_label(found, words, apart.before, apart.run):
@@ -50,8 +52,7 @@ class _Apart:
 
     def __init__(self, words: Sequence[Word], labels: Wordings, before: Item | None) -> None:
         self.words, self.labels, self.before = words, labels, before
-        first = next((n for n, word in enumerate(words) if not is_icon(word)), len(words))
-        self.icons = tuple(words[: min(first, len(words) - 1)])
+        self.icons = _icons(words) if is_icon(words[0]) else ()
         self.items: list[Item] = []
         self.run: list[Word] = []
         self.starts = True
@@ -86,6 +87,12 @@ class _Apart:
         else:
             self.items += [Run(self.icons)] if self.icons else []
             self.items.append(_bare(run, True))
+
+
+def _icons(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The icons that stand first, but for the last word."""
+    first = next((n for n, word in enumerate(words) if not is_icon(word)), len(words))
+    return tuple(words[: min(first, len(words) - 1)])
 
 
 def _end_of(found: Found, texts: Sequence[str], after: Cell | None) -> tuple[int, bool]:

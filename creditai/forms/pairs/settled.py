@@ -60,10 +60,6 @@ def settled(lines: Sequence[Line], labels: Wordings) -> list[Line]:
     return done
 
 
-def _middle(cell: Cell) -> float:
-    return (cell.box[1] + cell.box[3]) / 2
-
-
 def _height(cell: Cell) -> float:
     return max(cell.words[0].y1 - cell.words[0].y0, 1.0)
 
@@ -73,10 +69,10 @@ class _Page:
         self.wordings = labels
         self.lines = lines = _cut_at_columns(lines, labels)
         placed = [(cell, n) for n, line in enumerate(lines) for cell in line.cells]
-        placed.sort(key=lambda p: _middle(p[0]))
+        placed.sort(key=lambda p: p[0].middle)
         self.cells = [cell for cell, _ in placed]
         self.line_of = {id(cell): n for cell, n in placed}
-        self.middles = [_middle(cell) for cell in self.cells]
+        self.middles = [cell.middle for cell in self.cells]
         self.taken: set[int] = set()
 
     def settled(self) -> list[Line]:
@@ -163,17 +159,17 @@ class _Page:
 
     def _has_own_value(self, cell: Cell, whole: Sequence[Cell]) -> bool:
         """Is this first line a label by itself? Not where only the whole label can have what stands beside it."""
-        value = self._beside(cell, _middle(cell))
+        value = self._beside(cell, cell.middle)
         if value is None:
             return False
         names = (self.wordings.name_of(cell.text), self.wordings.name_of(" ".join(c.text for c in whole)))
-        if None in names or self._beside(whole[-1], _middle(whole[-1])) is not None:
+        if None in names or self._beside(whole[-1], whole[-1].middle) is not None:
             return True
         return answers(names[0] or "", value.text) or not fits(names[1] or "", value.text)
 
     def _under(self, cell: Cell) -> Cell | None:
         """The next line of the same cell, by edge, type and distance."""
-        height, middle = _height(cell), _middle(cell)
+        height, middle = _height(cell), cell.middle
         for other in self._between(middle + 0.6 * height, middle + 1.6 * height):
             if abs(other.box[0] - cell.box[0]) <= 0.4 * height and _alike(cell, other):
                 return other
@@ -208,19 +204,19 @@ class _Page:
         """Where the next label to the right begins."""
         reach = height * max(1.0, len(label.cells) * 0.8)
         middle = label.middle
-        beside = [c.box[0] for c in near if id(c) in labels and abs(_middle(c) - middle) <= reach]
+        beside = [c.box[0] for c in near if id(c) in labels and abs(c.middle - middle) <= reach]
         return min(beside, default=float("inf"))
 
     def _around(self, label: _Label, column: Sequence[Cell], height: float) -> list[Cell]:
         seed = _nearest(column, label.middle, 1.0 * height)
         if seed is None:  # a label of three lines and a value of one
-            seed = _nearest(column, _middle(label.cells[0]), _AT * height)
+            seed = _nearest(column, label.cells[0].middle, _AT * height)
         if seed is None:
             return []
         stack = _stack(seed, column)
         middle = (stack[0].box[1] + stack[-1].box[3]) / 2
         centred = abs(middle - label.middle) <= _AT * height
-        first = abs(_middle(stack[0]) - _middle(label.cells[0])) <= _AT * height
+        first = abs(stack[0].middle - label.cells[0].middle) <= _AT * height
         if centred or first:
             return stack
         return [seed] if self._is_alone(label, seed) else []
@@ -229,22 +225,22 @@ class _Page:
         """A day or an amount on the label's first line, of the kind that this label has: the values over it, as
         far from it as lines of one cell would be, are other labels'."""
         name = self.wordings.name_of(" ".join(cell.text for cell in label.cells)) or ""
-        level = abs(_middle(seed) - _middle(label.cells[0])) <= _AT * _height(seed)
+        level = abs(seed.middle - label.cells[0].middle) <= _AT * _height(seed)
         return level and kind_of(name) != "text" and fits(name, seed.text)
 
     def _is_other_labels(self, value: Sequence[Cell], label: _Label, labels: set[int]) -> bool:
         """Does a line of it stand beside another label of the same column?"""
         for cell in value:
             reach = _AT * _height(cell)
-            for c in self._between(_middle(cell) - reach, _middle(cell) + reach):
+            for c in self._between(cell.middle - reach, cell.middle + reach):
                 if id(c) in labels and c not in label.cells and abs(c.box[0] - label.cells[0].box[0]) < 6:
                     return True
         return False
 
 
 def _nearest(column: Sequence[Cell], middle: float, reach: float) -> Cell | None:
-    found = min(column, key=lambda c: abs(_middle(c) - middle), default=None)
-    return found if found is not None and abs(_middle(found) - middle) <= reach else None
+    found = min(column, key=lambda c: abs(c.middle - middle), default=None)
+    return found if found is not None and abs(found.middle - middle) <= reach else None
 
 
 def banded(lines: Sequence[Line]) -> list[Line]:
@@ -289,11 +285,12 @@ def _band(lines: Sequence[Line]) -> Line | None:
 def _among_others(value: Sequence[Cell], column: Sequence[Cell]) -> bool:
     """Do other cells stand beside its lines? A row of a grid has more than one value."""
     own = {id(cell) for cell in value}
-    return any(
-        id(other) not in own and abs(_middle(other) - _middle(cell)) <= _AT * _height(cell)
-        for cell in value
-        for other in column
-    )
+    others = [other for other in column if id(other) not in own] if value else []
+    for cell in value:
+        middle, reach = cell.middle, _AT * _height(cell)
+        if any(abs(other.middle - middle) <= reach for other in others):
+            return True
+    return False
 
 
 def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
@@ -305,7 +302,7 @@ def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
     edged = (c for c in column if abs(c.box[0] - x0) <= slack or abs(c.box[2] - x1) <= slack)
     same = [c for c in edged if _alike(seed, c)]
     at = next(n for n, c in enumerate(same) if c is seed)
-    leads = [_middle(b) - _middle(a) for a, b in itertools.pairwise(same)]
+    leads = [b.middle - a.middle for a, b in itertools.pairwise(same)]
     near = [lead for lead in leads[max(0, at - 1) : at + 1] if lead <= _LEAD * height]
     if not near:
         return [seed]

@@ -29,8 +29,10 @@ from creditai.forms.bureaus.tallies import read_tallies
 from creditai.forms.draft import Draft
 from creditai.forms.draft.slots import Slot
 from creditai.forms.here import Here
-from creditai.forms.history import Cell as MonthCell
-from creditai.forms.history import Found, find_history, put_months
+from creditai.forms.history import find_history
+from creditai.forms.history.found import Cell as MonthCell
+from creditai.forms.history.found import Found
+from creditai.forms.history.putting import put_months
 from creditai.forms.line_kinds import is_subheading
 from creditai.forms.pairs import Pair, Pairs
 from creditai.forms.pairs.items import Label, is_icon

@@ -10,21 +10,21 @@ A month printed twice with one status is one month; with two, it is a month of u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from creditai.documents import Document, Mark, Word
 from creditai.documents.lines import Line
 from creditai.forms.draft.places import unsure
 from creditai.forms.draft.slots import Slot
+from creditai.forms.history.found import Cell, Found
 from creditai.forms.history.grids import Grid, Marks, Row, grids, read_as_code
 from creditai.forms.history.lists import lists, stacks
 from creditai.forms.history.misread import read_again, with_strays
+from creditai.forms.history.putting import put, settle
 from creditai.forms.history.tokens import Head, tokens
 from creditai.forms.history.words import legend_of, told_months
-from creditai.report import Bureau, HistoryMonth, MonthStatus, Reason
+from creditai.report import MonthStatus, Reason
 from creditai.values import PartialDate, Why, is_dash, parse_money
 from creditai.vocabulary.history import (
     BLANK,
@@ -32,14 +32,10 @@ from creditai.vocabulary.history import (
     CODES,
     FILLED,
     ICON,
-    LEGEND,
     Codes,
     Measure,
     code_of,
 )
-
-VIA = "history"
-_AMOUNTS: tuple[Measure, ...] = ("balance", "scheduled", "paid", "past_due", "high_credit", "credit_limit")
 
 
 def marks_of(document: Document) -> Marks:
@@ -47,45 +43,12 @@ def marks_of(document: Document) -> Marks:
     return {page.number: sorted(page.marks, key=lambda m: m.box[1]) for page in document.pages}
 
 
-@dataclass
-class Cell:
-    """One month of one measure: the cell's words (or those that stand for a drawing) and its heads."""
-
-    month: PartialDate
-    measure: Measure
-    words: tuple[Word, ...]
-    heads: tuple[tuple[Word, ...], ...]
-    bureau: Bureau | None = None
-    label: tuple[Word, ...] = ()
-    status: MonthStatus | None = None
-    why: Reason | None = None
-
-
-@dataclass
-class Found:
-    """What the lines hold: cells; words understood on the way; places that colour alone speaks of."""
-
-    cells: list[Cell] = field(default_factory=list)
-    claimed: list[Word] = field(default_factory=list)
-    legend: list[Word] = field(default_factory=list)
-    colour_only: list[tuple[Word, ...]] = field(default_factory=list)
-    undated: list[tuple[Word, ...]] = field(default_factory=list)
-    """Heads of months to which no year is printed."""
-
-
 def read_history(lines: Sequence[Line], marks: Marks, slot: Slot, codes: Codes) -> None:
     """Find and put the payment history that stands in these lines. `codes`: the layout's own meanings
     (a printed code, or CHECK, ICON, FILLED, BLANK, or the class of an HTML badge), over the common ones."""
     found = find_history(lines, marks, codes)
-    _settle(found, slot)
-    _put(found.cells, slot)
-
-
-def put_months(cells: Sequence[Cell], slots: Mapping[Bureau, Slot]) -> None:
-    """Each bureau's cells into its slot; cells that name no bureau only where there is one slot."""
-    for bureau, slot in slots.items():
-        own = [c for c in cells if c.bureau == bureau or (c.bureau is None and len(slots) == 1)]
-        _put(own, slot)
+    settle(found, slot)
+    put(found.cells, slot)
 
 
 def find_history(lines: Sequence[Line], marks: Marks, codes: Codes) -> Found:
@@ -249,68 +212,3 @@ def _blanks(grid: Grid, cells: Sequence[Cell], meanings: Codes) -> Iterator[Cell
             yield Cell(
                 dated[0], "status", dated[1][0], dated[1][1:], row.bureau or grid.bureau, row.label, status
             )
-
-
-# -- into the draft
-
-
-def _settle(found: Found, slot: Slot) -> None:
-    slot.ledger.ignore(found.legend, LEGEND)
-    slot.ledger.claim(found.claimed)
-    if any(c.measure == "status" for c in found.cells):
-        return
-    if found.colour_only:
-        slot.miss("payment_history", "unreadable", found.colour_only[0])
-    elif found.undated:
-        slot.miss("payment_history", "ambiguous", found.undated[0])
-
-
-def _put(cells: Sequence[Cell], slot: Slot) -> None:
-    months: dict[PartialDate, list[Cell]] = {}
-    for cell in cells:
-        months.setdefault(cell.month, []).append(cell)
-    for month, own in months.items():
-        statuses = [c for c in own if c.measure == "status"]
-        if statuses:
-            _put_status(month, statuses, slot)
-        if any(c.measure != "status" for c in own):
-            _put_amounts(month, [c for c in own if c.measure != "status"], slot)
-
-
-def _put_status(month: PartialDate, cells: Sequence[Cell], slot: Slot) -> None:
-    first = cells[0]
-    also = [*first.heads, *(run for c in cells[1:] for run in (c.words, *c.heads))]
-    agreed = len({c.status for c in cells}) == 1
-    status, why = (first.status, first.why) if agreed else (None, "conflict")
-    slot.add("payment_history", HistoryMonth(month, status), first.words, via=VIA, also=also, why=why)
-
-
-def _put_amounts(month: PartialDate, cells: Sequence[Cell], slot: Slot) -> None:
-    printed = [c for c in cells if c.measure != "other"]
-    for cell in cells:
-        if cell.measure == "other":
-            slot.other(cell.label, cell.words, under=cell.heads)
-    if not printed:
-        return
-    part = slot.part("monthly")
-    part.put("month", month, [w for run in printed[0].heads for w in run])
-    for cell in printed:
-        _put_amount(cell, part)
-        slot.ledger.claim(w for run in cell.heads for w in run)
-
-
-def _put_amount(cell: Cell, part: Slot) -> None:
-    text = " ".join(w.text for w in cell.words)
-    value: Decimal | str | Why = text if cell.measure == "remark" and not is_dash(text) else _amount(text)
-    if isinstance(value, Why):
-        part.miss(cell.measure, value.reason, [*cell.label, *cell.words])  # type: ignore[arg-type]
-    elif part.fields.get(cell.measure, value) != value:
-        del part.fields[cell.measure], part.evidence[cell.measure]
-        part.miss(cell.measure, "conflict", cell.words)
-    else:
-        part.put(cell.measure, value, cell.words, also=[*cell.heads, *([cell.label] if cell.label else [])])
-
-
-def _amount(text: str) -> Decimal | Why:
-    """`$25`, and `$25 on 02/01/2024` of a payment."""
-    return parse_money(text.split(" on ")[0])

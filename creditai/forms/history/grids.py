@@ -8,13 +8,14 @@ cells mean (statuses, amounts) is decided in `creditai.forms.history`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import cast
 
 from creditai.documents import Mark, Word
 from creditai.documents.lines import Cell, Line
+from creditai.forms.history.columns import CellLike, columns_of, nearest
 from creditai.forms.history.heads import heads_at
 from creditai.forms.history.tokens import Heads, Token
 from creditai.report import Bureau
@@ -24,8 +25,6 @@ from creditai.vocabulary.history import MEASURES, Measure
 Marks = Mapping[int, Sequence[Mark]]
 """Page -> its marks, sorted by their top (`creditai.forms.history.marks_of`)."""
 
-_CLEARLY = 0.5
-"""An alignment is better than another by at least so many points, all cells together."""
 _LONGEST = 5
 _SKIPS = 2
 
@@ -54,9 +53,6 @@ class Grid:
     title: tuple[Word, ...] = ()
     measure: Measure | None = None
     bureau: Bureau | None = None
-
-
-CellLike = Callable[[str], bool]
 
 
 def grids(
@@ -318,59 +314,6 @@ def _place(row: Row, heads: Heads, words: Sequence[Word], cell_like: CellLike) -
     return True
 
 
-_ALIGNMENTS: tuple[Callable[[float, float], float], ...] = (
-    lambda x0, x1: (x0 + x1) / 2,
-    lambda x0, x1: x0,
-    lambda x0, x1: x1,
-)
-
-
-def columns_of(heads: Heads, cells: Sequence[Cell], cell_like: CellLike) -> dict[int, list[Word]] | None:
-    """Column -> words, by the alignment that fits best; None when that leaves words in no column or
-    two runs in one."""
-    runs = list(_runs(heads, cells, cell_like))
-    best: tuple[float, list[tuple[int, float]]] = (float("inf"), [])
-    for side in _ALIGNMENTS:
-        at = [side(h.x0, h.x1) for h in heads.heads]
-        placed = [(i := _nearest(at, x), abs(at[i] - x)) for x in (side(r[0].x0, r[-1].x1) for r in runs)]
-        off = sum(min(far, heads.pitch) for _, far in placed)
-        if off < best[0] - _CLEARLY:
-            best = (off, placed)
-        if best[0] <= _CLEARLY:
-            break  # no other can be better
-    if best[0] > 0.5 * heads.pitch * max(1, len(runs)):
-        return None
-    columns: dict[int, list[Word]] = {}
-    for (i, far), run in zip(best[1], runs, strict=True):
-        if far > 0.5 * heads.pitch and heads.dates:
-            continue  # under a month that was not made out
-        if i in columns and not _touches(columns[i][-1], run[0]):
-            return None
-        columns.setdefault(i, []).extend(run)
-    return columns
-
-
-def _touches(before: Word, word: Word) -> bool:
-    return word.x0 - before.x1 < 0.6 * (word.y1 - word.y0) and before.text != word.text
-
-
-def _runs(heads: Heads, cells: Sequence[Cell], cell_like: CellLike) -> Iterator[tuple[Word, ...]]:
-    """Cells as runs of words; a run of whole codes (`OK OK 30`) is as many runs."""
-    for cell in cells:
-        wide = cell.box[2] - cell.box[0] > 1.2 * heads.pitch
-        if len(cell.words) > 1 and (wide or all(cell_like(w.text) for w in cell.words)):
-            yield from ((w,) for w in cell.words)
-        else:
-            yield cell.words
-
-
-def _nearest(at: Sequence[float], x: float) -> int:
-    i = bisect_left(at, x)
-    if i == 0:
-        return 0
-    return i if i < len(at) and at[i] - x < x - at[i - 1] else i - 1
-
-
 def _mark(row: Row, heads: Heads, marks: Marks) -> None:
     """Ticks, named badges and filled cells that stand in the row's empty cells."""
     of_page = marks.get(row.line.page, ())
@@ -382,7 +325,7 @@ def _mark(row: Row, heads: Heads, marks: Marks) -> None:
         if mark.box[1] > y1 + half:
             break
         middle = ((mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2)
-        column = _nearest(centers, middle[0])
+        column = nearest(centers, middle[0])
         small = mark.box[2] - mark.box[0] <= 1.2 * heads.pitch and mark.box[3] - mark.box[1] <= 3 * (y1 - y0)
         if not small or not y0 - half <= middle[1] <= y1 + half:
             continue

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from creditai.documents import Mark, Word
 from creditai.documents.lines import Cell, Line
-from creditai.forms.history.grids import CellLike, Grid, Marks, Row, columns_of, measure_at, whole_measure
+from creditai.forms.history.columns import CellLike, columns_of
+from creditai.forms.history.grids import Grid, Marks, Row, measure_at, whole_measure
 from creditai.forms.history.heads import dated_run
 from creditai.forms.history.tokens import Head, Heads, Token
 from creditai.vocabulary.bureaus import bureau_of

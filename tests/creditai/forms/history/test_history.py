@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from creditai.documents import Mark
 from creditai.forms.draft import Draft
-from creditai.forms.history import find_history, marks_of, put_months, read_history
+from creditai.forms.history import find_history, marks_of, read_history
+from creditai.forms.history.putting import put_months
 from creditai.report import Report
 from creditai.vocabulary.history import BLANK, ICON, Codes
 from tests.creditai.forms.paper import Paper, by_month, finished

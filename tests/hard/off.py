@@ -257,12 +257,12 @@ MORE: Mapping[str, Defence] = {
     ),
     "no-redirects": Defence(
         "No party leads the service elsewhere.",
-        "tests/creditai/clients/test_led_elsewhere.py::test_no_party_leads_the_service_elsewhere[ask_stripe-302]",
+        "tests/creditai/clients/test_led_elsewhere.py::test_no_party_leads_the_service_elsewhere[stripe-302]",
         _led_elsewhere,
     ),
     "bounded-keys": Defence(
         "Keys of Supabase come from where they are said to be.",
-        "tests/creditai/clients/test_led_elsewhere.py::test_no_party_leads_the_service_elsewhere[ask_supabase-302]",
+        "tests/creditai/clients/test_led_elsewhere.py::test_no_party_leads_the_service_elsewhere[supabase-302]",
         _keys_without_end,
     ),
     "late-deliveries": Defence(

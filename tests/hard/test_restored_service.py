@@ -63,7 +63,7 @@ class Service:
         assert "Nobody can be asked here" in asked.told
         found = re.search(r"is (\d+) seconds old\. Rows that would be lost: (\d+) \((.+?)\)", asked.told)
         assert found, asked.told
-        assert "public.paper" in found[3]
+        assert re.search(r"\d of paper\b", found[3])
         number = found[2]
         while True:
             acting = self.stage.begin("restore", run, "--yes", "--loses", number)

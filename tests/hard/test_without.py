@@ -14,6 +14,15 @@ ROOT = Path(__file__).parents[2]
 DECIDED = ("AssertionError", "DID NOT RAISE", "assert ", "Unavailable")
 
 
+@pytest.mark.long
+def test_each_names_a_test_that_there_is() -> None:
+    """Said by the tests that everybody runs: one that was named anew would be missed under `make hard` alone."""
+    named = sorted({each.test for each in DEFENCES.values()})
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    told = subprocess.run([*command, *named], cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout[-2000:] + told.stderr[-1000:]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", DEFENCES)

@@ -84,7 +84,7 @@ check: $(STAMP_DEV) ## Format, lint, types, import contracts, docs true; changes
 
 .PHONY: workload
 workload: $(STAMP_DEV) ## Record the statements that the store's tests make, as a release carries them
-	$(BIN)/python -m pytest -p tests.workload --workload creditai/store/workload.json tests/creditai/store tests/creditai/flows tests/creditai/web
+	$(BIN)/python -m pytest -p tests.workload --workload creditai/store/workload.json -m "not slow" tests/creditai/store tests/creditai/flows tests/creditai/web
 
 .PHONY: docs pictures
 docs: $(STAMP_DEV) ## Print docs/reference anew from the code

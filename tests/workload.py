@@ -75,14 +75,18 @@ class Recorder:
 
     def chosen(self, broken: frozenset[str] = frozenset()) -> tuple[Story, ...]:
         """Few stories that say everything: each time the one that says most of what is missing, for its length."""
-        left = sorted((s for s in self.stories if s.name not in broken), key=lambda s: s.name)
-        missing = {sql for story in left for sql in said(story)}
+        left = {
+            s.name: (said(s), s) for s in sorted(self.stories, key=lambda s: s.name) if s.name not in broken
+        }
+        missing = {sql for texts, _ in left.values() for sql in texts}
         kept = []
         while missing:
-            best = max(left, key=lambda s: len(said(s) & missing) / (len(s.statements) + 5))
-            kept.append(best)
-            left.remove(best)
-            missing -= said(best)
+            best = max(
+                left, key=lambda name: len(left[name][0] & missing) / (len(left[name][1].statements) + 5)
+            )
+            texts, story = left.pop(best)
+            kept.append(story)
+            missing -= texts
         return tuple(kept)
 
     def sound(self) -> tuple[Story, ...]:

@@ -148,10 +148,15 @@ def points(stage: Stage, kind: str) -> list[tuple[int, When]]:
     return [(number, when) for number in range(1, whole(stage, kind) + 1) for when in ("before", "after")]
 
 
+def story(stage: Stage, goal: Goal) -> list[str]:
+    """What its journal tells."""
+    return [f"{each.kind} {each.body}"[:300] for each in stage.made.journal.entries(goal.run)]
+
+
 def died_and_resumed(stage: Stage, kind: str, number: int, when: When, again: int | None) -> None:
     goal = stage.goal(kind)
     stage.made.plan(goal)
-    assert die(stage, goal, number, when), "the point was not reached"
+    assert die(stage, goal, number, when), f"the point was not reached: {story(stage, goal)}"
     if again is not None:
         die(stage, goal, again, "after")
     finish(stage, goal, kind)

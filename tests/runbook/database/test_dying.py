@@ -111,10 +111,15 @@ def acts(stage: Stage, plan: Plan) -> int:
     return len(stage.made.desk.journal.entries(plan.goal.run, "intend"))
 
 
+def story(stage: Stage, plan: Plan) -> list[str]:
+    """What its journal tells."""
+    return [f"{each.kind} {each.body}"[:300] for each in stage.made.desk.journal.entries(plan.goal.run)]
+
+
 def died_and_resumed(stage: Stage, kind: str, number: int, when: When, again: int | None = None) -> None:
     """`again`: the act after which the one who resumes dies as well, where there are so many left."""
     plan = begun(stage, kind)
-    assert die(stage, plan, number, when), "the point was not reached"
+    assert die(stage, plan, number, when), f"the point was not reached: {story(stage, plan)}"
     if again is not None:
         die(stage, plan, again, "after")
     finish(stage, plan, kind)

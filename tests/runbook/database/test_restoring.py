@@ -118,7 +118,7 @@ def test_the_verbs_say_what_would_be_lost_and_want_it_known(
     assert cli.main(words) == 2
     said = capsys.readouterr().err
     assert "1 rows would be lost; say --loses 1" in said
-    assert "1 of public.plan" in said
+    assert "1 of plan" in said
 
 
 def test_a_restore_that_is_killed_midway_changes_nothing(made: Practice) -> None:

@@ -1,4 +1,4 @@
-"""What a release is told by its environment file, as lines of a shell. Pure; a secret stays a reference."""
+"""What a release is told by its environment file: to a command, or as lines of a shell. Pure; a secret stays a reference."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from shlex import quote
 
+from runbook.actions import Command
 from runbook.environments import Environment, variable
 
 IN_A_SHELL = '`eval "$(creditai release settings)"`'
 """What an operator types before a verb of the product that is to work as the release does."""
+
+
+def product(environment: Environment, program: Path, about: str, *words: str, deadline: float) -> Command:
+    """`creditai WORDS --json` by a release's own program, told what the release is told. `program`: the release's folder."""
+    return Command(
+        about,
+        (str(program / "bin" / "creditai"), *words, "--json"),
+        environ=environment.told,
+        secrets=environment.hidden,
+        deadline=deadline,
+    )
 
 
 def exports(environment: Environment, program: Path | None) -> Iterator[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from runbook.actions import Command, Question, Ran
+from runbook.actions import Question, Ran
 from runbook.checks import run
 from runbook.diagnosis import Answers, Diagnosis, Finding, Scene, text
 from runbook.judge import thresholds
-from runbook.told import IN_A_SHELL
+from runbook.told import IN_A_SHELL, product
 
 _LONG = 60.0
 
@@ -25,7 +24,11 @@ class Database(Diagnosis):
         ps = run("ps", "-eo", "pid,etimes,args", "ww")
         if scene.program is None:
             return (ps,)
-        return ps, _product(scene, scene.program, "stats"), _product(scene, scene.program, "validate")
+        asked = (
+            product(scene.environment, scene.program, f"db {verb}", "db", verb, deadline=30.0)
+            for verb in ("stats", "validate")
+        )
+        return ps, *asked
 
     def look(self, scene: Scene, rounds: Sequence[Answers]) -> tuple[Finding, ...]:
         answers = rounds[-1]
@@ -41,16 +44,6 @@ class Database(Diagnosis):
         if told is None:
             return (_unreachable(answers),)
         return (*_blocked(told), *_full(told), *_long(told), *_invalid(told), *_schema(answers[2:]))
-
-
-def _product(scene: Scene, program: Path, verb: str) -> Command:
-    return Command(
-        f"db {verb}",
-        (str(program / "bin" / "creditai"), "db", verb, "--json"),
-        environ=scene.environment.told,
-        secrets=scene.environment.hidden,
-        deadline=30.0,
-    )
 
 
 def _schema(answers: Answers) -> list[Finding]:

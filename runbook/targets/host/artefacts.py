@@ -9,6 +9,7 @@ from pathlib import Path
 from runbook.actions import Command
 from runbook.environments import Environment
 from runbook.errors import Refused
+from runbook.told import product
 
 _PASSING = {"__pycache__"}
 
@@ -33,10 +34,6 @@ def digest(folder: Path) -> str:
 
 def database(environment: Environment, folder: Path, verb: str, deadline: float) -> Command:
     """`creditai db VERB --json` by a release's own program, with the application's settings."""
-    return Command(
-        f"db {verb} by the release's own program",
-        (str(folder / "bin" / "creditai"), "db", verb, "--json"),
-        environ=environment.told,
-        secrets=environment.hidden,
-        deadline=deadline,
+    return product(
+        environment, folder, f"db {verb} by the release's own program", "db", verb, deadline=deadline
     )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from creditai.report import MonthStatus
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 Codes = Mapping[str, "MonthStatus | None"]
 
@@ -65,7 +65,7 @@ _MEASURES: Final[Mapping[Measure, str]] = {
     "other": "available credit|date of last payment|activity designator|type of loan|balloon payment|"
     "balloon payment amount|loan type|terms frequency|last payment date|date paid|narrative",
 }
-MEASURES: Final = Wordings((label, str(m)) for m, labels in _MEASURES.items() for label in labels.split("|"))
+MEASURES: Final = Wordings(listed(_MEASURES))
 """Row and column labels of month grids."""
 
 LEGEND: Final = "payment history legend"

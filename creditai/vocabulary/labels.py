@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from creditai.vocabulary.bags import ACCOUNT_BAGS, PERSON_BAGS
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 _ACCOUNT: dict[str, str] = {
     "furnisher": "Account Name|Creditor Name|Creditor|Furnisher|Company Name|Subscriber Name|Lender|"
@@ -247,10 +247,6 @@ _SCORE: dict[str, str] = {
 }
 
 
-def _flat(table: dict[str, str]) -> list[tuple[str, str]]:
-    return [(wording, name) for name, wordings in table.items() for wording in wordings.split("|")]
-
-
 def _others(wordings: str) -> list[tuple[str, str]]:
     return [(wording, f"other:{wording}") for wording in wordings.split("|")]
 
@@ -258,13 +254,13 @@ def _others(wordings: str) -> list[tuple[str, str]]:
 @cache
 def account_labels() -> Wordings:
     """All labels of an account, heads of tables left out."""
-    return Wordings(_flat(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
+    return Wordings(listed(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
 
 
 @cache
 def account_heads() -> Wordings:
     """All labels of an account where they head a table's columns."""
-    return Wordings(list(HEADS.items()) + _flat(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
+    return Wordings(list(HEADS.items()) + listed(_ACCOUNT) + _others(_ACCOUNT_OTHER), ACCOUNT_BAGS)
 
 
 def account_labels_with(own: tuple[tuple[str, str], ...]) -> Wordings:
@@ -274,22 +270,22 @@ def account_labels_with(own: tuple[tuple[str, str], ...]) -> Wordings:
 
 @cache
 def _with(own: tuple[tuple[str, str], ...]) -> Wordings:
-    return Wordings([*own, *_flat(_ACCOUNT), *_others(_ACCOUNT_OTHER)], ACCOUNT_BAGS)
+    return Wordings([*own, *listed(_ACCOUNT), *_others(_ACCOUNT_OTHER)], ACCOUNT_BAGS)
 
 
 @cache
 def inquiry_labels() -> Wordings:
-    return Wordings(_flat(_INQUIRY))
+    return Wordings(listed(_INQUIRY))
 
 
 @cache
 def record_labels() -> Wordings:
-    return Wordings(_flat(_RECORD))
+    return Wordings(listed(_RECORD))
 
 
 @cache
 def person_labels() -> Wordings:
-    return Wordings(_flat(_PERSON), PERSON_BAGS)
+    return Wordings(listed(_PERSON), PERSON_BAGS)
 
 
 _TITLE = (
@@ -317,10 +313,10 @@ _TITLE = (
 def head_labels() -> Wordings:
     """Labels in a running head: there a bare `Date` is the report's."""
     return Wordings(
-        [*_flat(_PERSON), ("Date", "report_date"), ("Fecha", "report_date"), *_TITLE], PERSON_BAGS
+        [*listed(_PERSON), ("Date", "report_date"), ("Fecha", "report_date"), *_TITLE], PERSON_BAGS
     )
 
 
 @cache
 def score_labels() -> Wordings:
-    return Wordings(_flat(_SCORE))
+    return Wordings(listed(_SCORE))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 _SECTIONS: dict[str, str] = {
     "title": "Begin Credit Report|Personal Credit Report|Begin of Credit Report",
@@ -152,7 +152,7 @@ SUBHEADINGS = Wordings(
 
 @cache
 def section_headings() -> Wordings:
-    return Wordings([(w, name) for name, wordings in _SECTIONS.items() for w in wordings.split("|")])
+    return Wordings(listed(_SECTIONS))
 
 
 @lru_cache(maxsize=4096)
@@ -204,9 +204,8 @@ def _look(text: str) -> str:
 def _misread() -> dict[str, str]:
     """Headings as they look; those that two kinds share say nothing."""
     told: dict[str, set[str]] = {}
-    for kind, wordings in _SECTIONS.items():
-        for wording in wordings.split("|"):
-            told.setdefault(_look(wording), set()).add(kind)
+    for wording, kind in listed(_SECTIONS):
+        told.setdefault(_look(wording), set()).add(kind)
     return {look: kinds.pop() for look, kinds in told.items() if len(kinds) == 1}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from creditai.report import Portfolio
 from creditai.vocabulary.kinds import portfolio_of
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 _TOTALS = {
     "accounts": "Total Accounts|Accounts|Number of Accounts|Total Number of Accounts|All Accounts|Trade Lines|Tradelines|"
@@ -31,12 +31,8 @@ _HEADS = {
 _ALL = frozenset({"total", "totals", "all", "all accounts", "total accounts", "grand total"})
 
 
-def _pairs(table: dict[str, str]) -> dict[str, str]:
-    return {wording: name for name, wordings in table.items() for wording in wordings.split("|")}
-
-
-TOTALS = Wordings(_pairs(_TOTALS))
-HEADS = Wordings(_pairs(_TOTALS) | _pairs(_HEADS))
+TOTALS = Wordings(listed(_TOTALS))
+HEADS = Wordings([*listed(_TOTALS), *listed(_HEADS)])
 
 
 def row_of(text: str) -> tuple[bool, Portfolio | None]:

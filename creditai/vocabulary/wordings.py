@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from creditai.vocabulary.bags import Bag, name_of_bag
 from creditai.vocabulary.tokens import tokens_of
 
+_Name = TypeVar("_Name", bound=str)
 BARS = frozenset("|¦│")
 """What divides labels in packed lines: no wording runs across one."""
+
+
+def listed(table: Mapping[_Name, str]) -> list[tuple[str, str]]:
+    """`name -> "one wording|another"`, as tables are written, as (wording, name)."""
+    return [(wording, name) for name, wordings in table.items() for wording in wordings.split("|")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,16 @@ from creditai.forms.here import Here
 from creditai.forms.tables import Record, Table, find_table
 from creditai.forms.tables.columns import split_by_columns
 from creditai.values import is_dash
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 _HEADS = Wordings(
-    (wording, name)
-    for name, wordings in {
-        "name": "Creditor Name|Creditor|Name|Company|Company Name|Subscriber Name|Account Name|Furnisher",
-        "address": "Address|Mailing Address|Creditor Address|Location",
-        "phone": "Phone Number|Phone|Telephone|Telephone Number|Contact Number",
-    }.items()
-    for wording in wordings.split("|")
+    listed(
+        {
+            "name": "Creditor Name|Creditor|Name|Company|Company Name|Subscriber Name|Account Name|Furnisher",
+            "address": "Address|Mailing Address|Creditor Address|Location",
+            "phone": "Phone Number|Phone|Telephone|Telephone Number|Contact Number",
+        }
+    )
 )
 
 

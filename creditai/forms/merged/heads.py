@@ -10,34 +10,34 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.fields import kind_of, text_of
 from creditai.values import Why, is_dash, parse_money
-from creditai.vocabulary.wordings import Wordings
+from creditai.vocabulary.wordings import Wordings, listed
 
 _HEADS = Wordings(
-    (wording, name)
-    for name, wordings in {
-        "responsibility": "ECOA",
-        "other:Whose": "WHOSE|WHO",
-        "furnisher": "CREDITOR|CREDITOR NAME",
-        "reported": "REPORTED|DATE REPORTED|DATE RPTD|RPTD",
-        "opened": "OPENED|DATE OPENED|DATE OPEN|OPND",
-        "high_credit": "HIGH|HIGH CREDIT|HI CREDIT|HIGH BALANCE",
-        "credit_limit": "LIMIT|CREDIT LIMIT",
-        "balance": "BALANCE|BALANCE OWING|PRESENT BALANCE",
-        "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE|AMOUNT PAST DUE",
-        "monthly_payment": "PAYMENT|MONTHLY PAYMENT|PAYMT|PYMT|MO PAYMT",
-        "mop": "MOP|MANNER OF PAYMENT",
-        "other:MO": "MO|MOS|MO REV|MOS REV|MONTHS REVIEWED|MONTHS REV",
-        "other:30": "30",
-        "other:60": "60",
-        "other:90+": "90+|90",
-        "status": "STATUS|CURRENT STATUS",
-        "account_number": "ACCOUNT NUMBER|ACCT #|ACCOUNT #|NUMBER",
-        "last_activity": "DLA|LAST ACTIVITY",
-        "portfolio": "TYPE",
-        "terms": "TERMS",
-        "source": "SOURCE|SRC|SRCE|BUREAU",
-    }.items()
-    for wording in wordings.split("|")
+    listed(
+        {
+            "responsibility": "ECOA",
+            "other:Whose": "WHOSE|WHO",
+            "furnisher": "CREDITOR|CREDITOR NAME",
+            "reported": "REPORTED|DATE REPORTED|DATE RPTD|RPTD",
+            "opened": "OPENED|DATE OPENED|DATE OPEN|OPND",
+            "high_credit": "HIGH|HIGH CREDIT|HI CREDIT|HIGH BALANCE",
+            "credit_limit": "LIMIT|CREDIT LIMIT",
+            "balance": "BALANCE|BALANCE OWING|PRESENT BALANCE",
+            "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE|AMOUNT PAST DUE",
+            "monthly_payment": "PAYMENT|MONTHLY PAYMENT|PAYMT|PYMT|MO PAYMT",
+            "mop": "MOP|MANNER OF PAYMENT",
+            "other:MO": "MO|MOS|MO REV|MOS REV|MONTHS REVIEWED|MONTHS REV",
+            "other:30": "30",
+            "other:60": "60",
+            "other:90+": "90+|90",
+            "status": "STATUS|CURRENT STATUS",
+            "account_number": "ACCOUNT NUMBER|ACCT #|ACCOUNT #|NUMBER",
+            "last_activity": "DLA|LAST ACTIVITY",
+            "portfolio": "TYPE",
+            "terms": "TERMS",
+            "source": "SOURCE|SRC|SRCE|BUREAU",
+        }
+    )
 )
 _REACH = 4
 """Text heights that a number may stand off its column, where it could also be part of a text."""

@@ -20,7 +20,8 @@ _LEDS = ("......", "……", "······", "-----", "=====", "_____", "~~~~~",
 def without_leaders(words: Sequence[Word]) -> tuple[Word, ...]:
     """The same words; of those that a leader is set close to, the part beside it. A dot is narrow: of a word's width
     the part has no less than its share of the letters."""
-    if not any(led in w.text for w in words for led in _LEDS):
+    text = " ".join(w.text for w in words)
+    if not any(led in text for led in _LEDS):
         return tuple(words)
     return tuple(part for word in words for part in _parts(word))
 

@@ -3,7 +3,8 @@ remarks, disputes, contact."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from creditai.documents import Word
 from creditai.forms.draft.slots import Slot
@@ -79,13 +80,7 @@ def _put_portfolio(slot: Slot, pair: Pair) -> None:
 
 def read_condition(slot: Slot, pairs: Sequence[Pair]) -> None:
     for pair in pairs:
-        found = condition_of(pair.text) if pair.words else None
-        if found is not None:
-            settle(slot, "condition", found, pair.words, label=pair.label.words, via="condition")
-        elif pair.words and not is_dash(pair.text):
-            slot.other(pair.label.words, pair.words)
-        else:
-            slot.miss("condition", "dash" if pair.words else "blank", [*pair.label.words, *pair.words])
+        _read_kind(slot, "condition", condition_of, pair)
 
 
 def read_removal(slot: Slot, pairs: Sequence[Pair], style: DateStyle) -> None:
@@ -168,10 +163,15 @@ def put_remark(slot: Slot, words: Sequence[Word]) -> None:
 
 
 def read_dispute(slot: Slot, pair: Pair) -> None:
-    found = disputed_of(pair.text) if pair.words else None
+    _read_kind(slot, "disputed", disputed_of, pair)
+
+
+def _read_kind(slot: Slot, name: str, kind_of: Callable[[str], Any], pair: Pair) -> None:
+    """A field of few values: what is none of them is kept as it is printed."""
+    found = kind_of(pair.text) if pair.words else None
     if found is not None:
-        settle(slot, "disputed", found, pair.words, label=pair.label.words, via="disputed")
+        settle(slot, name, found, pair.words, label=pair.label.words, via=name)
     elif pair.words and not is_dash(pair.text):
         slot.other(pair.label.words, pair.words)
     else:
-        slot.miss("disputed", "dash" if pair.words else "blank", [*pair.label.words, *pair.words])
+        slot.miss(name, "dash" if pair.words else "blank", [*pair.label.words, *pair.words])

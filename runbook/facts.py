@@ -97,6 +97,11 @@ class Side:
             "stopped",
         )
 
+    @property
+    def rests(self) -> bool:
+        """Its workers have ended, or there are none: one that is still stopping may hold a job."""
+        return self.workers.is_("stopped") or self.workers.is_("absent")
+
     def serves(self, release: str) -> bool:
         """It answers, ready, with the release that it is set up for."""
         return self.stands(release) and isinstance(self.health, Known) and self.health.value.ready

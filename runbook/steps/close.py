@@ -19,7 +19,7 @@ class Close(Step):
 
     def holds(self, now: Facts) -> bool:
         reopened = now.mark.is_(self.goal.run) and now.live.is_(self.goal.colour)
-        idle = all(now.side(c).workers.is_("stopped") or now.side(c).workers.is_("absent") for c in COLOURS)
+        idle = all(now.side(c).rests for c in COLOURS)
         return reopened or (now.live.is_(None) and idle)
 
     def actions(self, now: Facts) -> Iterator[Action]:

@@ -21,7 +21,7 @@ class Drain(Step):
             return True
         old = now.side(self.goal.old)
         idle = old.web.is_("absent") or old.connections.is_(0)
-        return idle and (old.workers.is_("stopped") or old.workers.is_("absent"))
+        return idle and old.rests
 
     def actions(self, now: Facts) -> Iterator[Action]:
         if self.goal.old is not None:

@@ -48,9 +48,13 @@ class Launch(Step):
         if release is None:
             yield from self.target.stop(self.goal.colour)
             return
+        at_work = before.workers.is_("running")
         if release != self.goal.release:
-            yield from self.target.launch(self.goal.colour, release, need(before.size, "its size"))
-        if not before.workers.is_("running"):
+            # none of its workers may take a job for a moment: whether they can live on today's schema was not tried
+            yield from self.target.launch(
+                self.goal.colour, release, need(before.size, "its size"), work=at_work
+            )
+        if not at_work:
             yield from self.target.drain(self.goal.colour)
 
     def undone(self, now: Facts, then: Facts) -> bool:
@@ -58,7 +62,8 @@ class Launch(Step):
             return True
         side, before = now.side(self.goal.colour), then.side(self.goal.colour)
         release = need(before.release, f"what {self.goal.colour} was set up for")
-        return side.release.is_(release) and (release is None or side.web.is_("running"))
+        stands = side.release.is_(release) and (release is None or side.web.is_("running"))
+        return stands and (side.rests or before.workers.is_("running"))
 
     def hopeless(self, now: Facts) -> str | None:
         side = now.side(self.goal.colour)

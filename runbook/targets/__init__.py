@@ -106,8 +106,9 @@ class Target(Protocol):
 
     def uninstall(self, release: str) -> tuple[Action, ...]: ...
 
-    def launch(self, colour: Colour, release: str, size: int) -> tuple[Action, ...]:
-        """Web and workers of one colour, of this release, whatever was set up there before."""
+    def launch(self, colour: Colour, release: str, size: int, *, work: bool = True) -> tuple[Action, ...]:
+        """Web and workers of one colour, of this release, whatever was set up there before. Without `work` the workers
+        are set up and none is started."""
         ...
 
     def wake(self, colour: Colour) -> tuple[Action, ...]:

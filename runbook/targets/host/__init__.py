@@ -110,8 +110,8 @@ class Host:
     def uninstall(self, release: str) -> tuple[Action, ...]:
         return installing.uninstall(self.places, release)
 
-    def launch(self, colour: Colour, release: str, size: int) -> tuple[Action, ...]:
-        return processes.launch(self.environment, self.places, colour, release, size)
+    def launch(self, colour: Colour, release: str, size: int, *, work: bool = True) -> tuple[Action, ...]:
+        return processes.launch(self.environment, self.places, colour, release, size, work)
 
     def wake(self, colour: Colour) -> tuple[Action, ...]:
         return processes.wake(self.environment, self.places, colour)

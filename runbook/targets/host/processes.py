@@ -43,17 +43,18 @@ _SIDE = """\
 [program:{colour}-web]
 command = {program} serve --colour {colour} --release {release} --socket {socket}
 stopwaitsecs = 60
+autostart = true
 {shared}
 [program:{colour}-work]
 command = {program} work --colour {colour} --release {release}
 process_name = {colour}-work-%(process_num)d
 numprocs = {size}
 stopwaitsecs = 600
+autostart = {work}
 {shared}
 """
 _SHARED = """\
 directory = {folder}
-autostart = true
 autorestart = true
 startsecs = 1
 startretries = 3
@@ -106,9 +107,9 @@ def take_down(places: Places) -> tuple[Action, ...]:
 
 
 def launch(
-    environment: Environment, places: Places, colour: Colour, release: str, size: int
+    environment: Environment, places: Places, colour: Colour, release: str, size: int, work: bool
 ) -> tuple[Action, ...]:
-    text = configuration(environment, places, colour, release, size)
+    text = configuration(environment, places, colour, release, size, work)
     return (
         WriteFile(f"set {colour} up for {release[:12]}", places.side(colour), text),
         *_cleared(places, colour),
@@ -159,8 +160,11 @@ def drain(environment: Environment, places: Places, colour: Colour) -> tuple[Act
     )
 
 
-def configuration(environment: Environment, places: Places, colour: Colour, release: str, size: int) -> str:
-    """What supervisor is to run for a colour. Refused for a secret that a supervised program cannot be handed."""
+def configuration(
+    environment: Environment, places: Places, colour: Colour, release: str, size: int, work: bool = True
+) -> str:
+    """What supervisor is to run for a colour, its workers only with `work`. Refused for a secret that a supervised program
+    cannot be handed."""
     told = environment.told | {
         "CREDITAI_COLOUR": colour,
         "CREDITAI_RELEASE": release,
@@ -179,7 +183,7 @@ def configuration(environment: Environment, places: Places, colour: Colour, rele
         environment=",".join(f"{n}={_quoted(v)}" for n, v in sorted(told.items())),
     )
     return _SIDE.format(
-        release=release, size=size, colour=colour, shared=shared, socket=places.socket(colour),
+        release=release, size=size, colour=colour, shared=shared, socket=places.socket(colour), work=str(work).lower(),
         program=places.release(release) / "bin" / "creditai",
     )  # fmt: skip
 

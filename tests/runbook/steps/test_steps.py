@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.actions import Action, Answer, Command, Journey, MoveLink, Outcomes, Request, Traffic
+from runbook.actions import Action, Answer, Command, Journey, MoveLink, Outcomes, Request, Traffic, WriteFile
 from runbook.coverage import TABLED
 from runbook.environments import Environment
 from runbook.errors import Refused
@@ -160,8 +160,14 @@ def test_launch() -> None:
     older = world(live="blue", blue="a", green=side("green", "a", workers="stopped"))
     assert whats(made.undo(older))[0] == f"set green up for {OLD[:12]}"
     assert whats(made.undo(older))[-1] == "green-work: finish or hand back, and end"
+    assert "autostart = false" in next(a.content for a in made.undo(older) if isinstance(a, WriteFile))
     assert made.undone(older, older)
     assert not made.undone(READY, older)
+    for state in ("stopping", "starting", "running"):  # a worker that is still there may hold a job
+        assert not made.undone(replace(older, green=replace(older.green, workers=known(state))), older)
+    at_work = world(live="blue", blue="a", green=side("green", "a", workers="running"))
+    assert "autostart = false" not in next(a.content for a in made.undo(at_work) if isinstance(a, WriteFile))
+    assert made.undone(at_work, at_work)
     half = replace(
         older, green=replace(older.green, release=READY.green.release)
     )  # set up, and killed before the start

@@ -9,6 +9,8 @@ import pytest
 from rehearsal.machine import Machine, machine
 from runbook.errors import Refused, TurnedBack
 from runbook.facts import Known
+from runbook.perform import Performer
+from runbook.redaction import Redactor
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,13 @@ def live(made: Machine) -> tuple[str, str]:
     served = made.facts().served
     assert isinstance(served, Known)
     return served.value.colour, served.value.release
+
+
+def began(made: Machine, group: str) -> list[float]:
+    """When the processes of a group were started; none that never was."""
+    kept = made.host.processes(Performer(Redactor()).ask)
+    assert isinstance(kept, Known)
+    return [each.began for each in kept.value if each.name.startswith(group) and each.began is not None]
 
 
 def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
@@ -69,6 +78,10 @@ def test_a_release_that_is_ill_is_turned_back_whole(
     assert isinstance(installed, Known)
     assert after.installed.is_(installed.value)
     assert after.side(goal.old or "blue").workers.is_("running")
+    assert after.side(goal.colour).workers.is_("stopped")
+    assert not began(standing, f"{goal.colour}-work"), (
+        "a release that nobody tried on this schema was given work"
+    )
     assert isinstance(after.told, Known)
     assert f"{goal.run}-turned-back" in after.told.value
 

@@ -28,7 +28,7 @@ import psycopg
 from procrastinate import sql
 
 from benchmarks import verdict
-from creditai import worker
+from creditai import logs, worker
 from creditai.flows import Job
 from creditai.store.jobs import defer
 from creditai.wiring import Wiring, wire
@@ -144,7 +144,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     rounds = parser.parse_args().rounds
     vars(tasks)["every_job"] = lambda: (Job(note_start, "default", 0, None),)
-    with town() as place:
+    with town() as place, open(os.devnull, "w") as lines:
+        logs.set_up(lines, release="r", colour="blue", environment="test")  # written as in life, not shown
         wiring = wire(place.settings())
         found = asyncio.run(measured(wiring, rounds))
         wiring.close()

@@ -66,7 +66,7 @@ def _sealed(key: DataKey, report: UUID, number: int) -> bytes:
 
 
 def page(wiring: Wiring, person: UUID, after: tuple[str, int]) -> None:
-    with papers_of(wiring, person) as at:
+    with papers_of(wiring, person, held=False) as at:
         found = reports.accounts(at, after if after[0] else (), PAGE)
     assert len(found) == PAGE
 

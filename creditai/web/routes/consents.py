@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -18,9 +18,10 @@ from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Address, Scope, Sent, Wired
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
 
 Reader = Annotated[Who, Depends(signed_in("self:read"))]
 Consumer = Annotated[Who, Depends(consumer("self:write"))]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.case import OutcomeWord
@@ -31,11 +31,12 @@ from creditai.web.files import file
 from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.web.wording import as_requests
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["disputes"])
+router = Router(prefix="/api/v1", tags=["disputes"])
 Reader = Annotated[Who, Depends(consumer("disputes:read"))]
 Writer = Annotated[Who, Depends(consumer("disputes:write"))]
 Name = Annotated[str, Path(pattern=r"^[a-z]{1,20}-[0-9]{1,6}$", description="Such as experian-1.")]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.flows.give_feedback import About, give_feedback
 from creditai.web.asking import consumer, wiring_of
 from creditai.web.idempotency import Once
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["people"])
+router = Router(prefix="/api/v1", tags=["people"])
 
 
 class Feedback(BaseModel):

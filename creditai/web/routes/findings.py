@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from creditai.disputes.grounds import MORTGAGE_WARNING
@@ -15,9 +15,10 @@ from creditai.web.asking import consumer, wiring_of
 from creditai.web.etags import answer
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1", tags=["findings"])
+router = Router(prefix="/api/v1", tags=["findings"])
 Reader = Annotated[Who, Depends(consumer("papers:read"))]
 
 

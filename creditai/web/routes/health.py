@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from creditai.health import Health, every_probe, whole
 from creditai.web.answers import being, health_of, told
 from creditai.web.asking import anyone
 from creditai.web.operating import operates
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(tags=["health"])
+router = Router(tags=["health"])
 FREE = {"x-limit": "free"}
 
 Known = Annotated[Health, Depends(health_of)]

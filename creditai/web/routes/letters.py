@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.disputes.answers import from_data
@@ -23,9 +23,10 @@ from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.web.routes.disputes import Answer, Key
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1/letters", tags=["letters"])
+router = Router(prefix="/api/v1/letters", tags=["letters"])
 Reader = Annotated[Who, Depends(consumer("disputes:read"))]
 Writer = Annotated[Who, Depends(consumer("disputes:write"))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from creditai.errors import CreditAIError, Invalid
@@ -13,10 +13,11 @@ from creditai.flows.confirm_email import confirm_email
 from creditai.flows.passwords import ask_for_reset, reset_password
 from creditai.web import links, problems
 from creditai.web.asking import anyone, wiring_of
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 Wired = Annotated[Wiring, Depends(wiring_of)]
 Anyone = Annotated[Who, Depends(anyone)]
 Link = Annotated[str, Query(max_length=128)]

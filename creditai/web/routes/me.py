@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
@@ -17,9 +17,10 @@ from creditai.web import cookies
 from creditai.web.asking import consumer, signed_in
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import InSession, Wired
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["people"], responses=may_fail(404, 409))
 
 
 class Person(BaseModel):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from creditai import exposition, metrics
@@ -16,10 +16,11 @@ from creditai.flows.order_switches import order_switches
 from creditai.web.asking import anyone, operator, wiring_of
 from creditai.web.draining import Drain
 from creditai.web.operating import near, operates
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(tags=["operating"])
+router = Router(tags=["operating"])
 Wired = Annotated[Wiring, Depends(wiring_of)]
 Operator = Annotated[Who, Depends(operator())]
 FREE = {"x-limit": "free"}

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import Depends, Header, Request, Response
 from fastapi.concurrency import contextmanager_in_threadpool
 from pydantic import BaseModel, Field
 from sse_starlette.sse import EventSourceResponse
@@ -34,10 +34,11 @@ from creditai.web.idempotency import Once
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
 from creditai.web.receiving import name_of, receive
+from creditai.web.routing import Router
 from creditai.web.wording import as_requests
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1/papers", tags=["papers"])
+router = Router(prefix="/api/v1/papers", tags=["papers"])
 Reader = Annotated[Who, Depends(consumer("papers:read"))]
 Writer = Annotated[Who, Depends(consumer("papers:write"))]
 WATCHED_SECONDS = 300.0

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, Field
 
 from creditai.flows import passkeys
@@ -21,8 +21,9 @@ from creditai.web import cookies
 from creditai.web.problems import may_fail
 from creditai.web.routes.security import shown_once
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Once, Sent, Session, Wired, signed
+from creditai.web.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 Name = Annotated[str, Field(min_length=1, max_length=100, examples=["my phone"])]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.billing import amounts
@@ -25,10 +25,11 @@ from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["billing"])
+router = Router(prefix="/api/v1", tags=["billing"])
 Anyone = Annotated[Who, Depends(anyone)]
 Reader = Annotated[Who, Depends(consumer("billing:read"))]
 Writer = Annotated[Who, Depends(consumer("billing:write"))]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import Field
 
 from creditai.flows.sign_in_by_supabase import link_supabase, sign_in_by_supabase, unlink_supabase
 from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import Agent, Anyone, InSession, Sent, Session, Wired, signed
+from creditai.web.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 
 class AccessToken(Sent):

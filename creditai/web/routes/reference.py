@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from creditai.web.asking import anyone
 from creditai.web.problems import may_fail
 from creditai.web.reference import page
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(tags=["reference"])
+router = Router(tags=["reference"])
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 

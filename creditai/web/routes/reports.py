@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from creditai.contract import as_json
@@ -21,9 +21,10 @@ from creditai.web.etags import answer
 from creditai.web.files import file
 from creditai.web.pages import PageAsked, listed
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 
-router = APIRouter(prefix="/api/v1", tags=["reports"])
+router = Router(prefix="/api/v1", tags=["reports"])
 Reader = Annotated[Who, Depends(consumer("papers:read"))]
 READ = {"x-limit": "read"}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from pydantic import BaseModel, Field
 
 from creditai.flows import authenticators, tokens
@@ -16,8 +16,9 @@ from creditai.flows.recovery_codes import renew_recovery_codes
 from creditai.web import cookies
 from creditai.web.problems import may_fail
 from creditai.web.routes.sessions import InSession, Once, Scope, Sent, Wired
+from creditai.web.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["factors and tokens"], responses=may_fail(404, 409))
 
 
 class Code(Sent):

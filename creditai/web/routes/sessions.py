@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import Depends, Header, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.flows import sessions
@@ -21,10 +21,11 @@ from creditai.flows.sign_up import sign_up
 from creditai.web import cookies
 from creditai.web.asking import anyone, signed_in, wiring_of
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["signing in"], responses=may_fail(404, 409))
+router = Router(prefix="/api/v1", tags=["signing in"], responses=may_fail(404, 409))
 
 Wired = Annotated[Wiring, Depends(wiring_of)]
 Anyone = Annotated[Who, Depends(anyone)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 
@@ -12,10 +12,11 @@ from creditai.errors import Invalid, TooLarge
 from creditai.flows.take_stripe_event import take_stripe_event
 from creditai.web.asking import anyone, wiring_of
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(tags=["billing"])
+router = Router(tags=["billing"])
 MOST = 1_000_000
 """Bytes of one event; Stripe's are far smaller."""
 

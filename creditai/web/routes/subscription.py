@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.billing.entitlements import Standing
@@ -21,10 +21,11 @@ from creditai.web.asking import consumer, operator, wiring_of
 from creditai.web.etags import answer
 from creditai.web.idempotency import Once
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/v1", tags=["billing"])
+router = Router(prefix="/api/v1", tags=["billing"])
 Reader = Annotated[Who, Depends(consumer("billing:read"))]
 Writer = Annotated[Who, Depends(consumer("billing:write"))]
 Operator = Annotated[Who, Depends(operator())]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from creditai.errors import NotFound
@@ -17,10 +17,11 @@ from creditai.flows.erase_synthetic import erase_synthetic
 from creditai.flows.make_synthetic import make_synthetic
 from creditai.web.asking import operator, wiring_of
 from creditai.web.problems import may_fail
+from creditai.web.routing import Router
 from creditai.who import Who
 from creditai.wiring import Wiring
 
-router = APIRouter(prefix="/api/system", tags=["operating"])
+router = Router(prefix="/api/system", tags=["operating"])
 Wired = Annotated[Wiring, Depends(wiring_of)]
 Operator = Annotated[Who, Depends(operator())]
 FREE = {"x-limit": "free"}

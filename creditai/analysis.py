@@ -42,10 +42,10 @@ class Analysis:
     def comparisons(self) -> tuple[Comparison, ...]:
         return self.case.comparisons
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain JSON data, field for field of the contract."""
-        parts = ("reports", "links", "comparisons", "findings", "failures")
-        return {"schema": SCHEMA, **{name: [_plain(item) for item in getattr(self, name)] for name in parts}}
+    def as_json(self, *parts: str) -> dict[str, Any]:
+        """Plain JSON data, field for field of the contract; of some `parts` alone when they are named."""
+        told = parts or ("reports", "links", "comparisons", "findings", "failures")
+        return {"schema": SCHEMA, **{name: [_plain(item) for item in getattr(self, name)] for name in told}}
 
 
 def analyse(

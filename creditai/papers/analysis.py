@@ -31,7 +31,7 @@ def named(data: Any, ids: Sequence[UUID]) -> Any:
     """JSON data with every pointer's place turned into the report's id."""
     if isinstance(data, str):
         return _PLACE.sub(lambda found: f"/reports/{ids[int(found[1])]}", data)
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return {key: named(value, ids) for key, value in data.items()}
     return [named(value, ids) for value in data] if isinstance(data, list) else data
 
@@ -65,7 +65,7 @@ def basis(at: At, *, lock: bool = False) -> tuple[tuple[UUID, ...], int]:
 
 def replace(at: At, ids: Sequence[UUID], found: Analysis) -> None:
     """Put this analysis in the place of the last one; the lock of `basis` is held."""
-    data = named(found.as_json(), ids)
+    data = named(found.as_json("links", "comparisons", "findings"), ids)  # reports are kept by themselves
     document = {"links": data["links"], "comparisons": data["comparisons"]}
     at.connection.execute(finding_table.delete().where(finding_table.c.person == at.person))
     rows = [

@@ -10,13 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from creditai.law import numbers
 from creditai.report import Account, HistoryMonth, MonthStatus, Portfolio
-from creditai.values import PartialDate, add_days, add_years, months_between
+from creditai.values import months_between
 
 LATE: frozenset[MonthStatus] = frozenset(("30", "60", "90", "120", "150", "180"))
 WORSE: frozenset[MonthStatus] = frozenset(("CO", "CL", "FC", "RP", "VS"))
@@ -128,17 +126,6 @@ def derogatory(account: Account) -> bool:
     return account.status in TROUBLE or any(m.status in BAD for m in account.payment_history)
 
 
-def charged_off_or_collected(account: Account) -> bool:
-    """The account went to charge-off or collection, as its status, amounts or history show."""
-    if account.status in ("charge_off", "collection") or kind_of(account) == "collection":
-        return True
-    if account.status not in ("paid", "settled"):
-        return False
-    return positive(account.charge_off_amount) or any(
-        m.status in ("CO", "CL") for m in account.payment_history
-    )
-
-
 def may_be_federal_student_loan(account: Account) -> bool:
     """It may be one for all that the paper says: education words or such a servicer, and not called
     private. The seven years of the Fair Credit Reporting Act do not bind these."""
@@ -158,29 +145,6 @@ def is_department_student_loan(account: Account) -> bool:
     return bool(_DEPARTMENT.search(_naming(account))) and not _PRIVATE.search(_naming(account))
 
 
-def shows_loss(account: Account) -> tuple[str, ...]:
-    """The fields that show it: what a statement about a charge-off or collection quotes."""
-    if account.status in ("paid", "settled"):
-        if positive(account.charge_off_amount):
-            return "status", "charge_off_amount"
-        marks = [m for m in history(account) if m.status in ("CO", "CL")]
-        return "status", *(cells(account, marks[:1]) or kind_fields(account))
-    return (
-        ("status",) if account.status in ("charge_off", "collection") else (*kind_fields(account), "status")
-    )
-
-
-def outside_seven_years(account: Account) -> bool:
-    """The seven years of 15 USC 1681c may not bind it."""
-    return may_be_federal_student_loan(account) or may_be_exempt_by_size(account)
-
-
-def may_be_exempt_by_size(account: Account) -> bool:
-    """Credit so large that the age limits do not bind it."""
-    amounts = (account.high_credit, account.credit_limit, account.balance, account.charge_off_amount)
-    return any(a is not None and a >= numbers.EXEMPT_CREDIT.value for a in amounts)
-
-
 _AS_OF = re.compile(r"\bas of ([A-Za-z]{3})[a-z]*\.? (\d{4})\b", re.IGNORECASE)
 
 
@@ -198,13 +162,6 @@ def status_has_its_own_month(account: Account) -> bool:
 def _naming(account: Account) -> str:
     parts = (account.furnisher, account.original_creditor, account.account_type, *account.remarks)
     return " | ".join(part for part in parts if part)
-
-
-def adverse_until(first_delinquency: PartialDate) -> date:
-    """The last day on which a charge-off or collection may be reported, counted from the latest day
-    that the printed date may stand for."""
-    start = add_days(first_delinquency.latest, numbers.ADVERSE_START_DAYS.value)
-    return add_years(start, numbers.ADVERSE_YEARS.value)
 
 
 def history(account: Account) -> tuple[HistoryMonth, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import tradeline
+from creditai import obsolescence
 from creditai.case import Case
 from creditai.examples import months
 from creditai.law import numbers
@@ -48,17 +48,13 @@ class ObsoleteAccount(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
-            account, dofd = entry.item, entry.item.first_delinquency
-            if (
-                dofd is None
-                or not tradeline.charged_off_or_collected(account)
-                or tradeline.outside_seven_years(account)
-            ):
+            account, dofd = entry.item, obsolescence.loss_since(entry.item)
+            if dofd is None:
                 continue
-            if certainly_after(entry.report_date, tradeline.adverse_until(dofd)):
+            if certainly_after(entry.report_date, obsolescence.adverse_until(dofd)):
                 yield Hit.of(
                     entry,
-                    (*tradeline.shows_loss(account), "first_delinquency", "report_date"),
+                    (*obsolescence.shows_loss(account), "first_delinquency", "report_date"),
                     f"The report is dated more than {numbers.ADVERSE_START_DAYS.value} days and "
                     f"{numbers.ADVERSE_YEARS.value} years after that date of first delinquency, the period of "
                     "15 USC 1681c for a charge-off or collection.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import tradeline
+from creditai import obsolescence, tradeline
 from creditai.case import Case
 from creditai.examples import months
 from creditai.law import numbers
@@ -46,7 +46,7 @@ class ObsoleteLateMark(Rule):
             if (
                 account.status is None
                 or _has_another_clock(account)
-                or tradeline.outside_seven_years(account)
+                or obsolescence.outside_seven_years(account)
             ):
                 continue
             old = [
@@ -68,7 +68,7 @@ def _has_another_clock(account: Account) -> bool:
     gone = ("repossession", "foreclosure", "voluntary_surrender", "bankruptcy")
     marks = {month.status for month in account.payment_history}
     return (
-        tradeline.charged_off_or_collected(account)
+        obsolescence.charged_off_or_collected(account)
         or account.status in gone
         or bool(marks & {*tradeline.WORSE, "BK"})
     )

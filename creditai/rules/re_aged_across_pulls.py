@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import tradeline
+from creditai import obsolescence, tradeline
 from creditai.case import AccountEntry, Case
 from creditai.examples import months
 from creditai.law import numbers
@@ -84,7 +84,7 @@ class ReAgedAcrossPulls(Rule):
 
 
 def _is_clock(name: str, before: Account, after: Account) -> bool:
-    lost = tradeline.charged_off_or_collected(before) and tradeline.charged_off_or_collected(after)
+    lost = obsolescence.charged_off_or_collected(before) and obsolescence.charged_off_or_collected(after)
     same_cover = before.removal_covers == after.removal_covers
     return name == "first_delinquency" or (lost and same_cover)
 

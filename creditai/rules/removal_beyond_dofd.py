@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import phrases, tradeline
+from creditai import obsolescence, phrases
 from creditai.case import Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
@@ -44,19 +44,15 @@ class RemovalBeyondDofd(Rule):
 
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
-            account, dofd = entry.item, entry.item.first_delinquency
-            if (
-                dofd is None
-                or not tradeline.charged_off_or_collected(account)
-                or tradeline.outside_seven_years(account)
-            ):
+            account, dofd = entry.item, obsolescence.loss_since(entry.item)
+            if dofd is None:
                 continue
             if phrases.said(entry, phrases.BANKRUPTCY):
                 continue
-            if certainly_after(account.removal, tradeline.adverse_until(dofd)):
+            if certainly_after(account.removal, obsolescence.adverse_until(dofd)):
                 yield Hit.of(
                     entry,
-                    (*tradeline.shows_loss(account), "first_delinquency", "removal"),
+                    (*obsolescence.shows_loss(account), "first_delinquency", "removal"),
                     f"The removal date lies more than {numbers.ADVERSE_START_DAYS.value} days and {numbers.ADVERSE_YEARS.value} "
                     "years after the date of first delinquency, the period of 15 USC 1681c.",
                 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import tradeline
+from creditai import obsolescence
 from creditai.case import Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
@@ -44,7 +44,9 @@ class RemovalDiffers(Rule):
         days = numbers.REMOVAL_TOLERANCE_DAYS.value
         for group in case.linked():
             dated = [
-                e for e in group if e.item.removal is not None and tradeline.charged_off_or_collected(e.item)
+                e
+                for e in group
+                if e.item.removal is not None and obsolescence.charged_off_or_collected(e.item)
             ]
             if len({e.item.removal_covers for e in dated} - {None}) > 1:
                 continue

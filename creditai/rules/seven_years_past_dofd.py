@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai import tradeline
+from creditai import obsolescence
 from creditai.case import Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
@@ -41,18 +41,14 @@ class SevenYearsPastDofd(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         years = numbers.FIRST_DELINQUENCY_PRACTICE_YEARS.value
         for entry in case.accounts():
-            account, dofd, today = entry.item, entry.item.first_delinquency, entry.report_date
-            if (
-                dofd is None
-                or not tradeline.charged_off_or_collected(account)
-                or tradeline.outside_seven_years(account)
-            ):
+            dofd, today = obsolescence.loss_since(entry.item), entry.report_date
+            if dofd is None:
                 continue
-            obsolete = certainly_after(today, tradeline.adverse_until(dofd))
+            obsolete = certainly_after(today, obsolescence.adverse_until(dofd))
             if certainly_after(today, add_years(dofd.latest, years)) and not obsolete:
                 yield Hit.of(
                     entry,
-                    (*tradeline.shows_loss(account), "first_delinquency", "report_date"),
+                    (*obsolescence.shows_loss(entry.item), "first_delinquency", "report_date"),
                     f"The report is dated more than {years} years after that date of first delinquency; bureaus "
                     "are known to remove such an account by then, though the period of the law is longer.",
                 )

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditai import tradeline
+from creditai import obsolescence
 from creditai.values import PartialDate, certainly_after, certainly_apart, certainly_before
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
@@ -53,5 +53,5 @@ def test_null_is_never_certain() -> None:
 def test_the_last_day_of_a_month_only_delinquency_is_the_latest_of_its_days(day: date) -> None:
     month = PartialDate(day.year, day.month)
     length = calendar.monthrange(day.year, day.month)[1]
-    each = [tradeline.adverse_until(PartialDate(day.year, day.month, d)) for d in range(1, length + 1)]
-    assert tradeline.adverse_until(month) == max(each)
+    each = [obsolescence.adverse_until(PartialDate(day.year, day.month, d)) for d in range(1, length + 1)]
+    assert obsolescence.adverse_until(month) == max(each)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from creditai import tradeline
 from creditai.examples import Example, case_of, months
 from creditai.report import Account
-from creditai.values import PartialDate
 
 
 def account(**fields: Any) -> Account:
@@ -66,20 +64,6 @@ def test_a_creditor_that_collects_itself_is_no_collector() -> None:
     assert not tradeline.is_collection(account(status="collection"))
     assert tradeline.is_collection(account(status="collection", original_creditor="First Sample Bank"))
     assert tradeline.is_collection(account(portfolio="collection", status="paid"))
-
-
-def test_paid_accounts_show_their_loss_in_amount_or_history() -> None:
-    assert tradeline.charged_off_or_collected(account(status="paid", charge_off_amount="10.00"))
-    assert tradeline.charged_off_or_collected(
-        account(status="paid", payment_history=months("2024-01", "PAID", "CL"))
-    )
-    assert not tradeline.charged_off_or_collected(account(status="paid", charge_off_amount="0.00"))
-    assert not tradeline.charged_off_or_collected(account(status="past_due_90"))
-
-
-def test_the_last_day_of_a_loss_is_180_days_and_seven_years() -> None:
-    assert tradeline.adverse_until(PartialDate(2017, 10, 5)) == date(2025, 4, 3)
-    assert tradeline.adverse_until(PartialDate(2017, 10)) == date(2025, 4, 29)
 
 
 def test_neighbours_are_adjacent_months_that_are_printed() -> None:

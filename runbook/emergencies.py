@@ -25,6 +25,7 @@ from runbook.lease import acquire
 from runbook.messages import filled
 from runbook.operating import Desk
 from runbook.perform import Performer
+from runbook.told import product
 
 LIMITS = "emergency-limits"
 LONGEST_MAINTENANCE = timedelta(hours=4)
@@ -69,7 +70,7 @@ def switch(at: Desk, names: tuple[str, ...], *, on: bool, span: str, why: str) -
     """Order switches, and see who has heard it. NeedsPerson names who has not."""
     seconds, reason = lasting(span), filled("--why", why)
     verb = "enable" if on else "disable"
-    words = ("flags", verb, *names, "--for", span, "--why", reason, "--json")
+    words = ("flags", verb, *names, "--for", span, "--why", reason)
     order = _by_product(at, f"{verb} {', '.join(names)} for {span}", words)
     _act(at, f"{verb} {' '.join(names)}", (order,), why=reason, seconds=seconds)
     found = standing(at)
@@ -135,7 +136,7 @@ def restore(at: Desk, names: tuple[str, ...]) -> Standing:
         (False, [n for n in wanted if n == LIMITS]),
     ):
         if chosen:
-            words = ("flags", "enable" if on else "disable", *chosen, "--why", "taken back", "--json")
+            words = ("flags", "enable" if on else "disable", *chosen, "--why", "taken back")
             order = _by_product(at, f"take back {', '.join(chosen)}", words)
             _act(at, f"restore {' '.join(chosen)}", (order,), why="taken back", seconds=0)
     if not names and before.maintenance:
@@ -150,7 +151,7 @@ def restore(at: Desk, names: tuple[str, ...]) -> Standing:
 def standing(at: Desk) -> Standing:
     """What is ordered now, as the product's own program and the edge say."""
     ask = Performer(at.redactor).ask
-    answer = ask(_by_product(at, "what is ordered", ("flags", "list", "--json")))
+    answer = ask(_by_product(at, "what is ordered", ("flags", "list")))
     told = _json(answer)
     minutes = at.target.maintained()
     now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M}"
@@ -201,14 +202,7 @@ def _json(answer: object) -> dict[str, Any] | None:
 def _by_product(at: Desk, what: str, words: Iterable[str]) -> Command:
     """The program of the release that serves, else of any that is installed: the application itself need not run."""
     folder = at.target.program(Performer(at.redactor).ask) or _any_program(at)
-    return Command(
-        what,
-        (str(folder / "bin" / "creditai"), *words),
-        environ=at.environment.told,
-        secrets=at.environment.hidden,
-        ok=_ORDERED,
-        deadline=30.0,
-    )
+    return product(at.environment, folder, what, *words, deadline=30.0, ok=_ORDERED)
 
 
 def _any_program(at: Desk) -> Path:

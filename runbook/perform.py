@@ -171,7 +171,7 @@ class Performer:
 
     def _watched(self, action: Traffic) -> tuple[str, Mapping[str, Any]]:
         """Our own traffic; what people were answered and what came of what they wanted while it was sent."""
-        began, beside, wanted = time.time(), action.beside, action.outcomes
+        beside, wanted = action.beside, action.outcomes
         place = None if beside is None else answered.end(beside.log)
 
         def send(headers: Mapping[str, str]) -> Answer:
@@ -179,7 +179,7 @@ class Performer:
                 return exchange(line, "GET", action.path, headers)
 
         return watched(
-            action, send, lambda: {} if beside is None else {beside.name: _people(beside, began, place)},
+            action, send, lambda: {} if beside is None else {beside.name: _people(beside, place)},
             lambda: {} if wanted is None else self._outcomes(wanted),
         )  # fmt: skip
 
@@ -395,9 +395,9 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _people(asked: People, begin: float, place: answered.Place | None) -> Measured:
+def _people(asked: People, place: answered.Place | None) -> Measured:
     """While something else is done."""
-    return people.measured(answered.lines(asked.log, place), begin, asked.by, asked.baseline)
+    return people.measured(answered.lines(asked.log, place), asked.by, asked.baseline)
 
 
 class _Unix(http.client.HTTPConnection):

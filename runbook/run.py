@@ -89,8 +89,10 @@ class Run:
                 f"{decided.reason}: {decided.why}. It serves, and nothing more is done: `creditai release resume` keeps it, "
                 "`creditai release resume --back` undoes it."
             )
+        left = 0.0 if decided.until is None else (decided.until - datetime.now(UTC)).total_seconds()
+        ends = time.monotonic() + left  # the clock may be put on or back while it is waited for
         while decided.until is not None and not self._kept(step):
-            if datetime.now(UTC) >= decided.until:
+            if time.monotonic() >= ends:
                 return f"{decided.reason} ({decided.why}, and nobody kept it)"
             time.sleep(_LOOKS[-1])
         self._note("held", step=step.name, seconds=None)

@@ -13,13 +13,22 @@ IN_A_SHELL = '`eval "$(creditai release settings)"`'
 """What an operator types before a verb of the product that is to work as the release does."""
 
 
-def product(environment: Environment, program: Path, about: str, *words: str, deadline: float) -> Command:
-    """`creditai WORDS --json` by a release's own program, told what the release is told. `program`: the release's folder."""
+def product(
+    environment: Environment,
+    program: Path,
+    about: str,
+    *words: str,
+    deadline: float,
+    ok: tuple[int, ...] = (0,),
+) -> Command:
+    """`creditai WORDS --json` by a release's own program, told what the release is told. `program`: the release's folder;
+    `ok`: the codes by which it did what it was asked."""
     return Command(
         about,
         (str(program / "bin" / "creditai"), *words, "--json"),
         environ=environment.told,
         secrets=environment.hidden,
+        ok=ok,
         deadline=deadline,
     )
 

@@ -52,14 +52,15 @@ def served_by(colour: str, release: str) -> str:
     return f"{colour}/{release[:12]}"
 
 
-def measured(lines: Iterable[str], begin: float, by: str, baseline: float | None) -> Measured:
-    """What people were answered since `begin` by `by`, or should have been. `baseline`: as for our own traffic."""
-    return _judged((each for each in _read(lines) if each.at >= begin), begin, by, baseline)
+def measured(lines: Iterable[str], by: str, baseline: float | None) -> Measured:
+    """What people were answered by `by`, or should have been, by the lines that were written meanwhile: the machine's clock
+    may be put back between two of them. `baseline`: as for our own traffic."""
+    return _judged(_read(lines), by, baseline)
 
 
 def looked_back(lines: Iterable[str], begin: float, by: str) -> Measured:
     """What people were answered since `begin` by `by`, or should have been while it was the last that answered."""
-    return _judged((each for each in _charged(_read(lines)) if each.at >= begin), begin, by, None)
+    return _judged((each for each in _charged(_read(lines)) if each.at >= begin), by, None)
 
 
 def _read(lines: Iterable[str]) -> Iterator[Served]:
@@ -77,9 +78,9 @@ def _charged(found: Iterable[Served]) -> Iterator[Served]:
             yield replace(each, by=last)
 
 
-def _judged(found: Iterable[Served], begin: float, by: str, baseline: float | None) -> Measured:
+def _judged(found: Iterable[Served], by: str, baseline: float | None) -> Measured:
     samples = [
-        Sample(each.at - begin, each.status, each.seconds or 0.0, by, "")
+        Sample(0.0, each.status, each.seconds or 0.0, by, "")
         for each in found
         if not each.probe and (each.by == by or (not each.by and each.status in _UNANSWERED))
     ]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from rehearsal.machine import machine
@@ -97,6 +98,28 @@ def test_a_dead_holder_holds_nobody_up(tmp_path: Path) -> None:
     started = time.monotonic()
     acquire(tmp_path, "Sam", "resume").release()
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_step_of_the_machines_clock_takes_it_from_nobody_and_keeps_it_for_nobody(
+    hours: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another process sees it afterwards: when the machine was started is told by its clock, and so are processes."""
+    first = acquire(tmp_path, "Dana", "deploy")
+    left = subprocess.Popen(["sleep", "86400"], start_new_session=True)
+    try:
+        first.child(left.pid)
+        began = psutil.boot_time()
+        monkeypatch.setattr("psutil._pslinux.boot_time", lambda: began + 3600 * hours)
+        assert abs(psutil.Process().create_time() - time.time()) > 1800, "the step is seen"
+        with pytest.raises(Locked, match="Dana"):
+            acquire(tmp_path, "Sam", "switch")
+        first.release()
+        acquire(tmp_path, "Sam", "switch").release()
+        assert left.wait(120) == -signal.SIGKILL
+    finally:
+        left.kill()
+        left.wait()
 
 
 def test_what_a_dead_holder_left_running_is_ended_first(tmp_path: Path) -> None:

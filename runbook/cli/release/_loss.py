@@ -8,13 +8,21 @@ from typing import Any
 
 def as_text(lost: Mapping[str, Any]) -> str:
     """Rows are counted by table, so that one that came and one that went are seen by the contents alone."""
-    said = f"The backup is {lost['seconds']} seconds old. Rows that would be lost: {lost['rows']} ({_rows(lost['by_table'])})."
+    said = f"The backup is {_many(lost['seconds'], 'second')} old. Rows that would be lost: {lost['rows']} ({_rows(lost['by_table'])})."
     if lost["come_back"]:
         said += f" Rows that come back: {sum(lost['come_back'].values())} ({_rows(lost['come_back'])})."
     if lost["changed"]:
         tables = ", ".join(map(_table, lost["changed"]))
         said += f" As they are now they are not in the backup: rows of {tables}."
     return said
+
+
+def rows(count: int) -> str:
+    return _many(count, "row")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _rows(by_table: Mapping[str, int]) -> str:

@@ -41,7 +41,7 @@ def restore(
 
     from runbook.cli._fitting import aside
     from runbook.cli._waiting import waiting
-    from runbook.cli.release._loss import as_text
+    from runbook.cli.release._loss import as_text, rows
     from runbook.cli.release._showing import carried, confirmed, listener
     from runbook.errors import Refused
     from runbook.operating import desk
@@ -58,8 +58,8 @@ def restore(
         aside(as_text(lost))
     if yes and loses != lost["rows"]:
         raise Refused(
-            f"{lost['rows']} rows would be lost; say --loses {lost['rows']} if that is known and wanted."
+            f"{rows(lost['rows'])} would be lost; say --loses {lost['rows']} if that is known and wanted."
         )
-    confirmed(f"Restore {backup}, and lose {lost['rows']} rows?", yes)
+    confirmed(f"Restore {backup}, and lose {rows(lost['rows'])}?", yes)
     hear = listener(plan, json)
     return carried(at, plan, hear, lambda: at.do(plan, hear, wait))

@@ -42,14 +42,14 @@ _SIDE = """\
 ; size = {size}
 [program:{colour}-web]
 command = {program} serve --colour {colour} --release {release} --socket {socket}
-stopwaitsecs = 60
+stopwaitsecs = {patience}
 autostart = true
 {shared}
 [program:{colour}-work]
 command = {program} work --colour {colour} --release {release}
 process_name = {colour}-work-%(process_num)d
 numprocs = {size}
-stopwaitsecs = 600
+stopwaitsecs = {patience}
 autostart = {work}
 {shared}
 """
@@ -65,6 +65,10 @@ stdout_logfile = {logs}/%(program_name)s.log
 stdout_logfile_maxbytes = 20MB
 stdout_logfile_backups = 3
 environment = {environment}"""
+
+
+STOP_SECONDS = 60
+"""How long a program may take to end before it is killed. A worker has handed back or left its jobs after half of that."""
 
 
 def groups(colour: Colour) -> tuple[str, str]:
@@ -184,6 +188,7 @@ def configuration(
     )
     return _SIDE.format(
         release=release, size=size, colour=colour, shared=shared, socket=places.socket(colour), work=str(work).lower(),
+        patience=STOP_SECONDS,
         program=places.release(release) / "bin" / "creditai",
     )  # fmt: skip
 
@@ -276,5 +281,5 @@ def call(
     return Request(
         what, Address(f"unix:{places.supervisor_socket}"), "/RPC2", "POST", {"Content-Type": "text/xml"},
         dumps(arguments, f"supervisor.{method}").encode(),
-        by_hand=f"supervisorctl -c {places.supervisor} {by_hand}", deadline=630.0, refusal=refusal,
+        by_hand=f"supervisorctl -c {places.supervisor} {by_hand}", deadline=STOP_SECONDS + 30.0, refusal=refusal,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from runbook.cli.release._loss import as_text
+from runbook.cli.release._loss import as_text, rows
 from runbook.cli.release._showing import asked_and_carried, carried, listener, show_plan
 from runbook.errors import Refused
 from runbook.goal import Goal
@@ -122,6 +122,8 @@ def test_what_a_restore_loses_and_brings_back_is_told_in_words() -> None:
     assert "Rows that come back: 5 (5 of report)." in more
     assert more.endswith("As they are now they are not in the backup: rows of audit, person.")
     assert "Rows that would be lost: 0 (none)." in as_text({**lost, "rows": 0, "by_table": {}})
+    assert as_text({**lost, "seconds": 1}).startswith("The backup is 1 second old.")
+    assert [rows(count) for count in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
 
 
 def test_a_plan_tells_usual_times_as_sentences(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,18 +32,23 @@ def test_a_line_is_read_and_what_is_none_is_left() -> None:
         ([*lines(95), *lines(20, status=404)], "well", 115, 0),
         ([*lines(95), *lines(20, status=500, probe="runbook")], "well", 95, 0),  # our own are judged apart
         ([*lines(95), *lines(20, status=500, by=served_by("blue", "a" * 64))], "well", 95, 0),
-        ([*lines(95), *lines(20, status=500, at=50.0)], "well", 95, 0),  # before
+        (
+            [*lines(95), *lines(20, status=500, at=50.0)],
+            "ill",
+            115,
+            20,
+        ),  # the machine's clock was put back meanwhile
         (lines(5), "silent", 5, 0),
         ([], "silent", 0, 0),
     ],
 )
 def test_theirs_alone_are_judged(log: list[str], verdict: str, answered: int, failed: int) -> None:
-    found = measured(log, 100.0, GREEN, None)
+    found = measured(log, GREEN, None)
     assert (found.verdict, found.answered, found.failed) == (verdict, answered, failed)
 
 
 def test_whose_requests_they_were_is_said() -> None:
-    assert measured(lines(100), 100.0, GREEN, None).said == "0 of 100 people's requests failed"
+    assert measured(lines(100), GREEN, None).said == "0 of 100 people's requests failed"
     assert f"green/{'b' * 12}" == GREEN, "as the application names itself"
 
 
@@ -71,5 +76,5 @@ def test_of_an_hour_that_is_past_who_answered_last_is_charged(
 
 def test_latency_is_held_against_the_old_colours_hour() -> None:
     slow = lines(100, seconds="0.300")
-    assert measured(slow, 100.0, GREEN, 0.02).verdict == "ill"
-    assert measured(slow, 100.0, GREEN, 0.30).verdict == "well"
+    assert measured(slow, GREEN, 0.02).verdict == "ill"
+    assert measured(slow, GREEN, 0.30).verdict == "well"

@@ -51,8 +51,9 @@ def show_plan(plan: Plan, as_json: bool, state: str = "", full: bool = False) ->
     say("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
     if not full:
         say(f"`creditai release plan {plan.digest[:12]} --full` has each command whole, and how it is undone")
+    known_and_wanted = f" --no-return {revisions(plan.no_return)}" if plan.no_return else ""
     say(
-        f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}` does it"
+        f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}{known_and_wanted}` does it"
     )
 
 

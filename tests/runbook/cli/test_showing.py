@@ -126,6 +126,18 @@ def test_what_a_restore_loses_and_brings_back_is_told_in_words() -> None:
     assert [rows(count) for count in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
 
 
+@pytest.mark.parametrize(
+    ("no_return", "more"), [((), ""), (("0503: what was noted down is gone",), " --no-return 0503")]
+)
+def test_what_does_a_plan_is_told_as_it_is_to_be_typed(
+    no_return: tuple[str, ...], more: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = replace(planned(), no_return=no_return)
+    show_plan(plan, False)
+    typed = f"`creditai release deploy {plan.digest[:12]} -e {plan.environment}{more}` does it"
+    assert typed in capsys.readouterr().out.replace("\n ", "")
+
+
 def test_a_plan_tells_usual_times_as_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     show_plan(planned(), False)
     assert "  probe     Load the new colour. Usually 5 s.\n" in capsys.readouterr().out

@@ -81,9 +81,9 @@ def test_people_are_read_over_a_log_that_was_turned_over(tmp_path: Path) -> None
         more.writelines(f"{n} 500 0.010 {by} -\n" for n in range(130, 160))
     log.rename(tmp_path / "edge-answered.log.1")
     asked = People("people", "people", log, by)
-    found = _people(asked, 100.0, place)
+    found = _people(asked, place)
     assert (found.answered, found.failed) == (30, 30), "nginx has not made the new one yet"
     log.write_text("".join(f"{n} 200 0.010 {by} -\n" for n in range(160, 180)))
-    found = _people(asked, 100.0, place)
+    found = _people(asked, place)
     assert (found.answered, found.failed) == (50, 30)
-    assert _people(asked, 100.0, None).answered == 80, "the last hour reaches into the one before"
+    assert _people(asked, None).answered == 80, "the last hour reaches into the one before"

@@ -13,7 +13,7 @@ from hmac import compare_digest
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, select
 
 from creditai.errors import NotAllowed, NotSignedIn
 from creditai.people import scopes, tokens
@@ -39,10 +39,12 @@ def recognise(wiring: Wiring, kind: Kind, secret: str, address: str = "", grant:
     if not tokens.shaped(secret):
         raise _nobody(kind)
     now = wiring.clock.now()
+    found = _of_session(wiring, secret, now) if kind == "cookie" else _of_token(wiring, secret, now)
+    who = replace(found, address=address)
+    if grant is None:
+        return who
     with wiring.database.purpose("sign-in") as connection:
-        who = _session(connection, secret, now) if kind == "cookie" else _token(connection, secret, now)
-        who = replace(who, address=address)
-        return who if grant is None else _granted(connection, who, grant, now)
+        return _granted(connection, who, grant, now)
 
 
 def recognise_session(wiring: Wiring, who: Who) -> None:
@@ -54,20 +56,24 @@ def recognise_session(wiring: Wiring, who: Who) -> None:
             raise _nobody("cookie")
 
 
-def _session(connection: Connection, secret: str, now: datetime) -> Who:
-    row = connection.execute(_by_digest(session), {"digest": tokens.secret_digest(secret)}).first()
+def _of_session(wiring: Wiring, secret: str, now: datetime) -> Who:
+    row = _row(wiring, session, secret)
     if row is None or row.ends_at <= now or row.seen_at + IDLE <= now:
         raise _nobody("cookie")
-    _note(connection, session, row, now)
+    _note(wiring, session, row, now)
     return Who(row.person, row.role, scopes.of_session(row.role, row.factors), session=row.id)
 
 
-def _token(connection: Connection, secret: str, now: datetime) -> Who:
-    row = connection.execute(_by_digest(token), {"digest": tokens.secret_digest(secret)}).first()
+def _of_token(wiring: Wiring, secret: str, now: datetime) -> Who:
+    row = _row(wiring, token, secret)
     if row is None or row.ends_at <= now:
         raise _nobody("bearer")
-    _note(connection, token, row, now)
+    _note(wiring, token, row, now)
     return Who(row.person, row.role, scopes.of_token(row.role, frozenset(row.scopes)))
+
+
+def _row(wiring: Wiring, table: Table, secret: str) -> Row[Any] | None:
+    return wiring.database.glance("sign-in", _by_digest(table), {"digest": tokens.secret_digest(secret)})
 
 
 @cache
@@ -80,14 +86,17 @@ def _by_digest(table: Table) -> Select[Any]:
     )
 
 
-def _note(connection: Connection, table: Table, row: Any, now: datetime) -> None:
+def _note(wiring: Wiring, table: Table, row: Any, now: datetime) -> None:
     """Keep when it was used, to the minute, and the person's day of activity."""
-    if (
-        row.active_at is None or row.active_at.date() != now.date()
-    ):  # before the other, as an erasure locks them
-        connection.execute(person.update().where(person.c.id == row.person).values(seen_at=now))
-    if row.seen_at is None or row.seen_at + _NOTED <= now:
-        connection.execute(table.update().where(table.c.id == row.id).values(seen_at=now))
+    new_day = row.active_at is None or row.active_at.date() != now.date()
+    new_minute = row.seen_at is None or row.seen_at + _NOTED <= now
+    if not new_day and not new_minute:
+        return
+    with wiring.database.purpose("sign-in") as connection:
+        if new_day:  # before the other, as an erasure locks them
+            connection.execute(person.update().where(person.c.id == row.person).values(seen_at=now))
+        if new_minute:
+            connection.execute(table.update().where(table.c.id == row.id).values(seen_at=now))
 
 
 def _granted(connection: Connection, who: Who, grant: UUID, now: datetime) -> Who:

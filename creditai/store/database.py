@@ -4,6 +4,7 @@
     with database.held(person) as connection:       the same, to write some: nobody erases them meanwhile
     with database.purpose("sign-in") as connection: rows that the tables open to this purpose, such as identities
                                                     before anybody is known
+    database.glance("sign-in", statement, values)   one row of one query, for a purpose: a transaction that is one message
 
 The scope is set with `set_config(..., is_local => true)`: it ends with the transaction, whatever happens to the
 connection. Commits when the block ends, rolls back when it raises. Beginning and scope go out as one message, which also
@@ -12,13 +13,14 @@ tries whether a kept connection still lives: no other is sent for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, Row, Select, create_engine, event
+from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -31,6 +33,8 @@ PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
 STATEMENT_TIMEOUT_MS = 15_000
 SCOPE = "creditai_scope"
 """The option of a connection that holds the statement which sets its scope."""
+_GLANCE = "creditai_glance"
+"""The option of a connection on which a statement takes its scope with it, in the place of a beginning."""
 _BEGUN_WITH = "creditai_begun_with"
 """How many rows the last statement of the beginning gave."""
 _AWAY = "The database does not answer; nothing was changed. Try again in a moment."
@@ -72,6 +76,23 @@ class Database:
         with self._transaction(_setting("", purpose)) as connection:
             yield connection
 
+    def glance(self, purpose: Purpose, asked: Select[Any], values: Mapping[str, Any]) -> Row[Any] | None:
+        """The first row of one query, in the scope of a purpose. Scope and query go out as one message, which PostgreSQL
+        makes a transaction of its own: where a transaction is three, this is one. Kept connections that have ended
+        meanwhile are let go as in any other beginning."""
+        assert purpose in PURPOSES
+        options = {SCOPE: _setting("", purpose), _GLANCE: True}
+        for left in reversed(range(self._pool + 1)):
+            try:
+                with self._connected().execution_options(**options) as connection, connection.begin():
+                    return connection.execute(asked, values).first()
+            except DBAPIError as error:
+                if not _passing(error):
+                    raise
+                if not left or not error.connection_invalidated:
+                    raise Unavailable(_AWAY) from error
+        raise AssertionError("the last one is returned or raised")
+
     @contextmanager
     def plain(self) -> Iterator[Connection]:
         """A transaction without a scope, for a database whose tables are not of persons."""
@@ -95,10 +116,7 @@ class Database:
         """A connection, and its transaction. Kept connections that the server has ended meanwhile are let go, one
         after another, until one answers or a new one is made."""
         for left in reversed(range(self._pool + 1)):
-            try:
-                connection = self.engine.connect()
-            except (OperationalError, PoolTimeout) as error:
-                raise Unavailable(_AWAY) from error
+            connection = self._connected()
             try:
                 return connection, connection.execution_options(**{SCOPE: scope}).begin()
             except psycopg.OperationalError as error:
@@ -107,6 +125,12 @@ class Database:
                 if not left or error.sqlstate in _STOPPED:
                     raise Unavailable(_AWAY) from error
         raise AssertionError("the last one is returned or raised")
+
+    def _connected(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except (OperationalError, PoolTimeout) as error:
+            raise Unavailable(_AWAY) from error
 
     def close(self) -> None:
         self.engine.dispose()
@@ -150,9 +174,23 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
     def _begin(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
+        if connection.get_execution_options().get(_GLANCE):
+            return
         cursor = driver.execute(f"BEGIN; {connection.get_execution_options().get(SCOPE, '')}", prepare=False)
         while cursor.nextset():
             pass
         connection.info[_BEGUN_WITH] = cursor.rowcount
+
+    @event.listens_for(engine, "do_execute")
+    def _glance(
+        cursor: psycopg.Cursor[Any], statement: str, values: Any, context: ExecutionContext
+    ) -> bool | None:
+        """A message of several statements has no places for values: they are written into it as literals."""
+        if not context.execution_options.get(_GLANCE):
+            return None
+        written = psycopg.ClientCursor(cursor.connection).mogrify(statement, values)
+        cursor.execute(f"{context.execution_options[SCOPE]}; {written}".encode(), prepare=False)
+        cursor.nextset()
+        return True
 
     return engine

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import String, bindparam, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from creditai.errors import Unavailable
@@ -141,3 +141,77 @@ def test_beginning_and_scope_are_one_message(database: Database) -> None:
         assert driver.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
         told = text("SELECT current_setting('creditai.person'), current_setting('creditai.purpose')")
         assert tuple(connection.execute(told).one()) == (str(ALICE), "")
+
+
+# Some of those below are `long` because they say what the service does not, which is not to be heard for the workload.
+
+
+@pytest.mark.long
+def test_a_glance_is_one_message_and_sees_what_is_open_to_its_purpose(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = select(person.c.id, person.c.role, func.current_setting("creditai.purpose").label("purpose"))
+    one = asked.where(person.c.id == bindparam("id"))
+    sent: list[object] = []
+    execute = psycopg.Cursor.execute
+    monkeypatch.setattr(
+        psycopg.Cursor,
+        "execute",
+        lambda self, query, *a, **k: sent.append(query) or execute(self, query, *a, **k),  # type: ignore[func-returns-value]
+    )
+    row = database.glance("sign-in", one, {"id": ALICE})
+    assert row is not None
+    assert tuple(row) == (ALICE, "consumer", "sign-in")
+    assert len(sent) == 1
+    assert database.glance("sign-in", one, {"id": uuid4()}) is None
+
+
+@pytest.mark.long
+def test_the_scope_of_a_glance_ends_with_it(wiring: Wiring) -> None:
+    small = Database(wiring.settings.database.reveal(), pool=1)
+    small.glance("sign-in", select(person.c.id), {})
+    with small.plain() as connection:
+        told = text(
+            "SELECT current_setting('creditai.person', true), current_setting('creditai.purpose', true)"
+        )
+        assert set(connection.execute(told).one()) <= {None, ""}
+    small.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "hostile",
+    ["'", "'; DELETE FROM person; --", "\\'; SELECT 1; --", "%s %(id)s %%", "$$", "\n", "é\u2028🦊"],
+)
+def test_what_a_glance_asks_for_is_only_ever_a_value(database: Database, hostile: str) -> None:
+    asked = select(person.c.role, bindparam("word", type_=String).label("word")).where(person.c.id == ALICE)
+    row = database.glance("sign-in", asked, {"word": hostile})
+    assert row is not None
+    assert tuple(row) == ("consumer", hostile)
+
+
+def test_a_glance_finds_a_living_connection_where_the_server_ended_the_kept_ones(
+    wiring: Wiring, town: Town
+) -> None:
+    database = Database(wiring.settings.database.reveal(), pool=3)
+    with database.scope(ALICE), database.scope(ALICE), database.scope(ALICE):
+        pass
+    _ended_by_the_server(database, town)
+    assert database.glance("sign-in", select(func.count()).select_from(person), {}) is not None
+    database.close()
+
+
+def test_a_glance_without_a_database_is_unavailable(wiring: Wiring) -> None:
+    nowhere = Database("postgresql://nobody@127.0.0.1:1/nothing", pool=1)
+    with pytest.raises(Unavailable):
+        nowhere.glance("sign-in", select(person.c.id), {})
+    nowhere.close()
+
+
+@pytest.mark.long
+def test_a_glance_that_is_wrong_is_a_defect_and_leaves_its_connection_well(wiring: Wiring) -> None:
+    small = Database(wiring.settings.database.reveal(), pool=1)
+    with pytest.raises(DBAPIError, match="division by zero"):
+        small.glance("sign-in", select(text("1 / 0")), {})
+    assert small.glance("sign-in", select(text("1")), {}) is not None
+    small.close()

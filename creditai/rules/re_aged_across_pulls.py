@@ -61,6 +61,15 @@ class ReAgedAcrossPulls(Rule):
                 }
             ],
         ),
+        Example.pulls(
+            "hit", {"status": "charge_off", "first_delinquency": "2020-03"}, {"status": "charge_off", "first_delinquency": "2021-01"},
+            outcomes=[
+                {
+                    "rule": "dofd-differs", "subject": {"furnisher": "First Sample Bank", "account_number": "990011XXXX"}, "word": "updated", "on": "2025-12-20",
+                    "fields": [{"name": "first_delinquency", "before": "2020-03", "after": "2021-01"}],
+                }
+            ],
+        ),
     )  # fmt: skip
 
     def look(self, case: Case) -> Iterator[Hit]:
@@ -102,8 +111,6 @@ def _cured(name: str, before: Account, after: Account) -> bool:
 def _was_disputed(case: Case, entry: AccountEntry, name: str) -> bool:
     """The consumer recorded an answer about this date of this account."""
     return any(
-        outcome.subject.get("furnisher") == entry.item.furnisher
-        and outcome.subject.get("bureau") in (None, entry.item.bureau)
-        and any(change.name == name for change in outcome.fields)
+        outcome.is_about(entry) and any(change.name == name for change in outcome.fields)
         for outcome in case.outcomes
     )

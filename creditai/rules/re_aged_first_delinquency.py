@@ -6,9 +6,9 @@ from creditai import phrases, tradeline
 from creditai.case import AccountEntry, Case
 from creditai.examples import months
 from creditai.law import numbers
-from creditai.report import Account, HistoryMonth
+from creditai.report import HistoryMonth
 from creditai.rules import Basis, Example, Hit, Need, Rule
-from creditai.values import certainly_after, months_between
+from creditai.values import PartialDate, certainly_after, months_between
 
 
 class ReAgedFirstDelinquency(Rule):
@@ -19,11 +19,11 @@ class ReAgedFirstDelinquency(Rule):
     For a lawyer:
     15 USC 1681c(c)(1): the delinquency that led to the charge-off or collection, not a later one. Fires
     when the printed date lies after the printed charge-off date, or more than one month after the first
-    month of the unbroken run of bad months that ends in the first CO or CL. Silent: a cure (an OK month)
-    lawfully starts a new run; a month without data, without meaning or not printed inside the run is
-    unknown; a bankruptcy, where the date may be the petition's. The one month covers the reporting
-    format's habit of counting from 30 days past due. Charge-off before the first delinquency is told
-    here and nowhere else.
+    month of the unbroken run of bad months that ends in the first CO or CL. Silent: a cure (an OK month,
+    also one after an earlier loss) lawfully starts a new run; a month without data, without meaning or not
+    printed inside the run is unknown; a bankruptcy, where the date may be the petition's. The one month
+    covers the reporting format's habit of counting from 30 days past due. Charge-off before the first
+    delinquency is told here and nowhere else.
     """
 
     title = "First delinquency later than the report's own history"
@@ -60,6 +60,10 @@ class ReAgedFirstDelinquency(Rule):
             payment_history=months("2021-12", "CO", "180", "150", "120", "90", "60", "ND", "30", "30", "OK"),
         ),
         Example.account(
+            "trap", status="charge_off", first_delinquency="2021-06",
+            payment_history=months("2021-12", "CO", "180", "150", "120", "90", "60", "30", *["OK"] * 12, "CL", "90", "60", "30"),
+        ),
+        Example.account(
             "trap", status="charge_off", remarks=["Included in bankruptcy chapter 7"], first_delinquency="2022-06",
             payment_history=months("2021-09", "CO", "180", "150", "120", "90", "60", "30", "OK"),
         ),
@@ -87,19 +91,26 @@ class ReAgedFirstDelinquency(Rule):
 
 def _begins_late(entry: AccountEntry) -> Sequence[HistoryMonth]:
     """The run that led to the first CO or CL, if the printed date is certainly too late for it."""
-    dofd, run = entry.item.first_delinquency, _run(entry.item)
-    if dofd is None or dofd.month is None or not run:
+    dofd = entry.item.first_delinquency
+    if dofd is None or dofd.month is None:
         return ()
-    return run if months_between(run[0].month, dofd) > numbers.RUN_TOLERANCE_MONTHS.value else ()
+    run = _run(_since_the_cure(tradeline.history(entry.item), dofd))
+    return run if run and months_between(run[0].month, dofd) > numbers.RUN_TOLERANCE_MONTHS.value else ()
 
 
-def _run(account: Account) -> list[HistoryMonth]:
+def _since_the_cure(months: Sequence[HistoryMonth], dofd: PartialDate) -> Sequence[HistoryMonth]:
+    """What follows the last month in good order that is no later than the printed date: with it a new
+    delinquency may have begun, also after a loss. A payoff is no cure."""
+    good = [i for i, m in enumerate(months) if m.status == "OK" and months_between(m.month, dofd) >= 0]
+    return months[good[-1] + 1 :] if good else months
+
+
+def _run(months: Sequence[HistoryMonth]) -> Sequence[HistoryMonth]:
     """Bad months without a break up to the first CO or CL. What came before them may be unknown: it can
     only have begun earlier."""
-    months = list(tradeline.history(account))
     end = next((i for i, month in enumerate(months) if month.status in ("CO", "CL")), None)
     if end is None:
-        return []
+        return ()
     start = end
     while (
         start > 0

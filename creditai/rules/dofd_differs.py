@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditai.case import Case
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Need, Rule
 from creditai.values import certainly_apart
@@ -43,19 +43,14 @@ class DofdDiffers(Rule):
     )
 
     def look(self, case: Case) -> Iterator[Hit]:
-        for group in case.linked():
-            dated = sorted(
-                (entry for entry in group if entry.item.first_delinquency is not None),
-                key=lambda entry: str(entry.item.first_delinquency),
+        for prints in case.contradicting(_differ):
+            yield Hit.of(
+                prints,
+                ("first_delinquency",),
+                f"These dates lie more than {numbers.DATE_TOLERANCE_DAYS.value} days apart; one account has one.",
             )
-            days = numbers.DATE_TOLERANCE_DAYS.value
-            if any(
-                certainly_apart(a.item.first_delinquency, b.item.first_delinquency, days)
-                for a in dated
-                for b in dated
-            ):
-                yield Hit.of(
-                    dated,
-                    ("first_delinquency",),
-                    f"These dates lie more than {days} days apart; one account has one.",
-                )
+
+
+def _differ(one: AccountEntry, other: AccountEntry) -> bool:
+    days = numbers.DATE_TOLERANCE_DAYS.value
+    return certainly_apart(one.item.first_delinquency, other.item.first_delinquency, days)

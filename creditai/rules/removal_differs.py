@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from creditai import obsolescence
-from creditai.case import Case
+from creditai.case import AccountEntry, Case
 from creditai.law import numbers
 from creditai.rules import Basis, Example, Hit, Rule
 from creditai.values import certainly_apart
@@ -41,19 +41,20 @@ class RemovalDiffers(Rule):
     )  # fmt: skip
 
     def look(self, case: Case) -> Iterator[Hit]:
-        days = numbers.REMOVAL_TOLERANCE_DAYS.value
-        for group in case.linked():
-            dated = [
-                e
-                for e in group
-                if e.item.removal is not None and obsolescence.charged_off_or_collected(e.item)
-            ]
-            if len({e.item.removal_covers for e in dated} - {None}) > 1:
-                continue
-            dated.sort(key=lambda entry: str(entry.item.removal))
-            if any(certainly_apart(a.item.removal, b.item.removal, days) for a in dated for b in dated):
-                yield Hit.of(
-                    dated,
-                    ("removal",),
-                    f"These dates lie more than {days} days apart, though each counts from one first delinquency of one account.",
-                )
+        for prints in case.contradicting(_differ):
+            yield Hit.of(
+                prints,
+                ("removal",),
+                f"These dates lie more than {numbers.REMOVAL_TOLERANCE_DAYS.value} days apart, though each counts "
+                "from one first delinquency of one account.",
+            )
+
+
+def _differ(one: AccountEntry, other: AccountEntry) -> bool:
+    """Both removals are those of a loss, and neither is known to cover something else than the other."""
+    a, b = one.item, other.item
+    if not all(obsolescence.charged_off_or_collected(x) for x in (a, b)):
+        return False
+    if len({a.removal_covers, b.removal_covers} - {None}) > 1:
+        return False
+    return certainly_apart(a.removal, b.removal, numbers.REMOVAL_TOLERANCE_DAYS.value)

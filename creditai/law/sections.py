@@ -30,7 +30,7 @@ _BUREAU = (
     ("15 USC 1681a(q)(4)", "What an identity theft report is."),
     ("15 USC 1681a(u)", "What a reseller of consumer reports is."),
     ("15 USC 1681b(a)", "A consumer report may be given out only for the purposes that are listed."),
-    ("15 USC 1681b(c)(3)", "Inquiries that the consumer did not start are not given to users of reports."),
+    ("15 USC 1681b(c)(3)", "Inquiries of credit or insurance transactions that the consumer did not start are not given to users of reports."),
     ("15 USC 1681b(e)", "A consumer may have their name left out of prescreened lists."),
     ("15 USC 1681c(a)", "Items of these kinds and ages are left out of consumer reports."),
     ("15 USC 1681c(a)(1)", "Bankruptcy cases older than 10 years from the order for relief are left out."),

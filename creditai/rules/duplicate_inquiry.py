@@ -21,7 +21,8 @@ class DuplicateInquiry(Rule):
     For a lawyer:
     Same report, bureau, company and printed day, both marked hard. A dealer that asks several lenders
     makes inquiries of different companies; joint applications and a second application on one day do
-    occur: the consumer is asked. Only full dates are compared.
+    occur: the consumer is asked. Only full dates are compared. Section 1681b is not cited: that the company
+    had no purpose, paper cannot say.
     """
 
     title = "One inquiry printed twice"
@@ -29,8 +30,8 @@ class DuplicateInquiry(Rule):
     severity = "low"
     asks = "verify"
     basis = (
-        Basis(law="15 USC 1681b(a)", why="A report is given out for a purpose."),
         Basis(law="15 USC 1681i(a)(1)(A)", why="The bureau looks into what is disputed."),
+        Basis(law="15 USC 1681e(b)", why="What happened once is told twice."),
     )
     needs = (Need("one-application", "Did you apply to this company only once on that day?"),)
     examples = (

@@ -22,12 +22,14 @@ def _asked(purpose: str | None, kind: str | None = "hard") -> dict[str, object]:
 
 
 class SoftShownAsHard(Rule):
-    """The inquiry stands among those that lenders see, and its printed purpose is one that the consumer did
-    not start: a review of an account, an offer, employment, insurance, or the consumer's own request.
+    """The inquiry stands among those that lenders see, and its printed purpose is no application for credit:
+    a review of an account, an offer, employment, insurance, or the consumer's own request.
 
     For a lawyer:
-    15 USC 1681b(c)(3): inquiries that the consumer did not start are not given to users. Read from the
-    printed purpose by a table of words; a purpose that also names a loan or an application is left alone.
+    Read from the printed purpose by a table of words; a purpose that also names a loan or an application is
+    left alone. 15 USC 1681b(c)(3) keeps inquiries of credit or insurance transactions that the consumer did
+    not start from users; it reaches neither employment nor the consumer's own request or quote, so it is not
+    cited: kind and purpose contradict each other, and that is enough.
     """
 
     title = "Soft inquiry shown as hard"
@@ -35,13 +37,13 @@ class SoftShownAsHard(Rule):
     severity = "medium"
     asks = "verify"
     basis = (
-        Basis(law="15 USC 1681b(c)(3)", why="Such inquiries are not shown to users of reports."),
         Basis(law="15 USC 1681i(a)(1)(A)", why="The bureau looks into what is disputed."),
+        Basis(law="15 USC 1681e(b)", why="The kind and the purpose of one inquiry contradict each other."),
     )
     examples = (
         Example("hit", _asked("Account review"), "Account review"),
         Example("hit", _asked("Employment")),
-        Example("hit", _asked("Insurance underwriting")),
+        Example("hit", _asked("Insurance underwriting"), "no application for credit"),
         Example("miss", _asked("Auto")),
         Example("miss", _asked(None)),
         Example("miss", _asked("Account review", None)),
@@ -57,5 +59,5 @@ class SoftShownAsHard(Rule):
                 yield Hit.of(
                     entry,
                     ("company", "date", "kind", "purpose"),
-                    "An inquiry for such a purpose is not one that the consumer started.",
+                    "An inquiry for such a purpose is no application for credit.",
                 )

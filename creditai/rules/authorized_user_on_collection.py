@@ -13,7 +13,8 @@ class AuthorizedUserOnCollection(Rule):
 
     For a lawyer:
     The reporting format: collectors report liable persons only, and a bankruptcy removes authorized
-    users. 12 CFR 1022.41(a)(1): accuracy covers the consumer's liability. A joint holder owes: silent.
+    users. A creditor's own account that it sent to collection is no collector's: `authorized-user-derogatory`
+    reads it. 12 CFR 1022.41(a)(1): accuracy covers the consumer's liability. A joint holder owes: silent.
     """
 
     title = "Authorized user on a collection or bankruptcy"
@@ -30,13 +31,14 @@ class AuthorizedUserOnCollection(Rule):
         Example.account("hit", responsibility="authorized_user", status="bankruptcy"),
         Example.account("miss", responsibility="authorized_user", status="current"),
         Example.account("miss", portfolio="collection"),
+        Example.account("miss", responsibility="authorized_user", status="collection"),
         Example.account("trap", responsibility="joint", portfolio="collection"),
     )
 
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             account = entry.item
-            collected = tradeline.is_collection(account) or account.status in ("bankruptcy", "collection")
+            collected = tradeline.is_collection(account) or account.status == "bankruptcy"
             if account.responsibility == "authorized_user" and collected:
                 yield Hit.of(
                     entry,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from creditai import tradeline
 from creditai.case import Case
 from creditai.rules import Basis, Example, Hit, Rule
 
@@ -31,6 +32,11 @@ class CollectionWithoutOriginalCreditor(Rule):
     blanks = ("original_creditor",)
     examples = (
         Example.account("hit", "Example Collections LLC", blank=["original_creditor"], **_LINE),
+        Example.account(
+            "hit",
+            blank=["original_creditor"],
+            **{**_LINE, "portfolio": "open", "account_type": "Collection agency/attorney"},
+        ),
         Example.account("miss", original_creditor="First Sample Bank", **_LINE),
         Example.account("miss", **_LINE),
         Example.account("trap", status="collection", balance="512.00", blank=["original_creditor"]),
@@ -39,7 +45,7 @@ class CollectionWithoutOriginalCreditor(Rule):
     def look(self, case: Case) -> Iterator[Hit]:
         for entry in case.accounts():
             account = entry.item
-            if account.portfolio == "collection" and entry.blank("original_creditor"):
+            if tradeline.kind_of(account) == "collection" and entry.blank("original_creditor"):
                 yield Hit.of(
                     entry,
                     ("portfolio", "balance", "account_type"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from creditai import obsolescence
 from creditai.case import Case
 from creditai.examples import months
+from creditai.report import Account
 from creditai.rules import Basis, Example, Hit, Rule
 from creditai.values import PartialDate, certainly_after
 
@@ -22,8 +23,8 @@ class PastRemovalDate(Rule):
     15 USC 1681c(a) sets the periods from which a bureau computes the date it prints; the printed date is
     the bureau's own. Months are compared, because bureaus remove by the month. Silent on a date that
     covers an adverse mark only (`removal_covers` mark, or words about a return to positive status): there
-    the account may lawfully stay. Silent too on an account that shows nothing adverse: the periods are not
-    about it, and its deletion would take good history away.
+    the account may lawfully stay. Silent too on an account that is printed as current or paid and shows nothing
+    adverse: the periods are not about it, and its deletion would take good history away.
     """
 
     title = "Still here after its printed removal date"
@@ -39,6 +40,7 @@ class PastRemovalDate(Rule):
         Example.account("miss", removal="2026-01", removal_covers="account", status="charge_off"),
         Example.account("miss", removal="2025", report_date="2025-12-20", status="charge_off"),
         Example.account("hit", removal="2025-12", status="current", payment_history=months("2021-02", "OK", "60", "30")),
+        Example.account("hit", removal="2025-12"),
         Example.account("trap", removal="2025-12", removal_covers="account", status="paid", condition="closed", payment_history=months("2016-02", "PAID", "OK")),
         Example.account("trap", removal="2025-12", removal_covers="mark", status="current"),
         Example.account(
@@ -51,7 +53,7 @@ class PastRemovalDate(Rule):
             account, today = entry.item, entry.report_date
             if (
                 today is None
-                or not obsolescence.adverse(account)
+                or _in_good_order(account)
                 or account.removal_covers == "mark"
                 or _ONLY_A_MARK.search(account.removal_text or "")
             ):
@@ -62,3 +64,7 @@ class PastRemovalDate(Rule):
                     ("removal", "report_date"),
                     "The report is of a later month than its own removal date for this item.",
                 )
+
+
+def _in_good_order(account: Account) -> bool:
+    return account.status in ("current", "paid") and not obsolescence.adverse(account)

@@ -1,4 +1,7 @@
-"""After a deletion or correction: tell those who recently received the report."""
+"""After a deletion or correction: tell those who recently received the report.
+
+The law has the bureau tell whom the consumer designates; the letter designates by the law's own two groups.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ OPENING = Wording(
     "By your results, which I received on {answered}, information in my file was deleted or corrected."
 )
 ASK = Wording(
-    "Please notify, under {law}, every person who received a report about me for employment within two years, and for any "
-    "other purpose within six months, before the deletion or correction."
+    "Please notify of this, under {law}, the persons whom I designate here: each who received a report with that "
+    "information for employment within the two years before the deletion or correction, and each who received one for any "
+    "other purpose within the six months before it."
 )
 
 

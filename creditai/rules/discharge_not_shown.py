@@ -14,6 +14,9 @@ _RECORD = {"kind": "bankruptcy", "chapter": "7", "filed": "2022-04-04", "disposi
 _CARD = {"furnisher": "First Sample Bank", "account_number": "441712XXXX", "portfolio": "revolving", "account_type": "Credit card", "opened": "2019-03-02", "balance": "900.00"}  # fmt: skip
 
 
+_ANOTHERS = ("authorized_user", "terminated", "business")
+
+
 def _file(account: dict[str, Any], record: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "reports": [{"accounts": [{**_CARD, **account}], "public_records": [{**_RECORD, **(record or {})}]}]
@@ -26,10 +29,12 @@ class DischargeNotShown(Rule):
 
     For a lawyer:
     11 USC 524(a). Only unsecured kinds that the paper names: cards, charge accounts, personal loans,
-    collections. Silent on authorized users, who owe nothing; on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
-    accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a collection first delinquent, on or after the day of filing; on words of
-    bankruptcy or reaffirmation; on a charge-off with nothing owing whose words say sold or transferred: what the discharge met was the
-    buyer's, and the seller's entry rightly ends with the sale; and on pictures. Whether the debt was listed only the consumer can say.
+    collections. Silent on mortgages, cars, leases, education, support and taxes; on a dismissed case; on
+    accounts that are another's to pay (an authorized user's, a business's); on an account opened, or a
+    collection first delinquent, on or after the day of filing; on words of bankruptcy or reaffirmation; on a
+    charge-off with nothing owing whose words say sold or transferred: what the discharge met was the buyer's,
+    and the seller's entry rightly ends with the sale; and on pictures. Whether the debt was listed only the
+    consumer can say.
     """
 
     title = "Debt from before a discharged bankruptcy shown as owed"
@@ -92,10 +97,8 @@ def _is_older(entry: AccountEntry, record: RecordEntry) -> bool:
 
 
 def _is_unsecured(entry: AccountEntry) -> bool:
-    """An unsecured debt of the consumer's own, as far as the paper names its kind."""
+    """An unsecured debt, as far as the paper names its kind."""
     account = entry.item
-    if account.responsibility == "authorized_user":
-        return False
     kind, words = family(account.account_type), (account.account_type or "").lower()
     if tradeline.may_be_federal_student_loan(account) or "tax" in words or "support" in words:
         return False
@@ -107,8 +110,9 @@ def _is_unsecured(entry: AccountEntry) -> bool:
 
 
 def _is_claimed(entry: AccountEntry) -> bool:
+    """Printed as the consumer's to pay, without a word of bankruptcy."""
     account = entry.item
-    if account.responsibility in ("authorized_user", "terminated", "business"):
+    if account.responsibility in _ANOTHERS:
         return False
     if account.status == "bankruptcy" or any(m.status == "BK" for m in account.payment_history):
         return False

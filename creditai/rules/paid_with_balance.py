@@ -9,7 +9,7 @@ from creditai.rules import Basis, Example, Hit, Rule
 
 class PaidWithBalance(Rule):
     """The account is printed as paid or settled, and yet an amount is printed as still owed. What is paid
-    owes nothing: the two cannot both hold.
+    or settled owes nothing: the two cannot both hold.
 
     For a lawyer:
     Status paid or settled (Metro 2 status 13 and 61-65; comment AU) goes with balance zero. 15 USC
@@ -24,7 +24,7 @@ class PaidWithBalance(Rule):
     asks = "correct"
     basis = (
         Basis(law="15 USC 1681i(a)(5)(A)", why="Both values stand in one entry and cannot both hold."),
-        Basis(law="15 USC 1681e(b)", why="A paid account owes nothing."),
+        Basis(law="15 USC 1681e(b)", why="A paid or settled account owes nothing."),
         Basis(law="15 USC 1681s-2(a)(2)", why="The furnisher updates what it finds incomplete."),
     )
     examples = (
@@ -35,7 +35,7 @@ class PaidWithBalance(Rule):
             balance="412.00",
             printed={"balance": "$412", "status": "Paid, closed"},
         ),
-        Example.account("hit", status="settled", balance="90.00"),
+        Example.account("hit", "A settled account owes nothing", status="settled", balance="90.00"),
         Example.account("miss", status="paid", balance="0.00"),
         Example.account("miss", status="paid", balance=None),
         Example.account("trap", status="closed", condition="closed", balance="412.00"),
@@ -45,5 +45,7 @@ class PaidWithBalance(Rule):
         for entry in case.accounts():
             if entry.item.status in ("paid", "settled") and tradeline.owing(entry.item):
                 yield Hit.of(
-                    entry, ("status", "balance"), "A paid account owes nothing: the two cannot both hold."
+                    entry,
+                    ("status", "balance"),
+                    f"A {entry.item.status} account owes nothing: the two cannot both hold.",
                 )

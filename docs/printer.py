@@ -208,8 +208,9 @@ def letters() -> str:
     for name, kind in every_kind().items():
         about = cleandoc(import_module(type(kind).__module__).__doc__ or "")
         when = f"Only when: {kind.when[0].lower()}{kind.when[1:]}"
+        clock = f" Its arrival starts a clock: {kind.clock}." if kind.clock else ""
         parts.append(
-            f"## {kind.title}\n\n{about}\n\n`{name}`, to {kind.to}; on {', '.join(kind.basis)}. {when}\n"
+            f"## {kind.title}\n\n{about}\n\n`{name}`, to {kind.to}; on {', '.join(kind.basis)}. {when}{clock}\n"
         )
         if kind.asks:
             rows = [(f"`{told}`", question) for told, question in kind.asks.items()]

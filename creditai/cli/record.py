@@ -234,7 +234,7 @@ def _values(given: list[str]) -> dict[int, dict[str, str]]:
 
 def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
     from creditai.contract import as_json as data
-    from creditai.disputes.clocks import deadlines
+    from creditai.disputes.ahead import ahead
     from creditai.quoting import day as in_words
 
     if as_json:
@@ -245,6 +245,6 @@ def _print(register: Register, dispute: Dispute, as_json: bool) -> None:
     said, event = ("Recorded", last) if taken is None else ("Taken back", taken)
     told = f"{said}: {event.event} on {in_words(event.on)}."
     _terminal.paragraph(f"{told} {dispute.id} is {dispute.state}.")
-    for deadline in deadlines(dispute.posting(register.mail_days)):
+    for deadline in ahead(register, dispute):
         guess = " (estimated: the receipt is not proven)" if deadline.estimated else ""
         _terminal.paragraph(f"{in_words(deadline.day)}  {deadline.title}{guess}", indent=2)

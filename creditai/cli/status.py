@@ -86,6 +86,10 @@ def _next(register: Register, dispute: Dispute, ahead: Sequence[Deadline], today
 
 
 def _after(dispute: Dispute, words: set[Any]) -> str:
+    from creditai.disputes.ahead import can_be_followed
+
+    if not can_be_followed(dispute):
+        return "compare your next report with what was answered"
     if "verified" in words:
         return f"new papers, or creditai letters --follow {dispute.id} --kind procedure-description"
     if words & {"deleted", "updated"}:

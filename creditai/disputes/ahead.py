@@ -1,36 +1,29 @@
-"""What is ahead of each dispute: its clocks, the day before each ends, and the dates as calendar events."""
+"""What is ahead of each dispute: the clocks that its kind of letter starts, and their ends as calendar events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from creditai.disputes.agenda import Event
-from creditai.disputes.clocks import Deadline, block_due, deadlines, procedure_due, receipt
+from creditai.disputes.clocks import Deadline, deadlines
+from creditai.disputes.kinds import every_kind
 from creditai.disputes.register import Dispute, Register
-
-_NO_CLOCK = frozenset(
-    {"complaint-draft", "inquiry-company", "protection", "consumer-statement", "notify-recipients"}
-)
 
 
 def ahead(register: Register, dispute: Dispute) -> Sequence[Deadline]:
     """The clocks that run for this dispute, in order."""
-    if dispute.kind == "procedure-description":
-        sent = dispute.last("sent")
-        if sent is None or dispute.last("answered") is not None:
-            return ()
-        due = procedure_due(sent.on.earliest, register.mail_days)
-        return (Deadline("procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", True),)
-    if dispute.kind == "identity-theft-block":
-        posting = dispute.posting(register.mail_days)
-        arrived = receipt(posting.sent, posting.received, posting.mail_days)
-        if arrived is None or dispute.last("answered") is not None:
-            return ()
-        due, guess = block_due(arrived.day), not arrived.proven
-        return (Deadline("block_due", due, "last day to block", "15 USC 1681c-2(a)", guess),)
-    if dispute.bureau is None or dispute.kind in _NO_CLOCK:
+    kind = every_kind().get(dispute.kind)
+    if kind is None or kind.clock is None:
         return ()
-    return deadlines(dispute.posting(register.mail_days))
+    if kind.clock in ("procedure", "block") and dispute.last("answered") is not None:
+        return ()  # any answer is one: it has no items to be settled
+    return deadlines(kind.clock, dispute.posting(register.mail_days))
+
+
+def can_be_followed(dispute: Dispute) -> bool:
+    """Whether it disputed something with a bureau: letters that follow say to that bureau that it did."""
+    kind = every_kind().get(dispute.kind)
+    return kind is not None and kind.clock == "reinvestigation"
 
 
 def calendar(register: Register, by: str) -> Iterator[Event]:

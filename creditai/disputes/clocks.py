@@ -12,11 +12,12 @@ estimate: posting plus the mail allowance. An estimate is shown as one and never
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal
 
 from creditai.law import numbers
 
@@ -90,6 +91,11 @@ def receipt(sent: date | None, received: date | None, mail_days: int) -> Receipt
     return None if sent is None else Receipt(sent + timedelta(days=mail_days), proven=False)
 
 
+Clock = Literal["reinvestigation", "direct", "procedure", "block"]
+"""The periods that a letter starts by arriving: a bureau's reinvestigation, a furnisher's of a direct dispute, a
+description of the procedure, a block of what an identity theft report names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """`what` is a word for programs (answer_due, results_due, ...); `cite` a key of the law's sections."""
@@ -142,27 +148,54 @@ def silence_from(posting: Posting) -> date | None:
     return results + timedelta(days=posting.mail_days + 1)
 
 
-def deadlines(posting: Posting) -> tuple[Deadline, ...]:
-    """What is ahead of one bureau dispute, in order; nothing is when it was answered or never sent."""
+def deadlines(clock: Clock, posting: Posting) -> tuple[Deadline, ...]:
+    """What is ahead of a letter that starts this clock, in order; nothing is when it was answered or never sent."""
     arrived = receipt(posting.sent, posting.received, posting.mail_days)
-    due, silent = answer_due(posting), silence_from(posting)
-    if posting.answered is not None or arrived is None or due is None or silent is None:
+    if posting.answered is not None or arrived is None:
         return ()
-    guess = not arrived.proven
+    if clock == "reinvestigation":
+        return _reinvestigation(posting, estimated=not arrived.proven)
+    return (_OTHERS[clock](posting, arrived),)
+
+
+def _reinvestigation(posting: Posting, *, estimated: bool) -> tuple[Deadline, ...]:
+    due, silent = answer_due(posting), silence_from(posting)
+    assert due is not None
+    assert silent is not None
     results = add_business_days(due, numbers.RESULTS_BUSINESS_DAYS.value)
     by = "15 USC 1681j(a)(3)" if posting.annual else "15 USC 1681i(a)(1)"
+    cite = "15 USC 1681i(a)(6)(A)"
     return (
-        Deadline("answer_due", due, "last day to look into the dispute", by, guess),
-        Deadline("results_due", results, "last day to send written results", "15 USC 1681i(a)(6)(A)", guess),
-        Deadline("silence", silent, "no answer yet: time to ask", None, guess),
-    )  # fmt: skip
+        Deadline("answer_due", due, "last day to look into the dispute", by, estimated),
+        Deadline("results_due", results, "last day to send written results", cite, estimated),
+        Deadline("silence", silent, "no answer yet: time to ask", None, estimated),
+    )
 
 
-def procedure_due(requested: date, mail_days: int = numbers.MAIL_DAYS.value) -> date:
-    """A description of the procedure: 15 days after the request arrived (posting plus the mail)."""
-    return requested + timedelta(days=mail_days + numbers.PROCEDURE_DAYS.value)
+def _direct(posting: Posting, arrived: Receipt) -> Deadline:
+    """A furnisher investigates and reports the results inside the bureau's period: no five business days more."""
+    due = answer_due(posting)
+    assert due is not None
+    title = "last day to look into the dispute and to tell you the results"
+    return Deadline("answer_due", due, title, "12 CFR 1022.43(e)", not arrived.proven)
 
 
-def block_due(received: date) -> date:
+def _procedure(posting: Posting, arrived: Receipt) -> Deadline:
+    """A description of the procedure: 15 days after the request arrived."""
+    due = arrived.day + timedelta(days=numbers.PROCEDURE_DAYS.value)
+    return Deadline(
+        "procedure_due", due, "last day for the description", "15 USC 1681i(a)(7)", not arrived.proven
+    )
+
+
+def _block(posting: Posting, arrived: Receipt) -> Deadline:
     """An identity-theft block: 4 business days after the papers arrived."""
-    return add_business_days(received, numbers.BLOCK_BUSINESS_DAYS.value)
+    due = add_business_days(arrived.day, numbers.BLOCK_BUSINESS_DAYS.value)
+    return Deadline("block_due", due, "last day to block", "15 USC 1681c-2(a)", not arrived.proven)
+
+
+_OTHERS: Mapping[Clock, Callable[[Posting, Receipt], Deadline]] = {
+    "direct": _direct,
+    "procedure": _procedure,
+    "block": _block,
+}

@@ -9,6 +9,7 @@ from datetime import date
 from creditai.case import Case
 from creditai.disputes import guard, naming, typesetting
 from creditai.disputes.addresses import bureau_address, envelope_lines
+from creditai.disputes.ahead import can_be_followed
 from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import compose, every_kind
 from creditai.disputes.letter import Fact, Letter
@@ -81,6 +82,10 @@ def following(earlier: Dispute, kind: str, name: str) -> Dispute:
     if not concerned:
         those = ", ".join(name for name, each in kinds.items() if each.follows)
         raise WrongUsage(f"{kind!r} follows no other letter; those that do: {those}.")
+    if not can_be_followed(earlier):
+        raise WrongUsage(
+            f"{earlier.id} ({earlier.kind}) disputed nothing with a bureau; no letter to a bureau can follow it."
+        )
     items = tuple(item for n, item in enumerate(earlier.items, 1) if earlier.outcomes.get(n) in concerned)
     return Dispute(
         id=name,

@@ -96,6 +96,7 @@ _FURNISHER = (
     ("12 CFR 1022.43(a)", "What a direct dispute may be about: liability, terms, performance, other bearing facts."),
     ("12 CFR 1022.43(a)(1)", "A direct dispute may be about the consumer's liability for a debt."),
     ("12 CFR 1022.43(b)", "What a direct dispute may not be about, or be prepared by."),
+    ("12 CFR 1022.43(e)", "A furnisher looks into a direct dispute and tells the results within the period that a bureau would have."),
     ("15 USC 1692f(1)", "A collector collects only what the agreement creates or the law permits."),
     ("15 USC 1692g(b)", "A collector that is asked in time stops until it has verified the debt."),
     ("12 CFR 1006.34", "What a collector's validation notice says."),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from creditai.contract import as_json
-from creditai.disputes.ahead import ahead
+from creditai.disputes.ahead import ahead, can_be_followed
 from creditai.disputes.clocks import Deadline
 from creditai.disputes.register import Dispute, Register
 
@@ -57,7 +57,7 @@ def next_step(register: Register, dispute: Dispute, due: Sequence[Deadline], tod
         return before[dispute.state]
     if dispute.state == "answered" and dispute.settled:
         words = set(dispute.outcomes.values())
-        if "verified" in words:
+        if "verified" in words and can_be_followed(dispute):
             return "ask-for-procedure"
         return "compare-next-report" if words & {"deleted", "updated"} else "see-answer"
     if any(d.what == "silence" and d.day <= today and not d.estimated for d in due):

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import ClassVar, Literal
 
 from creditai.case import OutcomeWord
+from creditai.disputes.clocks import Clock
 from creditai.disputes.letter import Letter
 from creditai.disputes.request import Request
 from creditai.errors import Broken, LetterRefused, WrongUsage
@@ -39,6 +40,9 @@ class Kind:
     follows: ClassVar[frozenset[OutcomeWord | None]] = frozenset()
     """What was answered for the items of an earlier letter that this one goes on about; None: nothing yet. Empty: it
     follows no letter."""
+    clock: ClassVar[Clock | None] = None
+    """Which period of the law its arrival starts. A letter that disputes with a bureau starts a reinvestigation, and
+    only such a letter can be followed by others."""
     alone: ClassVar[bool] = False
     """Whether the person asks for it by itself: it is about no finding and follows no letter."""
 

@@ -30,6 +30,7 @@ class DirectDispute(Kind):
         "by (b); the consumer has been told that such a letter may lawfully be set aside."
     )
     basis = ("12 CFR 1022.43(a)",)
+    clock = "direct"
     asks = {
         "direct/warned": "You may be ignored: see the warning above. Write the direct letter all the same?"
     }

@@ -26,6 +26,7 @@ class IdentityTheftBlock(Kind):
         "that the entries do not relate to any transaction by them."
     )
     basis = ("15 USC 1681c-2(a)",)
+    clock = "block"
     asks = {
         "theft/accounts": "The accounts that it concerns, as the report prints furnisher and number (a list):",
         "theft/number": "Number of the identity theft report that you filed:",

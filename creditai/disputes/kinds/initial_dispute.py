@@ -21,6 +21,7 @@ class InitialDispute(Kind):
     to = "bureau"
     when = "At least one finding is confirmed by the consumer."
     basis = ("15 USC 1681i(a)(1)(A)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         return None if request.items else "no finding is confirmed; run `creditai dispute` first."

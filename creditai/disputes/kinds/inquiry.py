@@ -27,6 +27,7 @@ class Inquiry(Kind):
     to = "bureau"
     when = "Every item is an inquiry: one that a rule found and the consumer confirmed, or one that they say they did not authorize."
     basis = ("15 USC 1681i(a)(1)(A)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         if not request.items:

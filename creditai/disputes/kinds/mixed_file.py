@@ -26,6 +26,7 @@ class MixedFile(Kind):
     to = "bureau"
     when = "The rule `mixed-file` found two or more conflicts of identity, and each item is confirmed."
     basis = ("15 USC 1681i(a)(1)(A)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         if not any(item.finding.rule in RULES for item in request.items):

@@ -26,6 +26,7 @@ class ObsoleteItem(Kind):
     to = "bureau"
     when = "Every item is of an age rule of high severity."
     basis = ("15 USC 1681c(a)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         if not request.items:

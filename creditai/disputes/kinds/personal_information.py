@@ -26,6 +26,7 @@ class PersonalInformation(Kind):
     to = "bureau"
     when = "Every item is about who the consumer is, and they confirmed what is theirs."
     basis = ("15 USC 1681i(a)(1)(A)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         if not request.items:

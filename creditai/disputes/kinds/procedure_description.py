@@ -23,6 +23,7 @@ class ProcedureDescription(Kind):
     to = "bureau"
     when = "The bureau answered, and the answer recorded for an item is `verified`."
     basis = ("15 USC 1681i(a)(7)",)
+    clock = "procedure"
     follows = frozenset({"verified"})
 
     def refuses(self, request: Request) -> str | None:

@@ -26,6 +26,7 @@ class Reinsertion(Kind):
     to = "bureau"
     when = "The rule `reinserted` found an item that a recorded dispute had deleted."
     basis = ("15 USC 1681i(a)(5)(B)",)
+    clock = "reinvestigation"
 
     def refuses(self, request: Request) -> str | None:
         if not request.items or any(item.finding.rule not in RULES for item in request.items):

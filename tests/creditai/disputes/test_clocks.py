@@ -96,26 +96,28 @@ def test_forty_five_days_and_when(annual: bool | None, more: date | None, days: 
 def test_a_receipt_without_proof_is_an_estimate() -> None:
     posting = Posting(sent=date(2026, 2, 2), mail_days=5)
     assert clocks.answer_due(posting) == date(2026, 2, 7) + timedelta(days=30)
-    assert [deadline.estimated for deadline in clocks.deadlines(posting)] == [True] * 3
+    assert [deadline.estimated for deadline in clocks.deadlines("reinvestigation", posting)] == [True] * 3
     proven = Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5))
-    assert [deadline.estimated for deadline in clocks.deadlines(proven)] == [False] * 3
+    assert [deadline.estimated for deadline in clocks.deadlines("reinvestigation", proven)] == [False] * 3
 
 
 def test_what_is_ahead_of_a_letter_and_by_which_law() -> None:
     """Received 5 February, a Thursday: 7 March; five business days; five days of mail, and the day after."""
     posting = Posting(sent=date(2026, 2, 2), received=date(2026, 2, 5), annual=False)
-    assert [(each.what, each.day, each.cite) for each in clocks.deadlines(posting)] == [
+    assert [(each.what, each.day, each.cite) for each in clocks.deadlines("reinvestigation", posting)] == [
         ("answer_due", date(2026, 3, 7), "15 USC 1681i(a)(1)"),
         ("results_due", date(2026, 3, 13), "15 USC 1681i(a)(6)(A)"),
         ("silence", date(2026, 3, 19), None),
     ]
-    yearly = clocks.deadlines(replace(posting, annual=True))
+    yearly = clocks.deadlines("reinvestigation", replace(posting, annual=True))
     assert (yearly[0].day, yearly[0].cite) == (date(2026, 3, 22), "15 USC 1681j(a)(3)")
 
 
 def test_nothing_is_due_of_what_was_not_sent_or_is_answered() -> None:
-    assert clocks.deadlines(Posting()) == ()
-    assert clocks.deadlines(Posting(sent=date(2026, 2, 2), answered=date(2026, 3, 1))) == ()
+    assert clocks.deadlines("reinvestigation", Posting()) == ()
+    assert (
+        clocks.deadlines("reinvestigation", Posting(sent=date(2026, 2, 2), answered=date(2026, 3, 1))) == ()
+    )
 
 
 @given(DAYS, st.integers(0, 10), st.sampled_from([None, True, False]), st.integers(0, 12))
@@ -139,9 +141,35 @@ def test_silence_of_a_known_case() -> None:
     assert clocks.silence_from(posting) == date(2026, 1, 4)
 
 
-def test_the_other_clocks() -> None:
-    assert clocks.procedure_due(date(2026, 2, 2), mail_days=5) == date(2026, 2, 22)
-    assert clocks.block_due(date(2026, 2, 12)) == date(2026, 2, 19)
+def sent_and_received(kind: str) -> tuple[Dispute, Dispute]:
+    """Posted on February 2, with five days of mail allowed; and the same, proven to have arrived on the 12th."""
+    sent = Event("sent", PartialDate(2026, 2, 2), "2026-02-02T10:00:00")
+    posted = Dispute("experian-1", kind, "experian", events=(sent,))
+    proof = Event("received", PartialDate(2026, 2, 12), "", proof="receipt 9")
+    return posted, replace(posted, events=(sent, proof))
+
+
+@pytest.mark.parametrize(
+    ("kind", "estimate", "proven", "law"),
+    [
+        ("procedure-description", date(2026, 2, 22), date(2026, 2, 27), "15 USC 1681i(a)(7)"),
+        ("identity-theft-block", date(2026, 2, 12), date(2026, 2, 19), "15 USC 1681c-2(a)"),
+        ("direct-dispute", date(2026, 3, 9), date(2026, 3, 14), "12 CFR 1022.43(e)"),
+    ],
+)
+def test_the_other_clocks_run_from_the_proven_arrival_too(
+    kind: str, estimate: date, proven: date, law: str
+) -> None:
+    guessed, shown = ([*ahead(Register("w", mail_days=5), d)] for d in sent_and_received(kind))
+    assert [(d.day, d.estimated, d.cite) for d in guessed] == [(estimate, True, law)]
+    assert [(d.day, d.estimated, d.cite) for d in shown] == [(proven, False, law)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["no-answer-yet", "consumer-statement", "notify-recipients", "complaint-draft", "inquiry-company"]
+)
+def test_a_letter_that_disputes_nothing_anew_starts_no_clock(kind: str) -> None:
+    assert [ahead(Register("w"), dispute) for dispute in sent_and_received(kind)] == [(), ()]
 
 
 def test_a_block_is_due_four_business_days_after_the_papers_arrived() -> None:

@@ -8,6 +8,9 @@ from typing import Any, cast
 
 import procrastinate
 from procrastinate import BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision, RetryStrategy
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from creditai import metrics
 from creditai.clients.sentry import report
@@ -47,10 +50,24 @@ def queue(wiring: Wiring) -> procrastinate.App:
         queueing_lock="retry_stalled_jobs", pass_context=True, name="retry_stalled_jobs", queue="upkeep"
     )
     async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-            await app.job_manager.retry_job(job)
+        await _put_back(app.job_manager)
 
     return app
+
+
+async def _put_back(manager: JobManager) -> None:
+    """What nobody does any more goes back to the queue, each for itself: one that cannot holds up no other. The first
+    failure is raised in the end; the next minute tries again."""
+    failures = []
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:  # one with its queueing lock waits already, and will do the same
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+        except ConnectorException as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 def _add(app: procrastinate.App, wiring: Wiring, each: Job) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 
@@ -16,7 +17,7 @@ from creditai.store.jobs import defer
 from creditai.store.tables.person import person
 from creditai.wiring import Wiring
 from creditai.worker import tasks
-from tests.creditai.worker.crew import asked, until, working
+from tests.creditai.worker.crew import asked, soon, stalled, until, working
 
 RAN: list[str] = []
 
@@ -59,12 +60,8 @@ def test_a_job_of_a_transaction_that_failed_never_was(wiring: Wiring) -> None:
     assert RAN == []
 
 
-def test_a_job_of_a_worker_that_died_is_taken_up_again(wiring: Wiring) -> None:
-    """It was being done; its worker has not beaten for longer than any lives without."""
-    subject = uuid4()
-    with wiring.database.purpose("sign-in") as connection:
-        connection.execute(person.insert().values(id=subject, role="consumer"))
-        defer(connection, "note_person", {"subject": str(subject)})
+def taken_by_the_dead(wiring: Wiring) -> None:
+    """The next job is being done; its worker has not beaten for longer than any lives without."""
     with wiring.database.purpose("system") as connection:
         dead = text(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
@@ -72,10 +69,54 @@ def test_a_job_of_a_worker_that_died_is_taken_up_again(wiring: Wiring) -> None:
         number = connection.execute(dead).scalar_one()
         taken = text("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, :worker)")
         assert connection.execute(taken, {"worker": number}).scalar_one() == "note_person"
-        defer(connection, "retry_stalled_jobs", {"timestamp": "0"}, queue="upkeep")
+
+
+def test_a_job_of_a_worker_that_died_is_taken_up_again(wiring: Wiring) -> None:
+    subject = uuid4()
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(person.insert().values(id=subject, role="consumer"))
+        defer(connection, "note_person", {"subject": str(subject)})
+    taken_by_the_dead(wiring)
+    stalled(wiring)
     for _ in range(2):  # one gives it back to the queue; the other may have looked there before
         asyncio.run(worker.work(wiring, wait=False))
     assert [str(subject)] == RAN
+
+
+@pytest.mark.parametrize("reason", ["another of its kind waits", "the server refuses it"])
+def test_one_that_cannot_be_put_back_holds_up_no_other(wiring: Wiring, reason: str) -> None:
+    with wiring.database.purpose("sign-in") as connection:
+        connection.execute(person.insert().values(id=uuid4(), role="consumer"))
+        first = defer(connection, "note_person", {"subject": "first"}, once="one")
+    taken_by_the_dead(wiring)
+    with wiring.database.purpose("system") as connection:
+        defer(connection, "note_person", {"subject": "second"})
+    taken_by_the_dead(wiring)
+    if reason == "another of its kind waits":
+        later = soon(wiring, 3600)
+        with wiring.database.purpose("system") as connection:
+            defer(connection, "note_person", {"subject": "waits"}, once="one", at=later)
+    else:
+        refuse(wiring, first)
+    stalled(wiring)
+    for _ in range(2):
+        asyncio.run(worker.work(wiring, wait=False))
+    assert "second" in RAN
+    assert RAN.count("first") == 0
+    states = asked(wiring, "SELECT status::text FROM procrastinate_jobs WHERE id = :id", id=first)
+    assert states == ("failed" if reason == "another of its kind waits" else "doing")
+
+
+def refuse(wiring: Wiring, job: int) -> None:
+    """The queue's table takes no change of this job."""
+    with psycopg.connect(wiring.settings.database_owner.reveal(), autocommit=True) as connection:
+        connection.execute(
+            "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$"
+        )
+        connection.execute(
+            "CREATE TRIGGER refused BEFORE UPDATE ON procrastinate_jobs FOR EACH ROW"
+            f" WHEN (OLD.id = {job} AND NEW.status = 'todo') EXECUTE FUNCTION refused()"
+        )
 
 
 def _defer_and_fail(wiring: Wiring) -> None:

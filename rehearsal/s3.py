@@ -3,7 +3,9 @@
 One bucket in memory: PUT, GET, HEAD, DELETE of an object, DeleteObjects, uploads in parts, lists by prefix in pages (ListObjectsV2). A
 request that is not signed with KEY and SECRET (Signature Version 4) is 403, so a client that signs wrongly is found.
 
-    POST /rehearsal/faults   {"mode": "well" | "away" | "deny" | "full" | "hang", "times": 3}
+    POST /rehearsal/faults   {"mode": "well" | "away" | "deny" | "full" | "hang" | "led", "times": 3}
+
+`led`: what writes is sent on with 303, and told there that all is well, as by a proxy that wants a sign-in first.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8}/[^/]+/s3/aws4_request), ?"
     r"SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})"
 )
+_ELSEWHERE = "/rehearsal/elsewhere"
 _FAULTS = {
     "away": (503, "SlowDown"),
     "deny": (403, "AccessDenied"),
@@ -65,8 +68,13 @@ class _Door(BaseHTTPRequestHandler):
         body, parts = self._body(), urlsplit(self.path)
         asked = dict(parse_qsl(parts.query, keep_blank_values=True))
         bucket, _, name = unquote(parts.path).lstrip("/").partition("/")
-        fault = self.server.fault()
-        if fault == "hang":
+        if parts.path == _ELSEWHERE:
+            self._send(200, b"welcome", {"ETag": '"1"', "Last-Modified": formatdate(usegmt=True)})
+            return
+        fault = self.server.fault() if self.server.mode != "led" or self.command in ("PUT", "POST") else "well"
+        if fault == "led":
+            self._send(303, headers={"Location": _ELSEWHERE})
+        elif fault == "hang":
             self.server.over.wait()
             self.close_connection = True
         elif fault != "well":

@@ -7,7 +7,8 @@ all; in a folder it is on the disk when it returns.
 
 The library follows where a store over the network leads by a redirect, and cannot be told otherwise. So there is TLS
 all the way, also where it leads, but for a store of this machine: nobody between can lead anywhere. Where the store
-itself leads to another host, the signature does not come along, and what it answers with does not unseal.
+itself leads to another host, the signature does not come along, and what it answers with does not unseal. Of a put
+that was led away nothing is kept there, and the library says that all is well: so it is looked for afterwards.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ class Objects:
                 )  # fmt: skip
                 if self._folder is not None:
                     _to_the_disk(self._folder / name)
+                elif obstore.head(self._store, name)["size"] != size:
+                    raise OSError("another size is kept")
         except (BaseError, OSError) as error:
             raise Unavailable(_AWAY) from error
 

@@ -54,6 +54,20 @@ def test_a_wrong_key_is_unavailable_and_keeps_nothing(town: Town, monkeypatch: p
     assert town.kept == {}
 
 
+@pytest.mark.parametrize("before", [None, b"what was there"])
+@pytest.mark.parametrize("size", [1, 6 * 1024 * 1024])
+def test_what_was_led_elsewhere_is_not_believed_to_be_kept(
+    objects: Objects, town: Town, size: int, before: bytes | None
+) -> None:
+    """With 303 the library asks there for an answer, sends nothing, and calls it done."""
+    if before is not None:
+        objects.put("papers/a/1", before)
+    town.mode, town.times = "led", 1_000
+    with pytest.raises(Unavailable):
+        objects.put("papers/a/1", os.urandom(size))
+    assert [content for content, _ in town.kept.values()] == ([] if before is None else [before])
+
+
 def test_a_fault_that_passes_is_not_seen(objects: Objects, town: Town) -> None:
     town.mode, town.times = "away", 2
     objects.put("papers/a/1", b"x")

@@ -98,10 +98,12 @@ class Supabase:
 
 def _confirmed(told: Mapping[str, Any]) -> str | None:
     """The address, where Supabase has confirmed it. It leaves this word to its user, so its own `Confirm email` must be on:
-    then nobody gets a token for an address that they did not confirm."""
+    then nobody gets a token for an address that they did not confirm. Where the token itself says no, what its user says
+    of themselves counts for nothing."""
     metadata, address = told.get("user_metadata"), told.get("email")
     known = isinstance(metadata, dict) and metadata.get("email_verified") is True
-    return address if known and isinstance(address, str) else None
+    denied = told.get("email_verified", True) is not True or told.get("is_anonymous", False) is not False
+    return address if known and not denied and isinstance(address, str) else None
 
 
 def _published(address: str) -> bytes:

@@ -80,6 +80,23 @@ def test_an_address_that_is_here_is_not_taken_over(wired: Wiring, provider: Prov
         sign_in_by_supabase(wired, NOBODY, provider.token("s3", email="new@example.com", confirmed=False))
 
 
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email_verified": False}, {"email_verified": "true"}, {"email_verified": None}, {"is_anonymous": True},
+        {"user_metadata": {"email_verified": "true"}}, {"user_metadata": None}, {"email": ["zoe@example.com"]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_a_user_says_of_themselves_confirms_no_address_that_the_token_denies(
+    wired: Wiring, provider: Provider, claims: dict[str, object]
+) -> None:
+    """`user_metadata` is its user's to write; by default it says here that the address is confirmed."""
+    token = provider.token("s7", **{"email": "zoe@example.com", **claims})
+    with pytest.raises(NotAllowed, match="not confirmed"):
+        sign_in_by_supabase(wired, NOBODY, token)
+
+
 def test_what_is_not_supabases_word_for_us_is_refused(provider: Provider) -> None:
     client = Supabase(provider.url)
     assert client.verify(provider.token("s1")).subject == "s1"

@@ -71,7 +71,9 @@ class _Door(BaseHTTPRequestHandler):
         if parts.path == _ELSEWHERE:
             self._send(200, b"welcome", {"ETag": '"1"', "Last-Modified": formatdate(usegmt=True)})
             return
-        fault = self.server.fault() if self.server.mode != "led" or self.command in ("PUT", "POST") else "well"
+        fault = (
+            self.server.fault() if self.server.mode != "led" or self.command in ("PUT", "POST") else "well"
+        )
         if fault == "led":
             self._send(303, headers={"Location": _ELSEWHERE})
         elif fault == "hang":

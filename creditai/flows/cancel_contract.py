@@ -4,6 +4,7 @@ rights end here at once, and the subscription there by a job."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from creditai.billing.contract import Block, Signature, cancellation, pdf
@@ -24,22 +25,30 @@ def cancel_contract(wiring: Wiring, who: Who, contract: UUID) -> Contract:
     person, now = whose(who), wiring.clock.now()
     key = wiring.keys.of(person)
     with wiring.database.scope(person) as connection:
+        seen = contracts.one(connection, key, person, contract)
+    if seen.cancelled_at is not None:
+        return seen
+    _check(seen, now)
+    body = _pages(wiring, seen, Signature(seen.name, now))
+    with wiring.database.scope(person) as connection:
         found = contracts.one(connection, key, person, contract, lock=True)
         if found.cancelled_at is not None:
             return found
-        if found.signed_at is None or found.letters_from is None:
-            raise Conflict("This contract is not signed; nothing is owed by it.")
-        if now >= found.letters_from:
-            raise Conflict(
-                "The three business days are over. You can end the subscription at any time: what is delivered by then "
-                "is billed, nothing more."
-            )
-        body = _pages(wiring, found, Signature(found.name, now))
         contracts.keep(connection, key, person, "cancellation", body, now, found.id)
         contracts.cancel(connection, found.id, now)
         audit.record(connection, who, "contract.cancel", str(found.id), reason(who))
         customers.follow_contract(connection, person)
     return replace(found, cancelled_at=now)
+
+
+def _check(found: Contract, now: datetime) -> None:
+    if found.signed_at is None or found.letters_from is None:
+        raise Conflict("This contract is not signed; nothing is owed by it.")
+    if now >= found.letters_from:
+        raise Conflict(
+            "The three business days are over. You can end the subscription at any time: what is delivered by then "
+            "is billed, nothing more."
+        )
 
 
 def _pages(wiring: Wiring, found: Contract, signature: Signature) -> bytes:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from creditai import metrics
-from creditai.errors import Invalid
+from creditai.errors import Invalid, NotFound
 from creditai.flows.hold_ways_in import hold_ways_in
 from creditai.flows.is_synthetic import is_synthetic
 from creditai.flows.sign_up import place
@@ -30,14 +30,15 @@ def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
     """Invalid when the link is unknown, used or over, when the password is not the one of the sign-up, or when the
     address was confirmed by another sign-up."""
     slow_down(wiring, tokens.secret_digest(link))
+    looked_at = _password_of(wiring, link)
+    fits = wiring.passwords.fits(None if looked_at is None else looked_at[1], password)
     try:
         with wiring.database.purpose("sign-in") as connection:
             owner = use_link(wiring, connection, "confirm", link)
             sealed = hold_ways_in(connection, owner)
             if sealed is None:  # a night has swept what was never confirmed
-                raise _over()
-            kept = unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
-            if not wiring.passwords.fits(kept, password):
+                raise over()
+            if not fits or looked_at is None or looked_at[0] != sealed:
                 raise Invalid(
                     "This is not the password that was entered at sign-up; try again.", "/body/password"
                 )
@@ -49,7 +50,7 @@ def confirm_email(wiring: Wiring, who: Who, link: str, password: str) -> None:
             audit.record(connection, who, "person.confirm", str(owner), "own", person=owner)
             counted = not is_synthetic(connection, owner)
     except IntegrityError:  # identity_active: another sign-up of this address was confirmed first
-        raise _over() from None
+        raise over() from None
     if counted:
         metrics.signed_up()
 
@@ -72,11 +73,38 @@ def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) ->
         .returning(c.person)
     ).scalar_one_or_none()
     if used is None:
-        raise _over()
+        raise over()
     return UUID(str(used))
 
 
-def _over() -> Invalid:
+def asked_by(wiring: Wiring, link: str) -> UUID | None:
+    """Whose link it is, used up or not."""
+    c = mailed_link.c
+    with wiring.database.purpose("sign-in") as connection:
+        row = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
+    return None if row is None else UUID(str(row.person))
+
+
+def _password_of(wiring: Wiring, link: str) -> tuple[bytes, str] | None:
+    """The password of the sign-up, sealed and opened, before anything is held: to look at one takes long."""
+    owner = asked_by(wiring, link)
+    if owner is None:
+        return None
+    with wiring.database.purpose("sign-in") as connection:
+        asked = select(identity.c.password).where(identity.c.person == owner)
+        sealed = connection.execute(asked).scalar_one_or_none()
+    try:
+        key = None if sealed is None else wiring.keys.of(owner)
+    except NotFound:  # erased meanwhile
+        return None
+    return (
+        None
+        if sealed is None or key is None
+        else (sealed, unseal_text(key, sealed, place("password", owner)))
+    )
+
+
+def over() -> Invalid:
     return Invalid(
         "This link was used, or its time is over. Sign in, or ask for a new one: sign up again, or reset the password.",
         "/body/link",

@@ -21,6 +21,6 @@ def fetch_signed_paper(wiring: Wiring, who: Who, paper: UUID) -> bytes:
         drafts = [
             c for c in contracts.every(connection, key, person) if c.id == paper and c.signed_at is None
         ]
-        if drafts:
-            return pages_of(wiring, drafts[0])
-        return contracts.pages(connection, key, person, paper)
+        if not drafts:
+            return contracts.pages(connection, key, person, paper)
+    return pages_of(wiring, drafts[0])

@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from creditai.errors import NotFound
-from creditai.flows.confirm_email import use_link
+from creditai.flows.confirm_email import asked_by, over, use_link
 from creditai.flows.prove import proven, session_of
 from creditai.flows.renew_session import renew_session
 from creditai.flows.sign_in import keep_password
 from creditai.flows.sign_up import place
 from creditai.flows.slow_down import slow_down
-from creditai.people import tokens
 from creditai.people.addresses import address_digest, read_address
 from creditai.people.passwords import read_password
 from creditai.store import audit, jobs
@@ -31,7 +30,7 @@ from creditai.wiring import Wiring
 def change_password(wiring: Wiring, who: Who, password: str) -> str:
     """Needs a recent proof. The new secret of this session; all others end; tokens of programs stay."""
     owner = session_of(who)
-    fresh = read_password(password, address=_address(wiring, owner))
+    fresh = wiring.passwords.hash(read_password(password, address=_address(wiring, owner)))
     with wiring.database.scope(owner) as connection:
         proven(wiring, connection, who)
         keep_password(wiring, connection, owner, fresh)
@@ -53,8 +52,11 @@ def ask_for_reset(wiring: Wiring, who: Who, address: str) -> None:
 def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
     """Sessions and tokens end, and linked identities, which whoever had the account meanwhile may have linked. A second
     factor stays: the mailbox alone does not open the account."""
-    asked = _asked_by(wiring, link)
-    fresh = read_password(password, address=_address(wiring, asked) if asked is not None else "")
+    asked = asked_by(wiring, link)
+    chosen = read_password(password, address=_address(wiring, asked) if asked is not None else "")
+    if asked is None:
+        raise over()
+    fresh = wiring.passwords.hash(chosen)
     with wiring.database.purpose("sign-in") as connection:
         owner = use_link(wiring, connection, "reset", link)
         keep_password(wiring, connection, owner, fresh)
@@ -66,14 +68,6 @@ def reset_password(wiring: Wiring, who: Who, link: str, password: str) -> None:
         audit.record(connection, who, "password.reset", str(owner), "mailed link", person=owner)
         for what in ("password", *(["provider-removed"] if unlinked else [])):
             jobs.defer(connection, "mail_notice", {"person": str(owner), "what": what}, queue="mail")
-
-
-def _asked_by(wiring: Wiring, link: str) -> UUID | None:
-    """Whose link it is, used up or not."""
-    c = mailed_link.c
-    with wiring.database.purpose("sign-in") as connection:
-        row = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
-    return None if row is None else UUID(str(row.person))
 
 
 def _end_half_done(connection: Connection, owner: UUID) -> None:

@@ -31,10 +31,10 @@ def prove(wiring: Wiring, who: Who, password: str, code: str | None = None) -> s
     slow_down(wiring, owner.bytes)
     with wiring.database.scope(owner) as connection:
         sealed = connection.execute(select(identity.c.password)).scalar_one_or_none()
-        kept = (
-            None if sealed is None else unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
-        )
-        fits = wiring.passwords.fits(kept, password)
+    kept = None if sealed is None else unseal_text(wiring.keys.of(owner), sealed, place("password", owner))
+    fits = wiring.passwords.fits(kept, password)
+    with wiring.database.scope(owner) as connection:
+        fits = hold_ways_in(connection, owner) == sealed and fits
         asked = has_factor(connection, owner)
         if fits and (not asked or factor_fits(wiring, connection, who, owner, code or "")):
             return note_proof(wiring, connection, who)

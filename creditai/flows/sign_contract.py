@@ -28,18 +28,22 @@ def sign_contract(
     wiring.flags.require("payments")
     person, now = whose(who), wiring.clock.now()
     key = wiring.keys.of(person)
+    with wiring.database.scope(person) as connection:
+        seen = contracts.one(connection, key, person, contract)
+    if seen.signed_at is not None:
+        return seen
+    _check(seen, name, shown, electronic)
+    check_sold(wiring, seen.state)
+    days = timetable(now, states()[seen.state].zones)
+    if (days.signed_on, days.last_day) != (seen.day, seen.last_day):
+        raise Conflict(
+            "The contract was drawn up on another day, and its dates would be wrong: draw it up anew."
+        )
+    body = pages_of(wiring, seen, Signature(seen.name, now))
     with wiring.database.held(person) as connection:
         draft = contracts.one(connection, key, person, contract, lock=True)
         if draft.signed_at is not None:
             return draft
-        _check(draft, name, shown, electronic)
-        check_sold(wiring, draft.state)
-        days = timetable(now, states()[draft.state].zones)
-        if (days.signed_on, days.last_day) != (draft.day, draft.last_day):
-            raise Conflict(
-                "The contract was drawn up on another day, and its dates would be wrong: draw it up anew."
-            )
-        body = pages_of(wiring, draft, Signature(draft.name, now))
         contracts.keep(connection, key, person, "contract", body, now, draft.id)
         contracts.sign(connection, draft.id, now, days.letters_from)
         audit.record(connection, who, "contract.sign", str(draft.id), reason(who))

@@ -31,6 +31,8 @@ LASTS = timedelta(hours=12)
 """After this a session ends, used or not."""
 TICKET = timedelta(minutes=5)
 TRIES = 5
+_LOOKS = 3
+"""How often a password is looked at that is another each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,22 @@ def sign_in(
     """NotSignedIn when they do not fit; which of the two is not told. `agent`: the browser's name."""
     digest = address_digest(wiring.settings.pepper, address.strip())
     slow_down(wiring, digest)
+    for _ in range(_LOOKS):
+        owner, sealed, hashed = _looked_at(wiring, digest, password)
+        with wiring.database.purpose("sign-in") as connection:
+            if hold_ways_in(connection, owner) != sealed:
+                continue  # it was changed, or hashed anew, while it was looked at
+            if hashed is not None:
+                keep_password(wiring, connection, owner, hashed)
+            if has_factor(connection, owner):
+                return FactorNeeded(make_ticket(wiring, connection, owner, "second-factor"))
+            return open_session(wiring, who, connection, owner, method="password", factors=1, agent=agent)
+    raise _unfit()
+
+
+def _looked_at(wiring: Wiring, digest: bytes, password: str) -> tuple[UUID, bytes, str | None]:
+    """Whose address this is, the sealed password that fits, and its new hash where today's settings are stronger: while no
+    connection is held, for it takes long."""
     with wiring.database.purpose("sign-in") as connection:
         row = connection.execute(
             select(identity.c.person, identity.c.password).where(
@@ -63,17 +81,9 @@ def sign_in(
         ).first()
     key = _key(wiring, row)
     kept = None if row is None or key is None else _kept(key, row.person, row.password)
-    if not wiring.passwords.fits(kept, password) or row is None or key is None:
+    if not wiring.passwords.fits(kept, password) or row is None or kept is None:
         raise _unfit()
-    with wiring.database.purpose("sign-in") as connection:
-        sealed = hold_ways_in(connection, row.person)
-        if sealed != row.password and not wiring.passwords.fits(_kept(key, row.person, sealed), password):
-            raise _unfit()  # it was changed while the old one was looked at
-        if kept is not None and wiring.passwords.stale(kept):
-            keep_password(wiring, connection, row.person, password)
-        if has_factor(connection, row.person):
-            return FactorNeeded(make_ticket(wiring, connection, row.person, "second-factor"))
-        return open_session(wiring, who, connection, row.person, method="password", factors=1, agent=agent)
+    return row.person, row.password, wiring.passwords.hash(password) if wiring.passwords.stale(kept) else None
 
 
 def open_session(
@@ -115,9 +125,8 @@ def make_ticket(wiring: Wiring, connection: Connection, owner: UUID, purpose: st
     return secret
 
 
-def keep_password(wiring: Wiring, connection: Connection, owner: UUID, password: str) -> None:
-    """Hash it, seal the hash, and put it in the place of the one before."""
-    hashed = wiring.passwords.hash(password)
+def keep_password(wiring: Wiring, connection: Connection, owner: UUID, hashed: str) -> None:
+    """Seal the hash, and put it in the place of the one before."""
     connection.execute(
         identity.update()
         .where(identity.c.person == owner)

@@ -1,35 +1,42 @@
 """Write the letters of what was chosen: each sentence guarded, and if one is refused, none is kept.
 
-A letter that was sent is never written again; one that was only printed is written anew in its place. The PDFs go
-to the objects before the transaction ends, so that a letter that is listed is there.
+A letter that was sent is never written again; one that was only printed is written anew in its place.
+
+The pages are set, and put to the objects, outside any transaction, for that takes seconds for many. They are kept only
+when what the person said is still what they rest on, and no report has gone; else they are written anew. So a letter
+that is listed is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from uuid import UUID
 
 from creditai.choosing import confirm, further, standing
 from creditai.disputes.envelope import cover
 from creditai.disputes.recording import recorded
 from creditai.disputes.register import Dispute, Event, LetterFile, Register
 from creditai.disputes.writing import Written, write
-from creditai.errors import Conflict
+from creditai.errors import Conflict, Refused, Unavailable
 from creditai.flows.allow_letters import allow_letters
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.papers_of import papers_of
 from creditai.linking import people
-from creditai.papers import letters, register, reports
+from creditai.papers import analysis, letters, register, reports
 from creditai.papers.at import At
 from creditai.papers.letters import Letter
 from creditai.report import Report
 from creditai.store import audit
+from creditai.store.encryption import DataKey
 from creditai.store.ids import new_id
 from creditai.store.streams import sealed_stream
 from creditai.values import PartialDate
 from creditai.who import Who
 from creditai.wiring import Wiring
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +55,71 @@ def write_letters(
     NotYet or PlanTooSmall as contract and plan have it; LetterRefused with the reason, and nothing written."""
     wiring.flags.require("dispute-generation")
     person = whose(who)
+    for _ in range(_TRIES):
+        ground = _asked(wiring, person, wanted, version)
+        written = _written(wiring, ground)
+        kept = [_put(wiring, person, ground.key, each) for each in written]
+        fresh = [each.id for each in kept]
+        try:
+            old = _keep(wiring, who, ground, written, kept)
+        except Refused:  # for certain no row names them
+            _let_go(wiring, person, fresh)
+            raise
+        _let_go(wiring, person, fresh if old is None else old)
+        if old is not None:
+            return tuple(kept)
+    raise Unavailable(
+        "What you said was changed each time while the letters were written. Try again in a moment."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What letters are written of. `said`: the register of this version with the wanted letter's dispute in it."""
+
+    version: int
+    reports: frozenset[UUID]
+    key: DataKey
+    said: Register
+    read: Sequence[Report]
+    named: Sequence[Dispute]
+
+
+def _asked(wiring: Wiring, person: UUID, wanted: Further | None, version: int | None) -> _Ground:
     with papers_of(wiring, person) as at:
-        was = register.lock(at, version)
-        read = [each.report for each in reports.every(at)]
+        was, there = register.lock(at, version), reports.every(at)
+        read = [each.report for each in there]
         said, only = _with(wiring, was.register, read, wanted)
         named = _unsent(said, only)
         if not named:
             raise Conflict(
                 "There is no letter to write: every dispute is sent or closed, or none is opened; choose by POST /disputes."
             )
-        allow_letters(wiring, at.connection, person, [each.id for each in named], _people(said, read, named))
-        written = _written(wiring, said, read, named)
-        kept = [_kept(wiring, at, each) for each in written]
-        old = letters.replaced(at, [letter.dispute for letter in kept], [letter.id for letter in kept])
-        register.write(at, was, _printed(wiring, said, written, kept))
-        for letter in kept:
+        ground = _Ground(was.version, frozenset(each.id for each in there), at.key, said, read, named)
+        _allowed(wiring, at, ground)
+    return ground
+
+
+def _keep(
+    wiring: Wiring, who: Who, ground: _Ground, written: Sequence[Written], kept: Sequence[Letter]
+) -> tuple[UUID, ...] | None:
+    """The letters that these replace; None, and nothing kept, when what they rest on has changed meanwhile."""
+    with papers_of(wiring, whose(who)) as at:
+        was, (there, _) = register.lock(at), analysis.basis(at)
+        if was.version != ground.version or not ground.reports <= set(there):
+            return None
+        _allowed(wiring, at, ground)
+        for each, letter in zip(written, kept, strict=True):
+            letters.add(at, letter, cover(each.letter))
             audit.record(at.connection, who, "letter.write", str(letter.id), reason(who))
-    for each in old:
-        wiring.objects.delete(letters.object_name(person, each))
-    return tuple(kept)
+        old = letters.replaced(at, [letter.dispute for letter in kept], [letter.id for letter in kept])
+        register.write(at, was, _printed(wiring, ground.said, written, kept))
+    return old
+
+
+def _allowed(wiring: Wiring, at: At, ground: _Ground) -> None:
+    disputes = [each.id for each in ground.named]
+    allow_letters(wiring, at.connection, at.person, disputes, _people(ground))
 
 
 def _with(
@@ -83,35 +136,35 @@ def _with(
     return said, frozenset(each.id for each in added)
 
 
-def _people(said: Register, read: Sequence[Report], named: Sequence[Dispute]) -> int:
+def _people(ground: _Ground) -> int:
     """For how many people letters are written: these, and those that were printed before."""
-    digests = {digest for each in said.disputes if each.letter or each in named for digest in each.reports}
-    groups = people(read)
-    return len([group for group in groups if any(read[place].source.sha256 in digests for place in group)])
+    printed = (each for each in ground.said.disputes if each.letter or each in ground.named)
+    digests = {digest for each in printed for digest in each.reports}
+    told = [report.source.sha256 in digests for report in ground.read]
+    return len([group for group in people(ground.read) if any(told[place] for place in group)])
 
 
 def _unsent(said: Register, only: frozenset[str] | None) -> list[Dispute]:
     return [dispute for dispute in said.disputes if dispute.unposted and (only is None or dispute.id in only)]
 
 
-def _written(
-    wiring: Wiring, said: Register, read: Sequence[Report], named: Sequence[Dispute]
-) -> list[Written]:
+def _written(wiring: Wiring, ground: _Ground) -> list[Written]:
     found = []
-    for dispute in named:
-        rests = [report for report in read if report.source.sha256 in dispute.reports]
-        found.append(write(standing(said, rests, wiring.clock.today()), said, dispute))
+    for dispute in ground.named:
+        rests = [report for report in ground.read if report.source.sha256 in dispute.reports]
+        found.append(write(standing(ground.said, rests, wiring.clock.today()), ground.said, dispute))
     return found
 
 
-def _kept(wiring: Wiring, at: At, each: Written) -> Letter:
+def _put(wiring: Wiring, person: UUID, key: DataKey, each: Written) -> Letter:
     name, digest = new_id(), sha256(each.pdf)
-    wiring.objects.put(
-        letters.object_name(at.person, name), sealed_stream(at.key, each.pdf, letters.context(name))
-    )
-    letter = Letter(name, each.dispute.id, digest.digest(), each.pages, len(each.pdf), at.now)
-    letters.add(at, letter, cover(each.letter))
-    return letter
+    wiring.objects.put(letters.object_name(person, name), sealed_stream(key, each.pdf, letters.context(name)))
+    return Letter(name, each.dispute.id, digest.digest(), each.pages, len(each.pdf), wiring.clock.now())
+
+
+def _let_go(wiring: Wiring, person: UUID, gone: Iterable[UUID]) -> None:
+    for each in gone:
+        wiring.objects.delete(letters.object_name(person, each))
 
 
 def _printed(wiring: Wiring, said: Register, written: Sequence[Written], kept: Sequence[Letter]) -> Register:

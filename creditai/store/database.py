@@ -44,7 +44,7 @@ _PASSING = ("53", "57P", "58")
 
 
 _STOPPED = ("40P01", "55P03", "57014")
-"""SQLSTATEs of a beginning that waited too long for a lock: another connection would wait as long."""
+"""SQLSTATEs of what waited too long, mostly for a lock: at a beginning another connection would wait as long."""
 
 
 class Database:
@@ -146,7 +146,8 @@ def _setting(person: str, purpose: str) -> str:
 
 def _passing(error: DBAPIError) -> bool:
     """Whether the same may go well in a moment."""
-    return error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(_PASSING)
+    state = str(getattr(error.orig, "sqlstate", ""))
+    return error.connection_invalidated or state.startswith(_PASSING) or state in _STOPPED
 
 
 def sqlalchemy_url(dsn: str) -> str:

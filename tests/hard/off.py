@@ -21,7 +21,7 @@ def _links_for_ever() -> None:
         mine = mailed_link.c.digest == tokens.secret_digest(link)
         found = connection.execute(select(mailed_link.c.person).where(mine)).scalar_one_or_none()
         if found is None:
-            raise confirm_email._over()
+            raise confirm_email.over()
         return UUID(str(found))
 
     vars(confirm_email)["use_link"] = vars(passwords)["use_link"] = use_link

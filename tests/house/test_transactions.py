@@ -1,5 +1,6 @@
 """No transaction opens another: of a pool whose connections all do, each waits for one that none of them lets go.
-And none adds a row of a person whom it does not hold: an erasure would not wait for it.
+None adds a row of a person whom it does not hold: an erasure would not wait for it. And none holds its connection and its
+locks while a password is hashed or a page is set in type, which takes tens of milliseconds each.
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ class Functions:
             for name in named
             if name != "papers_of" and known.get(name, (module, name)) in self._beginning
         ]
+
+    def called(self, module: str, call: ast.Call) -> Place | None:
+        """The function of these sources that is called so."""
+        if not isinstance(call.func, ast.Name):
+            return None
+        return self._imported[module].get(call.func.id, (module, call.func.id))
 
     def within_another(self) -> Iterator[str]:
         for (module, name), node in self.of.items():
@@ -138,3 +145,59 @@ with wiring.database.held(1) as connection:
     connection.execute(insert(thing))
 """
     assert list(adds_unheld(ast.parse(text))) == [4]
+
+
+def is_long(call: ast.Call) -> bool:
+    """Whether this hashes a password, or sets pages in type."""
+    named = call.func
+    if isinstance(named, ast.Attribute):
+        return named.attr in ("hash", "fits") and ast.unparse(named.value).endswith(".passwords")
+    return isinstance(named, ast.Name) and named.id in ("pdf", "write")
+
+
+def long_within(sources: dict[str, str]) -> Iterator[str]:
+    """What takes long within a transaction, there or in what it calls."""
+    found = Functions(sources)
+    long = {p for p, node in found.of.items() if any(map(is_long, calls(node)))}
+    while more := {
+        p for p in found.of.keys() - long if any(found.called(p[0], c) in long for c in calls(found.of[p]))
+    }:
+        long |= more
+    for (module, name), node in found.of.items():
+        for block in filter(begins, ast.walk(node)):
+            assert isinstance(block, ast.With)
+            for call in (each for line in block.body for each in calls(line)):
+                if is_long(call) or found.called(module, call) in long:
+                    yield f"{module}.{name} calls {ast.unparse(call.func)}"
+
+
+def calls(node: ast.AST) -> Iterator[ast.Call]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Call))
+
+
+def test_no_password_is_hashed_and_no_page_set_within_a_transaction() -> None:
+    assert sorted(long_within(sources())) == []
+
+
+def test_the_search_sees_what_takes_long() -> None:
+    text = """
+from creditai.billing.contract import pdf
+
+def signs(wiring):
+    with wiring.database.held(1) as connection:
+        pages(connection)
+
+def pages(connection):
+    return pdf((), "title")
+
+def proves(wiring):
+    with wiring.database.scope(1) as connection:
+        if wiring.passwords.fits(None, "x"):
+            connection.hash()
+
+def before(wiring):
+    fits = wiring.passwords.fits(None, "x")
+    with wiring.database.scope(1) as connection:
+        return fits
+"""
+    assert sorted(long_within({"m": text})) == ["m.proves calls wiring.passwords.fits", "m.signs calls pages"]

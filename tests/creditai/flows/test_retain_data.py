@@ -20,6 +20,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from creditai.clock import Clock
 from creditai.errors import Invalid, NotFound
+from creditai.flows import confirm_email as confirming
 from creditai.flows.confirm_email import confirm_email
 from creditai.flows.erase_person import erase_person
 from creditai.flows.papers_of import papers_of
@@ -28,7 +29,6 @@ from creditai.flows.sign_in import SignedIn, sign_in
 from creditai.flows.sign_up import sign_up
 from creditai.flows.sweep_objects import AGE, sweep_objects
 from creditai.papers import analysis, reports, uploads
-from creditai.people.passwords import Passwords
 from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, UNCONFIRMED
 from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.consent import consent
@@ -150,7 +150,7 @@ def test_who_confirms_while_the_night_sweeps_stays(wiring: Wiring, monkeypatch: 
     [link] = re.findall(r"link=([\w-]+)", mails(wiring)[-1].get_content())
     tonight = later(wiring, UNCONFIRMED + DAY / 24)
     meanwhile = Meanwhile(wiring, lambda: retain_data(tonight))
-    at(monkeypatch, Passwords, "fits", meanwhile)
+    at(monkeypatch, confirming, "is_synthetic", meanwhile)  # confirmed, and not yet kept
     confirm_email(tonight, NOBODY, link, "seven quiet 4 otters")
     meanwhile.end()
     work_off(wiring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from uuid import uuid4
 
 import psycopg
@@ -10,7 +11,9 @@ from sqlalchemy import String, bindparam, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from creditai.errors import Unavailable
+from creditai.settings import Settings
 from creditai.store import audit
+from creditai.store import database as store_database
 from creditai.store.database import Database
 from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.person import person
@@ -124,6 +127,17 @@ def test_a_connection_that_is_lost_within_is_unavailable_and_not_a_defect(
 ) -> None:
     with pytest.raises(Unavailable, match="nothing was changed"):
         _lost_within(database, town)
+
+
+def test_who_waits_too_long_for_what_another_holds_is_told_to_come_again(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = select(person.c.id).with_for_update()
+    monkeypatch.setattr(store_database, "STATEMENT_TIMEOUT_MS", 100)
+    with closing(Database(settings.database.reveal(), pool=1)) as impatient, database.scope(ALICE) as holds:
+        holds.execute(mine)
+        with pytest.raises(Unavailable), impatient.scope(ALICE) as waits:
+            waits.execute(mine)
 
 
 def test_a_connection_that_is_lost_at_the_end_says_that_it_is_not_known(

@@ -81,8 +81,9 @@ def test_who_signs_in_while_the_password_stays_signs_in(
     """It is hashed anew with stronger settings meanwhile: another hash, the same password."""
 
     def hashed_anew() -> None:
+        hashed = wiring.passwords.hash(PASSWORD)
         with wiring.database.purpose("sign-in") as connection:
-            sign_in.keep_password(wiring, connection, cast.alice.id, PASSWORD)
+            sign_in.keep_password(wiring, connection, cast.alice.id, hashed)
 
     meanwhile = Meanwhile(wiring, hashed_anew)
     at(monkeypatch, Passwords, "fits", meanwhile, after=True)

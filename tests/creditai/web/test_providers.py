@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import jwt
 import pytest
@@ -89,7 +90,7 @@ def test_an_address_that_is_here_is_not_taken_over(wired: Wiring, provider: Prov
     ids=str,
 )  # fmt: skip
 def test_what_a_user_says_of_themselves_confirms_no_address_that_the_token_denies(
-    wired: Wiring, provider: Provider, claims: dict[str, object]
+    wired: Wiring, provider: Provider, claims: dict[str, Any]
 ) -> None:
     """`user_metadata` is its user's to write; by default it says here that the address is confirmed."""
     token = provider.token("s7", **{"email": "zoe@example.com", **claims})

@@ -142,6 +142,6 @@ def enclosures(request: Request) -> tuple[Said, ...]:
     return (say(s.COPY_ID), say(s.COPY_ADDRESS), *places.copies(request), *papers)
 
 
-def opening(one: Wording, many: Wording, request: Request, **facts: Fact) -> Said:
-    """The opening in the number that the items have."""
+def counted(one: Wording, many: Wording, request: Request, **facts: Fact) -> Said:
+    """A sentence in the number that the items have."""
     return say(one if len(request.items) == 1 else many, **facts)

@@ -33,7 +33,7 @@ STATEMENT = Wording("{statement}")
 PAPERS = Wording("Enclosed in support: {papers}")
 SCANNED = Wording("These words were read from a scanned page; the enclosed copy of the page governs.")
 PRACTICE = Wording(
-    "This is the announced or known practice that I refer to, and no section of law: {practice}"
+    "This rests on a practice that is announced or known, and on no section of law: {practice}"
 )
 ANSWER = Wording("I was asked: “{question}” My answer: {answer}.")
 
@@ -42,9 +42,11 @@ DELETE_ACCOUNT = Wording("Please delete this account.")
 DELETE_INQUIRY = Wording("Please delete this inquiry.")
 DELETE_RECORD = Wording("Please delete this public record.")
 DELETE_ENTRY = Wording("Please delete this entry.")
+DELETE_DOUBLES = Wording("Please delete all but one of these entries.")
 CORRECT = Wording("Please investigate, and correct what is inaccurate or incomplete.")
 
-VERIFY = Wording(
+VERIFY = Wording("Please verify this entry with its source, and correct or delete what cannot be verified.")
+VERIFY_SEVERAL = Wording(
     "Please verify these entries with their source, and correct or delete what cannot be verified."
 )
 VERIFY_INQUIRY = Wording(
@@ -52,6 +54,9 @@ VERIFY_INQUIRY = Wording(
     "can be verified."
 )
 INVESTIGATE = Wording("Please investigate this entry with its source, and tell me in writing what you find.")
+INVESTIGATE_SEVERAL = Wording(
+    "Please investigate these entries with their source, and tell me in writing what you find."
+)
 DELETE_BY_PRACTICE = Wording("Please delete it, in keeping with that practice.")
 REVIEW_BY_PRACTICE = Wording("Please review it in the light of that practice.")
 CITED = Wording("({law})")

@@ -23,6 +23,12 @@ _DELETE = {
     "entry": s.DELETE_ENTRY,
 }
 _ASKS = {"correct": s.CORRECT, "verify": s.VERIFY, "investigate": s.INVESTIGATE}
+_ASKS_OF_SEVERAL = {
+    "delete": s.DELETE_DOUBLES,  # they are one thing told twice: not all of them are to go
+    "correct": s.CORRECT,
+    "verify": s.VERIFY_SEVERAL,
+    "investigate": s.INVESTIGATE_SEVERAL,
+}
 _PERSON = {
     "names": s.PERSON_NAME,
     "addresses": s.PERSON_ADDRESS,
@@ -157,7 +163,10 @@ def _asks(standing: Standing, same: Sequence[Disputed], reader: Reader) -> Itera
     if practice(chosen.finding) is not None:
         yield say(s.DELETE_BY_PRACTICE if asks == "delete" else s.REVIEW_BY_PRACTICE)
         return
-    asked = _DELETE[noun(chosen.entry)] if asks == "delete" else _ASKS[asks]
+    if any(_others(standing, chosen)):
+        asked = _ASKS_OF_SEVERAL[asks]
+    else:
+        asked = _DELETE[noun(chosen.entry)] if asks == "delete" else _ASKS[asks]
     yield say(s.VERIFY_INQUIRY if chosen.finding.rule == INQUIRY else asked)
     cite = citation(chosen.finding, reader)
     if cite is not None:

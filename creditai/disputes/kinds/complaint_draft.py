@@ -9,8 +9,10 @@ from creditai.disputes.letter import Letter, Said, Wording, say
 from creditai.disputes.request import Request
 
 SUBJECT = Wording("Draft of a complaint about {bureau}")
-SENT = Wording("I posted a dispute of the entries below to {bureau} on {sent}.")
-ANSWERED = Wording("I received its results on {answered}. They left these entries as they were.")
+SENT_ONE = Wording("I posted a dispute of the entry below to {bureau} on {sent}.")
+SENT_MANY = Wording("I posted a dispute of the entries below to {bureau} on {sent}.")
+ANSWERED_ONE = Wording("I received its results on {answered}. They left this entry as it was.")
+ANSWERED_MANY = Wording("I received its results on {answered}. They left these entries as they were.")
 SILENT = Wording("By proof of receipt it arrived on {received}. I have received no results.")
 FILE = Wording(
     "This is a draft for you to file yourself with the Consumer Financial Protection Bureau. It was sent to nobody."
@@ -51,7 +53,10 @@ class ComplaintDraft(Kind):
             recipient=(),
             date=parts.today(standing),
             subject=say(SUBJECT, bureau=bureau),
-            opening=(say(SENT, bureau=bureau, sent=sent), _then(request)),
+            opening=(
+                parts.counted(SENT_ONE, SENT_MANY, request, bureau=bureau, sent=sent),
+                _then(request),
+            ),
             items=table.mentions(request),
             requests=(say(WANT, bureau=bureau),),
             closing=(say(FILE),),
@@ -63,5 +68,6 @@ def _then(request: Request) -> Said:
     standing, earlier = request.standing, request.earlier
     assert earlier is not None
     if earlier.outcomes:
-        return say(ANSWERED, answered=standing.fact("record", f"{earlier.dispute}/answered"))
+        answered = standing.fact("record", f"{earlier.dispute}/answered")
+        return parts.counted(ANSWERED_ONE, ANSWERED_MANY, request, answered=answered)
     return say(SILENT, received=standing.fact("record", f"{earlier.dispute}/received"))

@@ -9,8 +9,14 @@ from creditai.disputes.request import Request
 from creditai.law.numbers import STATEMENT_WORDS
 
 SUBJECT = Wording("Statement for my file")
-OPENING = Wording("Your results, which I received on {answered}, left my dispute of the entries below open.")
-ASK = Wording("Please file this statement of mine with them, under {law}:")
+OPENING_ONE = Wording(
+    "Your results, which I received on {answered}, left my dispute of the entry below open."
+)
+OPENING_MANY = Wording(
+    "Your results, which I received on {answered}, left my dispute of the entries below open."
+)
+ASK_ONE = Wording("Please file my statement with it, under {law}:")
+ASK_MANY = Wording("Please file my statement with them, under {law}:")
 STATEMENT = Wording("“{statement}”")
 
 
@@ -39,8 +45,8 @@ class ConsumerStatement(Kind):
         text = request.told("statement/text")
         assert text is not None
         opening = (
-            say(OPENING, answered=parts.recorded(request, "answered")),
-            say(ASK, law=request.standing.fact("law", self.basis[0])),
+            parts.counted(OPENING_ONE, OPENING_MANY, request, answered=parts.recorded(request, "answered")),
+            parts.counted(ASK_ONE, ASK_MANY, request, law=request.standing.fact("law", self.basis[0])),
             say(STATEMENT, statement=text),
         )
         return parts.following(self.id, request, say(SUBJECT), opening)

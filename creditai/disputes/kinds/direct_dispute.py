@@ -53,7 +53,7 @@ class DirectDispute(Kind):
             standing.fact("address", f"name/{_bureau(request)}"),
             standing.fact("law", self.basis[0]),
         )
-        opening = parts.opening(OPENING_ONE, OPENING_MANY, request, bureau=bureau, law=law)
+        opening = parts.counted(OPENING_ONE, OPENING_MANY, request, bureau=bureau, law=law)
         asks = (say(EVERY_BUREAU), say(s.RESULTS))
         subject = say(SUBJECT, bureau=bureau)
         return parts.disputing(self.id, request, subject, opening, reader="furnisher", asks=asks)

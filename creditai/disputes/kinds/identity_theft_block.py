@@ -9,12 +9,18 @@ from creditai.disputes.letter import Letter, Wording, say
 from creditai.disputes.request import Request
 
 SUBJECT = Wording("Request to block information under {law}")
-OPENING = Wording(
+OPENING_ONE = Wording(
+    "I filed the identity theft report {number} with {agency}; a copy is enclosed. The entry below is the information "
+    "that it concerns."
+)
+OPENING_MANY = Wording(
     "I filed the identity theft report {number} with {agency}; a copy is enclosed. The entries below are the information "
     "that it concerns."
 )
-ASK = Wording("Please block these entries under {law}, and tell me in writing when that is done.")
-SIGNED = Wording("The entries listed in this letter do not relate to any transaction by me.")
+ASK_ONE = Wording("Please block this entry under {law}, and tell me in writing when that is done.")
+ASK_MANY = Wording("Please block these entries under {law}, and tell me in writing when that is done.")
+SIGNED_ONE = Wording("The entry listed in this letter does not relate to any transaction by me.")
+SIGNED_MANY = Wording("The entries listed in this letter do not relate to any transaction by me.")
 COPY_REPORT = Wording("Copy of my identity theft report")
 
 
@@ -59,10 +65,10 @@ class IdentityTheftBlock(Kind):
             date=parts.today(standing),
             subject=say(SUBJECT, law=law),
             identifiers=parts.identifiers(request),
-            opening=(say(OPENING, number=number, agency=agency),),
+            opening=(parts.counted(OPENING_ONE, OPENING_MANY, request, number=number, agency=agency),),
             items=table.mentions(request),
-            requests=(say(ASK, law=law),),
+            requests=(parts.counted(ASK_ONE, ASK_MANY, request, law=law),),
             closing=(say(s.THANKS),),
-            signed=(say(SIGNED),),
+            signed=(parts.counted(SIGNED_ONE, SIGNED_MANY, request),),
             enclosures=(say(s.COPY_ID), say(s.COPY_ADDRESS), say(COPY_REPORT), *places.copies(request)),
         )

@@ -28,5 +28,5 @@ class InitialDispute(Kind):
 
     def write(self, request: Request) -> Letter:
         law = request.standing.fact("law", self.basis[0])
-        opening = parts.opening(OPENING_ONE, OPENING_MANY, request, law=law)
+        opening = parts.counted(OPENING_ONE, OPENING_MANY, request, law=law)
         return parts.disputing(self.id, request, say(SUBJECT), opening)

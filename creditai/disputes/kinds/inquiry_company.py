@@ -48,7 +48,7 @@ class InquiryCompany(Kind):
             subject=say(SUBJECT, bureau=bureau),
             identifiers=(),
             opening=(
-                parts.opening(OPENING_ONE, OPENING_MANY, request, bureau=bureau),
+                parts.counted(OPENING_ONE, OPENING_MANY, request, bureau=bureau),
                 *parts.quoted(request),
             ),
             items=tuple(replace(item, asks=asked) for item in table.rows(request, "bureau")),

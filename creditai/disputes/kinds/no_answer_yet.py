@@ -10,13 +10,21 @@ from creditai.disputes.letter import Letter, Wording, say
 from creditai.disputes.request import Request
 
 SUBJECT = Wording("My dispute of {sent}: results not received")
-OPENING = Wording(
+OPENING_ONE = Wording(
+    "I posted a dispute of the entry below to you on {sent}. By the enclosed proof it arrived on {received}. I have not "
+    "received the results."
+)
+OPENING_MANY = Wording(
     "I posted a dispute of the entries below to you on {sent}. By the enclosed proof it arrived on {received}. I have "
     "not received the results."
 )
-ASK = Wording(
-    "Please send me the results. What was not verified within the period of {law} is to be deleted or corrected; please "
-    "tell me which entries that concerns."
+ASK_ONE = Wording(
+    "What was not verified within the period of {law} is to be deleted or corrected; please tell me whether that "
+    "concerns this entry."
+)
+ASK_MANY = Wording(
+    "What was not verified within the period of {law} is to be deleted or corrected; please tell me which of these "
+    "entries that concerns."
 )
 
 
@@ -42,8 +50,11 @@ class NoAnswerYet(Kind):
 
     def write(self, request: Request) -> Letter:
         sent, received = parts.recorded(request, "sent"), parts.recorded(request, "received")
-        ask = say(ASK, law=request.standing.fact("law", self.basis[0]))
-        opening = (say(OPENING, sent=sent, received=received), ask)
+        law = request.standing.fact("law", self.basis[0])
+        opening = (
+            parts.counted(OPENING_ONE, OPENING_MANY, request, sent=sent, received=received),
+            parts.counted(ASK_ONE, ASK_MANY, request, law=law),
+        )
         asks = (say(s.RESULTS_AND_REPORT),)
         subject = say(SUBJECT, sent=sent)
         return parts.following(self.id, request, subject, opening, asks=asks, copies=(say(s.COPY_RECEIPT),))

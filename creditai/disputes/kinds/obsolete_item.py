@@ -37,5 +37,5 @@ class ObsoleteItem(Kind):
 
     def write(self, request: Request) -> Letter:
         law = request.standing.fact("law", self.basis[0])
-        opening = parts.opening(OPENING_ONE, OPENING_MANY, request, law=law)
+        opening = parts.counted(OPENING_ONE, OPENING_MANY, request, law=law)
         return parts.disputing(self.id, request, say(SUBJECT, law=law), opening)

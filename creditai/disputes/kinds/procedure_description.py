@@ -9,7 +9,10 @@ from creditai.disputes.letter import Letter, Wording, say
 from creditai.disputes.request import Request
 
 SUBJECT = Wording("Request for a description of your procedure")
-OPENING = Wording(
+OPENING_ONE = Wording(
+    "You sent me the results of my dispute, which I received on {answered}. They leave this entry as it was."
+)
+OPENING_MANY = Wording(
     "You sent me the results of my dispute, which I received on {answered}. They leave these entries as they were."
 )
 ASK = Wording(
@@ -37,5 +40,6 @@ class ProcedureDescription(Kind):
 
     def write(self, request: Request) -> Letter:
         ask = say(ASK, law=request.standing.fact("law", self.basis[0]))
-        opening = (say(OPENING, answered=parts.recorded(request, "answered")), ask)
+        answered = parts.recorded(request, "answered")
+        opening = (parts.counted(OPENING_ONE, OPENING_MANY, request, answered=answered), ask)
         return parts.following(self.id, request, say(SUBJECT), opening, copies=(say(s.COPY_RESULTS),))

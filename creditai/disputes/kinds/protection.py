@@ -19,7 +19,7 @@ ALERT = Wording(
 PRESCREEN = Wording(
     "Prescreened offers ({law}): you may have your name left out of the lists, for five years, or for good with a signed form."
 )
-NONE_NEEDED = Wording("None of these changes what is on your report, and none needs a dispute.")
+NONE_NEEDED = Wording("None of these corrects an entry of your report, and none needs a dispute.")
 
 
 class Protection(Kind):

@@ -186,7 +186,7 @@ def test_an_identity_theft_block_is_about_what_the_person_names(run: Run) -> Non
     assert "ITR-2026-0042 with FTC" in text
     assert "FIRST SAMPLE BANK" in text
     assert "EXAMPLE COLLECTIONS" not in text
-    assert "do not relate to any transaction by me" in text
+    assert "does not relate to any transaction by me" in text
 
 
 @pytest.mark.parametrize(("change", "says"), [

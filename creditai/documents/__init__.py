@@ -24,7 +24,7 @@ class Word(NamedTuple):
     font's height in points; `bold` as the font says (overprinted bold counts); `confidence` is
     None for text that nobody had to guess; `path` is the CSS path in HTML. Geometry is of the page held
     straight; where the paper lies askew (a scan), `shown` is the box on the page as it is seen.
-    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180 or 270. `others`: what OCR may have
+    `angle`: which way the text runs, in degrees clockwise as shown: 0, 90, 180, 270, or another of slanting text. `others`: what OCR may have
     seen instead, with one figure read another way, and how likely it held that.
 
     A tuple because words come by the thousand a page: no other class is made as fast. Read it by its names."""

@@ -14,6 +14,7 @@ from creditai.documents.lines import Cell, Line, lines_by_page
 from creditai.documents.page_order import REPEATED, order_of
 
 LINK = "link"
+WATERMARK = "watermark"
 _LINK = re.compile(
     r"(?:(?:show|hide|view|see) (?:all |more |less |full )?(?:account |payment )?(?:details?|more|less|all)|"
     r"(?:expand|collapse)(?: all)?)(?: [^\w\s])?",
@@ -26,7 +27,7 @@ _LONGEST = 5
 @dataclass(frozen=True)
 class Flow:
     """`heads`: what stands on page after page and belongs to none of its blocks, by name ("page header",
-    "page footer", "page number", "browser print line"), links such as `Hide details`, and pages that are there twice."""
+    "page footer", "page number", "browser print line", "watermark": whatever slants), links such as `Hide details`, and pages that are there twice."""
 
     lines: tuple[Line, ...]
     heads: tuple[tuple[str, tuple[Word, ...]], ...] = ()
@@ -37,6 +38,7 @@ def reading(document: Document) -> Flow:
     pages = order.of(list(zip(document.pages, lines_by_page(document), strict=True)))
     placed = [(replace(page, number=n), lines) for n, (page, lines) in enumerate(pages, 1)]
     heads = heads_of(placed) if document.kind == "pdf" else {}
+    heads |= {id(line): WATERMARK for _, lines in pages for line in lines if line.words[0].angle % 90}
     body: list[Line] = []
     kept = [(page, [line for line in lines if id(line) not in heads]) for page, lines in pages]
     for page, lines in beside_apart(kept):

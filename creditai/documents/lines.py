@@ -89,7 +89,7 @@ class Line:
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
-    """The page's lines from top to bottom; text that runs up or down the page (a margin's) comes last."""
+    """The page's lines from top to bottom; text that runs up or down the page (a margin's) or slants comes last."""
     level = [w for w in page.words if not w.angle]
     guessed = any(w.confidence is not None for w in level)
     rows = _skewed_rows(level) if guessed else _rows(level)
@@ -178,7 +178,7 @@ def _skewed_rows(words: Sequence[Word]) -> list[list[Word]]:
 def _turned_lines(words: Sequence[Word]) -> tuple[Line, ...]:
     """Lines of turned text, each cell's words in their reading order."""
     lines = []
-    for angle in (90, 180, 270):
+    for angle in sorted({word.angle for word in words}):
         turned = [(w, _level(w)) for w in words if w.angle == angle]
         held = {id(straight): word for word, straight in turned}
         for row in _rows([straight for _, straight in turned]):

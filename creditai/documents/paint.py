@@ -18,6 +18,8 @@ _LONGEST_NAME = 1024
 """Bytes of a font's name; PDF allows 127."""
 _INVISIBLE = (3, 7)
 """Text render modes: paint nothing, and only add to the clip."""
+_SLANT = 8
+"""Degrees off the next quarter turn from which on text slants; a skew of scanned pages is less."""
 _STROKED = (2, 6)
 """Filled and stroked: how many programs make bold out of a font that has none."""
 
@@ -33,9 +35,9 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`angle`: of the text as shown, degrees clockwise, 0 / 90 / 180 / 270. `quarter`: the same on the
-    page before its rotation, counter-clockwise quarter turns, as PDFium's boxes have it. `unpainted`:
-    the text is there to be searched, not seen."""
+    """`angle`: of the text as shown, degrees clockwise, 0 / 90 / 180 / 270 but for slanting text. `quarter`: the
+    nearest of those on the page before its rotation, counter-clockwise quarter turns, as PDFium's boxes have it.
+    `unpainted`: the text is there to be searched, not seen."""
 
     size: float = 0.0
     font: Font = Font()
@@ -53,11 +55,12 @@ def styles_of(
     them each object has; `turns` are the page's own."""
     matrix = matrices(text_page, indices)
     asked = np.abs(font_sizes(text_page, indices))
-    turned = np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)
+    turned = np.rad2deg(np.arctan2(matrix[:, 1], matrix[:, 0]))
+    square = 90 * np.rint(turned / 90)
     inks, modes = paints(objects)
     rows = np.empty((len(objects), 5), np.int64)
     rows[:, 0] = np.rint(np.hypot(matrix[:, 2], matrix[:, 3]) * asked * 100)
-    rows[:, 1] = np.rint(turned) % 4
+    rows[:, 1] = np.where(np.abs(turned - square) > _SLANT, np.rint(turned), square) % 360
     rows[:, 2] = inks.astype(np.uint8).view(np.uint32)[:, 0]
     rows[:, 3:] = modes
     kinds: list[bytes] = rows.view(_ROW)[:, 0].tolist()
@@ -68,16 +71,16 @@ def styles_of(
 
 
 def _style(kind: list[int], fonts: dict[Handle, Font], turns: int) -> Style:
-    """Of what a row holds: size in hundredths, quarter turns, ink, mode, font."""
-    hundredths, quarter, ink, mode, at = kind
+    """Of what a row holds: size in hundredths, degrees, ink, mode, font."""
+    hundredths, turned, ink, mode, at = kind
     font = fonts[at] = fonts.get(at) or _font(at)
     red, green, blue, alpha = ink.to_bytes(4, sys.byteorder)
     return Style(
         size=hundredths / 100,
         font=font,
         bold=font.bold or mode in _STROKED,
-        angle=(turns - quarter) % 4 * 90,
-        quarter=quarter,
+        angle=(90 * turns - turned) % 360,
+        quarter=round(turned / 90) % 4,
         color=(red, green, blue),
         unpainted=mode in _INVISIBLE or alpha < 8,
     )

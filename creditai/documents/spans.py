@@ -22,6 +22,7 @@ from creditai.documents.pdfium import Codes, Floats, Handle, is_generated, loose
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end, which hangs the next line on to it: two words here."""
 
+_MADE_UP = (" ", "\r\n")
 _RUN = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _SOLID = np.ones(0x10000, bool)
 _SOLID[[i for i in range(0x3001) if chr(i).isspace()]] = False
@@ -55,8 +56,13 @@ class Spans:
 
     @once
     def upright(self) -> npt.NDArray[np.bool_]:
-        found: npt.NDArray[np.bool_] = self.quarter == 0
+        found: npt.NDArray[np.bool_] = (self.quarter == 0) & ~self.slanting
         return found
+
+    @once
+    def slanting(self) -> npt.NDArray[np.bool_]:
+        """Stamps and watermarks: their boxes say little of where their letters are."""
+        return np.array([style.angle % 90 != 0 for style in self.styles], bool)[self.style]
 
     @once
     def level(self) -> Floats:
@@ -79,7 +85,7 @@ def spans_of(text_page: Handle, text: str, codes: Codes, turns: int) -> Spans:
     doubtful, torn = _doubtful(found), _torn(text_page, text, found)
     if doubtful or torn:
         mended = list(_mended(text_page, found, doubtful, torn))
-        texts = [text[a:b].replace(" ", "") for a, b in mended]
+        texts = ["".join(text[a:b].split()) for a, b in mended]
         start, end = np.array(mended, np.int64).T
         found = _measured(text_page, texts, start, end, turns)
     _steady(text_page, found)
@@ -119,7 +125,7 @@ def _doubtful(found: Spans) -> set[int]:
     size, boxes = np.maximum(found.size, 0.5), found.level
     wide = boxes[:, 2] - boxes[:, 0] > (0.95 * length + 0.3) * size
     high = boxes[:, 1] - boxes[:, 3] > 1.9 * size
-    return set(np.flatnonzero((length > 1) & (wide | high)).tolist())
+    return set(np.flatnonzero((length > 1) & (wide | high) & ~found.slanting).tolist())
 
 
 def turned_level(boxes: Floats, quarter: int) -> Floats:
@@ -136,16 +142,18 @@ def turned_level(boxes: Floats, quarter: int) -> Floats:
 
 
 def _torn(text_page: Handle, text: str, found: Spans) -> set[int]:
-    """Spans that go on in the next: no gap on paper, and the space between them is PDFium's own."""
+    """Spans that go on in the next: no gap on paper, and the space or line's end between them is PDFium's own.
+    Behind text that slants PDFium ends a line after each letter."""
     if len(found.texts) < 2:
         return set()
     boxes, size, quarter = found.level, np.maximum(found.size[:-1], 0.5), found.quarter
     gap = (boxes[1:, 0] - boxes[:-1, 2]) / size
     level = np.abs(boxes[1:, 3] - boxes[:-1, 3]) < 0.1 * size
-    one = found.start[1:] - found.end[:-1] == 1
+    between = found.start[1:] - found.end[:-1]
+    one = (between >= 1) & (between <= 2)
     near = one & (gap > -0.2) & (gap < 0.06) & level & (quarter[1:] == quarter[:-1])
-    maybe = ((i, int(found.end[i])) for i in np.flatnonzero(near).tolist())
-    return {i for i, space in maybe if text[space] == " " and is_generated(text_page, space) == 1}
+    maybe = ((i, int(found.end[i]), int(found.start[i + 1])) for i in np.flatnonzero(near).tolist())
+    return {i for i, a, b in maybe if text[a:b] in _MADE_UP and is_generated(text_page, a) == 1}
 
 
 def _mended(text_page: Handle, found: Spans, doubtful: set[int], torn: set[int]) -> Iterator[Span]:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from creditai.documents.lines import Line
+from creditai.forms.fields import fits
 from creditai.forms.history.tokens import tokens
 from creditai.forms.line_kinds import CONTINUED, is_badge, is_subheading, looks_like_address, looks_like_phone
 from creditai.forms.pairs.items import Label, Row, Run, is_icon
 from creditai.forms.sections import Style
+from creditai.values import is_dash
 
 STARTERS = frozenset(
     {"furnisher", "account_number", "account_type", "responsibility", "opened", "reported", "portfolio"}
@@ -222,6 +224,8 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text.strip()
     if "?" in line.cells[0].text:
         return False  # `See something wrong?`: the page asks its reader
+    if _is_amount_or_day(line.cells[0].text):
+        return False
     if is_badge(text) or is_subheading(line) or looks_like_address(text) or looks_like_phone(text):
         return False
     if CONTINUED.search(text) or len(line.words) > 14 or not any(c.isalpha() and c not in "xX" for c in text):
@@ -232,6 +236,11 @@ def _may_be_heading(line: Line) -> bool:
             False  # `Apr 2026  $5,040  $151`: a month of a list; `Year  Jan  Feb  Mar`: the heads of a grid
         )
     return not (text.endswith(".") and len(line.words) > 6)
+
+
+def _is_amount_or_day(text: str) -> bool:
+    """Nobody's name."""
+    return is_dash(text) or (any(map(str.isdigit, text)) and (fits("balance", text) or fits("opened", text)))
 
 
 def _one_heading(above: Row, below: Row, style: Style) -> bool:

@@ -21,7 +21,7 @@ class Print:
     `always`: account fields whose label this print always has, so a null without it is `not_printed`.
     `sections`: own headings, each with its kind of `vocabulary.sections`. `codes`: payment history codes. `portfolio`: the print names portfolios.
     `closed_date_tells`: an account with a closing date is said to be closed nowhere else.
-    `section_portfolio`: the section's heading names the portfolio.
+    `section_portfolio`: the section's heading names the portfolio. `either_way`: values may stand before their labels.
     """
 
     bureau: Bureau | None = None
@@ -33,6 +33,7 @@ class Print:
     portfolio: bool = False
     closed_date_tells: bool = False
     section_portfolio: bool = False
+    either_way: bool = False
 
     def __post_init__(self) -> None:
         """Headings are compared without capitals; a section of no kind would be read by nobody."""

@@ -32,6 +32,7 @@ from creditai.forms.scores import read_large_scores, read_printed_scores, read_s
 from creditai.forms.sections import Section, Style, sections_of, style_of
 from creditai.forms.side_by_side import abreast, across
 from creditai.forms.tables.total_rows import summed_in
+from creditai.forms.values_first import labels_first
 from creditai.report import InquiryKind
 from creditai.values import is_dash
 from creditai.vocabulary.kinds import bureau_of
@@ -81,7 +82,7 @@ def read_print(document: Document, layout: Print) -> Draft:
     read_heads(here, flow)
     if layout.bureau:
         draft.bureaus.append(layout.bureau)
-    read_sections(Reading(draft, here, style), flow.lines)
+    read_sections(Reading(draft, here, style), labels_first(flow.lines) if layout.either_way else flow.lines)
     return draft
 
 

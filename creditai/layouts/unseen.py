@@ -13,7 +13,7 @@ from creditai.forms.reading import read_print
 
 NAME = "A print that CreditAI has not seen before"
 
-PRINT = Print(labels=(("Type", "account_type"),), portfolio=True, closed_date_tells=True)
+PRINT = Print(labels=(("Type", "account_type"),), portfolio=True, closed_date_tells=True, either_way=True)
 
 
 def recognises(document: Document) -> bool:

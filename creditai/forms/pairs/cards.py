@@ -143,7 +143,7 @@ def _label(cell: Cell, heads: Wordings) -> Label:
 
 def _is_near(above: Line, line: Line) -> bool:
     if above.page != line.page:
-        return line.page == above.page + 1
+        return abs(line.page - above.page) == 1
     height = max(w.y1 - w.y0 for w in line.words)
     return line.box[1] - above.box[3] <= _CLOSE * height
 

@@ -258,7 +258,11 @@ def banded(lines: Sequence[Line]) -> list[Line]:
 
 
 def _reaches_into(band: Sequence[Line], line: Line) -> bool:
-    return line.box[1] < max(x.box[3] for x in band[-2:]) - 0.25 * _height(line.cells[0])
+    above, slack = band[-2:], 0.25 * _height(line.cells[0])
+    return (
+        line.box[1] < max(x.box[3] for x in above) - slack
+        and min(x.box[1] for x in above) + slack < line.box[3]
+    )
 
 
 def _band(lines: Sequence[Line]) -> Line | None:

@@ -236,3 +236,24 @@ def test_tables_are_not_taken_apart(draw: Callable[[Canvas], None]) -> None:
     flow = _read([draw])
     assert len(flow.lines) == 24
     assert len({len(line.cells) for line in flow.lines}) == 1
+
+
+def test_a_watermark_is_in_nobodys_way() -> None:
+    """It slants over the lines; PDFium ends a line after each letter that is printed behind one."""
+
+    def draw(c: Canvas) -> None:
+        c.saveState()
+        c.translate(120, 300)
+        c.rotate(30)
+        c.setFont("Helvetica", 140)
+        c.setFillGray(0.9)
+        c.drawString(0, 0, "SAMPLE")
+        c.restoreState()
+        c.setFont("Helvetica", 10)
+        _body(c, 1)
+
+    flow = _read([draw])
+    assert [(name, text) for name, text in _heads(flow)] == [("watermark", "SAMPLE")]
+    assert [line.text for line in flow.lines] == [
+        f"Line {chr(97 + i)} of the text of part 2" for i in range(20)
+    ]

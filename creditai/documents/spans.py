@@ -143,7 +143,7 @@ def turned_level(boxes: Floats, quarter: int) -> Floats:
 
 def _torn(text_page: Handle, text: str, found: Spans) -> set[int]:
     """Spans that go on in the next: no gap on paper, and the space or line's end between them is PDFium's own.
-    Behind text that slants PDFium ends a line after each letter."""
+    On a page that PDFium takes for one written downwards it ends a line after each letter."""
     if len(found.texts) < 2:
         return set()
     boxes, size, quarter = found.level, np.maximum(found.size[:-1], 0.5), found.quarter

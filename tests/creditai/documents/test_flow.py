@@ -239,7 +239,7 @@ def test_tables_are_not_taken_apart(draw: Callable[[Canvas], None]) -> None:
 
 
 def test_a_watermark_is_in_nobodys_way() -> None:
-    """It slants over the lines; PDFium ends a line after each letter that is printed behind one."""
+    """It slants over the lines, and belongs to none."""
 
     def draw(c: Canvas) -> None:
         c.saveState()
@@ -253,7 +253,22 @@ def test_a_watermark_is_in_nobodys_way() -> None:
         _body(c, 1)
 
     flow = _read([draw])
-    assert [(name, text) for name, text in _heads(flow)] == [("watermark", "SAMPLE")]
+    assert _heads(flow) == [("watermark", "SAMPLE")]
     assert [line.text for line in flow.lines] == [
         f"Line {chr(97 + i)} of the text of part 2" for i in range(20)
     ]
+
+
+def test_letters_placed_one_by_one_are_words() -> None:
+    """Browsers place letters so. Where columns are narrow and far apart, PDFium takes the page for one that is
+    written from top to bottom, and ends a line after each letter."""
+
+    def draw(c: Canvas) -> None:
+        for n in range(6):
+            for x, text in ((40.0, "Credit limit"), (520.0, "Opened")):
+                for letter in text:
+                    c.drawString(x, 740 - 16 * n, letter)
+                    x += c.stringWidth(letter, "Helvetica", 10)
+
+    flow = _read([draw])
+    assert [line.text for line in flow.lines] == ["Credit limit Opened"] * 6

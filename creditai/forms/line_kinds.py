@@ -6,7 +6,7 @@ import re
 
 from creditai.documents.lines import Line
 from creditai.values import Why, parse_phone
-from creditai.vocabulary.sections import SUBHEADINGS
+from creditai.vocabulary.sections import subheading_of
 
 _ADDRESS = re.compile(
     r"\b[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?\b|^p\.?\s?o\.?\s+box\b|^\d+\s+\S+.*\b(?:st|street|ave|avenue|rd|road|dr|"
@@ -36,4 +36,4 @@ def is_badge(text: str) -> bool:
 
 def is_subheading(line: Line) -> bool:
     sentence = line.text.endswith(".")  # "date.", the end of a status, is not "Dates"
-    return not sentence and len(line.words) <= 6 and SUBHEADINGS.name_of(line.text) is not None
+    return not sentence and len(line.words) <= 6 and subheading_of(line.text) is not None

@@ -17,7 +17,7 @@ from creditai.forms.side_by_side import lists_apart
 from creditai.values import Why, is_dash, parse_date, parse_phone, parse_ssn_last4
 from creditai.vocabulary.employers import HEADS
 from creditai.vocabulary.labels import person_labels
-from creditai.vocabulary.sections import SUBHEADINGS, section_of
+from creditai.vocabulary.sections import section_of, subheading_of
 from creditai.vocabulary.wordings import Wordings
 
 _END_ALONE = re.compile(r"[A-Z]{2}[.,]?\s+\d{5}(?:-\d{4})?", re.I)
@@ -160,7 +160,7 @@ def _can_be(name: str, text: str) -> bool:
         return _END_ALONE.fullmatch(text) is None and any(map(str.isalpha, text))
     if name in ("names", "employers"):
         dated = not isinstance(parse_date(text), Why)
-        headed = section_of(text) is not None or SUBHEADINGS.name_of(text) is not None
+        headed = section_of(text) is not None or subheading_of(text) is not None
         firm = name == "names" and _FIRM.search(text) is not None
         return not dated and not headed and not firm and not _are_heads(text.casefold().strip(": "))
     return True

@@ -54,7 +54,8 @@ _EXPLAINS = re.compile(
 _NOTHING = re.compile(
     r"^(?:\W*(?:none|nothing)(?: (?:reported|found|on file))?|\W*no .{0,60}(?:reported|found|on (?:file|record)|exist|"
     r"to display|appear (?:on|in) your (?:credit )?(?:report|file))|"
-    r"\W*0 \w+(?:\(s\))?(?: \w+)?|you (?:currently )?(?:do not have|have no) .{0,80}|ningun[oa]? .{0,40}|no hay .{0,60}|--?|n/a|"
+    r"\W*0 \w+(?:\(s\))?(?: \w+)?|(?:your|this) (?:credit )?(?:file|report) (?:currently )?(?:contains|has) no .{0,60}|"
+    r"you (?:currently )?(?:do not have|have no) .{0,80}|ningun[oa]? .{0,40}|no hay .{0,60}|--?|n/a|"
     r"no (?:se )?.{0,40}(?:informad|reportad|encontrad)\w*|there (?:is|are) (?:currently )?no .{0,80}|.{0,40} not reported)\W*$",
     re.I,
 )

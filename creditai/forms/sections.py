@@ -17,11 +17,11 @@ from creditai.documents.lines import Line
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.sections import (
-    SUBHEADINGS,
     bare_heading,
     begins_rights_notice,
     misread_section_of,
     section_of,
+    subheading_of,
 )
 from creditai.vocabulary.tokens import tokens_of
 
@@ -177,13 +177,13 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     if kind == "accounts" and _ONE.search(bare_heading(text)):
         return None  # "Auto Loan" is what one account is; "Auto Loans" are several
     inside = current.kind in ("accounts", "collections")
-    if inside and (kind == "ignored:legend" or SUBHEADINGS.name_of(text) is not None):
+    if inside and (kind == "ignored:legend" or subheading_of(text) is not None):
         return None
     if inside and kind.split(":")[0] in _PARTS and _is_lower(line, current):
         return None
     if current.kind == "summary" and text.rstrip().endswith(":") and _is_lower(line, current):
         return None  # "Closed Accounts:", a count that stands a little lower or was not made out
-    if kind == "accounts" and SUBHEADINGS.name_of(text) is not None and _is_lower(line, current):
+    if kind == "accounts" and subheading_of(text) is not None and _is_lower(line, current):
         return None  # "POTENTIALLY NEGATIVE" under the name of a public record
     short = len(tokens_of(bare_heading(text))) < 2 and not _is_plain_heading(line, kind, current)
     if not style.stands_out(line) and (short or len(line.cells) > 1):

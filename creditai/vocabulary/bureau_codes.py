@@ -12,6 +12,7 @@ from creditai.vocabulary.history import CHECK, ICON
 
 EXPERIAN: Mapping[str, MonthStatus | None] = {ICON: "OK", "C": "CL", "R": "RP", "F": "FC", "B": "BK"}
 EQUIFAX: Mapping[str, MonthStatus | None] = {
+    "*": "OK",
     CHECK: "OK",
     ICON: "OK",
     "C": "CL",

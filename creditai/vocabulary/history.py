@@ -93,6 +93,7 @@ LEGEND_PHRASES: Final[Mapping[str, MonthStatus | None]] = {
     "current, terms met": "OK",
     "current or paying as agreed": "OK",
     "current or paid as agreed": "OK",
+    "pays or paid as agreed": "OK",
     "pays as agreed": "OK",
     "paying as agreed": "OK",
     "paid as agreed": "OK",

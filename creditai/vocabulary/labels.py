@@ -210,12 +210,13 @@ _PERSON: dict[str, str] = {
     "addresses": "Address|Addresses|Current Address|Previous Address|Previous Address(es)|Former Address|"
     "Former Address(es)|Other Address|Other Addresses|Current Address(es)|Mailing Address|Dirección|Direcciones|"
     "Dirección actual|Addresses Reported|Other Address(es)|Prior Address|Prior Addresses|Home Address|"
-    "Residence|Previous Addresses|Dirección anterior|Direcciones anteriores",
+    "Residence|Previous Addresses|Street Address|Dirección anterior|Direcciones anteriores",
     "ssn": "SSN|Soc Sec #|Soc. Sec. No.|Social Security Number|Social Security|Social Security #|SSN/ITIN|Número de Seguro Social|"
     "Social Security Numbers|Social Security No.|Social Security Number Variations",
     "birth_date": "Date of Birth|Age or Date of Birth|Birth Date|DOB|Year of Birth|Birthdate|Fecha de nacimiento|Year(s) of Birth|Born|Birth Year",
     "phones": "Phone|Phone Number(s)|Phone Numbers|Telephone|Telephone Number(s)|Phone(s)|Current Phone Number|"
-    "Teléfono|Teléfonos|Telephone Numbers|Números de teléfono|Other Phone|Home Phone|Cell Phone|Mobile Phone",
+    "Teléfono|Teléfonos|Telephone Numbers|Números de teléfono|Other Phone|Home Phone|Cell Phone|Mobile Phone|"
+    "Telephone Numbers Reported|Phone Numbers Reported",
     "employers": "Employment Data Reported|Employer|Employers|Employment|Employment Information|Employer Name|Current Employer|"
     "Previous Employer|Previous Employers|Employment History|Employer(s)|Empleador|Empleadores|Former Employer|Works At|"
     "Last Reported Employment|Employers Reported|Employment Reported|Empleo|Información de empleo",

@@ -150,6 +150,14 @@ SUBHEADINGS = Wordings(
 """Headings inside one account's block: they end nothing."""
 
 
+_SPAN = re.compile(r"^(?:\d{1,3}|two|seven|ten)[ -](?:months?|years?)(?: of)? ", re.I)
+
+
+def subheading_of(text: str) -> str | None:
+    """Is this a heading inside one account's block? Over how many months is nothing to it: `81-Month Payment History`."""
+    return SUBHEADINGS.name_of(text) or SUBHEADINGS.name_of(_SPAN.sub("", text))
+
+
 @cache
 def section_headings() -> Wordings:
     return Wordings(listed(_SECTIONS))
@@ -174,13 +182,26 @@ _WHO_ASKED = re.compile(
 )
 
 
+_WHICH_ACCOUNTS = re.compile(
+    r"(?:your |other |all |credit )*(?:accounts|items|tradelines) (?:that|which|with|in|reported|considered|you)\b.{0,40}"
+    r"\b(?:negative(?:ly)?|derogatory|adverse(?:ly)?|positive(?:ly)?|good standing|delinquent|late payments?|never late|as agreed)"
+    r"(?: (?:items?|information|history))?$",
+    re.I,
+)
+
+
 def section_of(text: str) -> str | None:
     """The kind of section that this line heads, if it heads one."""
     if not 2 < len(text) < 90:
         return None
     headings = section_headings()
     named = headings.name_of(text.strip().strip(":")) or headings.name_of(bare_heading(text))
-    return named or ("inquiries" if len(text.split()) < 10 and _WHO_ASKED.match(bare_heading(text)) else None)
+    if named or len(text.split()) > 9:
+        return named
+    bare = bare_heading(text)
+    if _WHICH_ACCOUNTS.match(bare):
+        return "accounts"
+    return "inquiries" if _WHO_ASKED.match(bare) else None
 
 
 _ALIKE = str.maketrans("l1|tjf!0", "iiiiiiio")

@@ -76,7 +76,7 @@ def _split_phone(line: list[Word]) -> tuple[list[Word], list[Word]]:
     for size in (2, 1, 3):
         if len(line) >= size and looks_like_phone(_bare_phone(line[-size:])):
             rest = line[:-size]
-            while rest and rest[-1].text in ("|", "•", ",", "-"):
+            while rest and rest[-1].text in ("|", "•", ",", "-", ":"):
                 rest = rest[:-1]
             return rest, line[-size:]
     return line, []

@@ -13,7 +13,7 @@ from creditai.forms.layout_print import Print
 from creditai.forms.pairs import Pair
 from creditai.values import Why, is_dash, parse_date, parse_money
 from creditai.vocabulary.kinds import disputed_of, portfolio_of, responsibility_of
-from creditai.vocabulary.sections import SUBHEADINGS
+from creditai.vocabulary.sections import subheading_of
 from creditai.vocabulary.statuses import condition_of
 
 Named = Mapping[str, Sequence[Pair]]
@@ -153,7 +153,7 @@ def _apart(words: Sequence[Word]) -> list[list[Word]]:
 
 def put_remark(slot: Slot, words: Sequence[Word]) -> None:
     text = text_of(words).strip("<>;| ")
-    if not text or is_dash(text) or SUBHEADINGS.name_of(text) is not None:
+    if not text or is_dash(text) or subheading_of(text) is not None:
         slot.ledger.claim(words)
         return
     slot.add("remarks", text, words)

@@ -30,6 +30,7 @@ from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
 from creditai.forms.reading import Reading, claim_nothings, read_heads, read_section
 from creditai.forms.sections import Section, sections_of, style_of
+from creditai.vocabulary.sections import section_of
 
 _READERS: dict[str, Callable[[Here, Table], None]] = {
     "accounts": read_bureau_accounts,
@@ -40,6 +41,9 @@ _READERS: dict[str, Callable[[Here, Table], None]] = {
     "summary": read_bureau_summary,
 }
 
+
+_OF_THEIR_OWN = frozenset({"inquiries", "contacts"})
+"""Sections whose tables have columns of their own, which say nothing of the bureaus'."""
 
 _TITLE = re.compile(r"^(?:your )?(?:3|three|tri)[- ](?:bureau|merge)\b|credit report\b.{0,24}$", re.I)
 
@@ -142,6 +146,8 @@ def _geometry(lines: Sequence[Line], headers: dict[int, Header]) -> list[Geometr
     for i, line in enumerate(lines):
         if i in headers:
             current = under.setdefault(_signature(headers[i]), [])
+        elif len(line.cells) == 1 and (section_of(line.text) or "").partition(":")[0] in _OF_THEIR_OWN:
+            current = None
         elif current is not None:
             current.append(line)
     learned = {key: learn(_first(headers, key), own) for key, own in under.items()}

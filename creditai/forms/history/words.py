@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from creditai.documents import Word
 from creditai.documents.lines import Line
@@ -79,28 +80,51 @@ def _read(words: Sequence[Word]) -> _Reading:
         return _Reading(1.0, 0, (), title=True)
     if not any(map(_PHRASES.begins, texts)):
         return _Reading(0.0, 0, ())  # most lines
-    at = covered = phrases = 0
-    code: str | None = None
-    pairs: list[tuple[str, MonthStatus | None]] = []
+    at = covered = 0
+    said: list[_Said] = []
     while at < len(texts):
         phrase = _PHRASES.match(texts, at)
-        if phrase is not None and not (code is None and texts[at].upper() in _DAYS and phrase.tokens == 1):
-            status = LEGEND_PHRASES[phrase.name]
-            if code is not None and (code not in _DAYS or status == code):
-                pairs.append((code, status))
+        days_alone = not said or said[-1].code is None
+        if phrase is not None and not (days_alone and texts[at].upper() in _DAYS and phrase.tokens == 1):
+            colon = texts[phrase.end - 1].endswith(":")
+            said.append(_Said(status=(LEGEND_PHRASES[phrase.name],), colon=colon))
             covered += phrase.end - at
-            phrases += 1
-            code, at = None, phrase.end
+            at = phrase.end
             continue
         if _is_code(texts[at]):
-            code = code_of(texts[at])
+            said.append(_Said(code=code_of(texts[at])))
             covered += 1
         elif texts[at] in _LINKS:
             covered += 1
         else:
-            code = None
+            said.append(_Said())
         at += 1
-    return _Reading(covered / len(texts) if texts else 0.0, phrases, tuple(pairs))
+    return _Reading(covered / len(texts), sum(bool(one.status) for one in said), _meanings(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A code, a phrase by what it means, or a word of neither."""
+
+    code: str | None = None
+    status: tuple[MonthStatus | None, ...] = ()
+    colon: bool = False
+
+
+def _meanings(said: Sequence[_Said]) -> tuple[tuple[str, MonthStatus | None], ...]:
+    """Each code with the phrase behind it; or with the one before it, on a line that begins with a phrase and ends with
+    a code, if colons or the days of both tell: `Pays as Agreed: *  30-59 Days Past Due: 30`."""
+    if not (said and said[0].status and said[-1].code):
+        return tuple((a.code, b.status[0]) for a, b in pairwise(said) if a.code and b.status and _agree(a, b))
+    before = [(a, b) for a, b in pairwise(said) if a.status and b.code]
+    days = [_agree(b, a) for a, b in before if b.code in _DAYS]
+    if not all(days) or not (days or all(one.colon for one in said if one.status)):
+        return ()
+    return tuple((b.code, a.status[0]) for a, b in before if b.code)
+
+
+def _agree(code: _Said, phrase: _Said) -> bool:
+    return code.code not in _DAYS or code.code == phrase.status[0]
 
 
 def _is_code(text: str) -> bool:

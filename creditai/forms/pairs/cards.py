@@ -18,7 +18,7 @@ from creditai.forms.line_kinds import looks_like_address, looks_like_phone
 from creditai.forms.pairs import Pair
 from creditai.forms.pairs.items import Label, Row
 from creditai.vocabulary.labels import account_heads, account_labels
-from creditai.vocabulary.sections import SUBHEADINGS
+from creditai.vocabulary.sections import subheading_of
 from creditai.vocabulary.wordings import Wordings
 
 _CLOSE = 0.9
@@ -57,6 +57,7 @@ def cards_in(rows: Sequence[Row]) -> Cards:
             over
             and above is not None
             and not _heads_next(above, row.line)
+            and not any(_is_set_as_label(cell, look, heads) for cell in row.line.cells)
             and _is_near(above, row.line)
             and _are_under(over, row.line)
         ):
@@ -113,12 +114,12 @@ def _differs(look: Look, below: Line) -> bool:
 
 def _heads(cell: Cell, heads: Wordings) -> bool:
     """A label or a heading itself: nothing that stands under a label as its value."""
-    return _name(cell, heads) is not None or SUBHEADINGS.name_of(cell.text) is not None
+    return _name(cell, heads) is not None or subheading_of(cell.text) is not None
 
 
 def _may_be_label(cell: Cell) -> bool:
     text = cell.text
-    if SUBHEADINGS.name_of(text) is not None and account_labels().name_of(text) is None:
+    if subheading_of(text) is not None and account_labels().name_of(text) is None:
         return False  # "Payment History" heads a part of the block
     digits = any(c.isdigit() for c in text)
     return (not digits and len(cell.words) <= 7 and text[:1].isupper() and text[-1] not in ".,;$") or _no(
@@ -136,6 +137,11 @@ def _name(cell: Cell, heads: Wordings) -> str | None:
     return heads.name_of(text) or heads.loose_name_of(text)
 
 
+def _is_set_as_label(cell: Cell, look: Look, heads: Wordings) -> bool:
+    """`Original creditor  MOCK BANK` under a value: a label in its own type, with its value beside it."""
+    return _look(Line((cell,))) == look and _name(cell, heads) is not None
+
+
 def _label(cell: Cell, heads: Wordings) -> Label:
     name = _name(cell, heads) or f"other:{text_of(cell.words).rstrip(':')}"
     return Label(name, cell.words, cell.text.endswith(":"), True)
@@ -150,7 +156,7 @@ def _is_near(above: Line, line: Line) -> bool:
 
 def _heads_next(above: Line, line: Line) -> bool:
     """`Contact info` at the top of the next page, where no room tells it from what is under a label."""
-    return line.page != above.page and SUBHEADINGS.name_of(line.text) is not None
+    return line.page != above.page and subheading_of(line.text) is not None
 
 
 def _stand_under(labels: Sequence[Cell], line: Line) -> bool:

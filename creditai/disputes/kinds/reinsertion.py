@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from creditai.disputes import parts
 from creditai.disputes import sentences as s
+from creditai.disputes.confirmations import plain
 from creditai.disputes.kinds import Kind
 from creditai.disputes.letter import Letter, Wording, say
 from creditai.disputes.request import Request
 
 RULES = frozenset({"reinserted"})
+NO_NOTICE = "no-notice"
+"""The need of that rule: the letter says that no notice came, so a plain yes is needed."""
 
 SUBJECT = Wording("An entry that was deleted is in my report again")
 OPENING = Wording(
@@ -32,8 +35,9 @@ class Reinsertion(Kind):
         if not request.items or any(item.finding.rule not in RULES for item in request.items):
             return "it needs an item that a recorded dispute deleted and that is printed again."
         for item in request.items:
-            if not request.standing.answers.get(item.finding.id):
-                return "confirm first that no notice of the return reached you."
+            told = request.standing.answers.get(item.finding.id, {}).get(NO_NOTICE, "")
+            if plain(told) != "yes":
+                return f"confirm first, with yes, that no notice of the return reached you (`{NO_NOTICE}`)."
         return None
 
     def write(self, request: Request) -> Letter:

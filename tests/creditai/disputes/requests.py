@@ -85,11 +85,12 @@ def person(*rules: str) -> Request:
     return request(all_answered(given), rules=rules)
 
 
-def reinserted() -> Request:
+def reinserted(answer: str = "yes") -> Request:
     at = "/reports/0/accounts/0"
     asked = (Need("no-notice", "Is it right that no notice of its return reached you?"),)
     found = made("reinserted", at, "Page 1 prints it with balance “$412”.", f"{at}/balance", needs=asked)
-    return request(all_answered(standing(findings={found.id: found})), rules=["reinserted"])
+    answers = {found.id: {"no-notice": answer}}
+    return request(standing(findings={found.id: found}, answers=answers), rules=["reinserted"])
 
 
 def validation(received: str) -> Request:
@@ -169,7 +170,12 @@ MAY_NOT: Mapping[str, tuple[Callable[[], Request], ...]] = {
         lambda: followed(None, today=date(2025, 12, 20)),
         lambda: followed("verified"),
     ),
-    "reinsertion": (lambda: request(rules=["paid-with-balance"]), lambda: request(rules=[])),
+    "reinsertion": (
+        lambda: request(rules=["paid-with-balance"]),
+        lambda: request(rules=[]),
+        lambda: reinserted(""),
+        lambda: reinserted("I am not sure"),
+    ),
     "notify-recipients": (lambda: followed("verified"), lambda: followed(None), lambda: request()),
     "consumer-statement": (
         lambda: statement(101),

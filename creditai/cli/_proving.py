@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from creditai.cli import _environment
+from creditai.cli import _database
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def inventory(settings: Settings) -> tuple[Any, int]:
     """Objects by digest, keys by id: what a dump of the database does not hold."""
-    with _keys(settings) as keys:
+    with _database.keys(settings) as keys:
         return {
             "objects": objects(settings), "keys": keys.counts(), "erased": len(keys.erased()),
         }, 0  # fmt: skip
@@ -37,7 +36,7 @@ def prove(settings: Settings, dsn: str | None, manifest: Path | None) -> tuple[A
         raise WrongUsage("--dsn must name the copy, as a role that sees past row-level security.")
     wanted = _expected(manifest)
     engine = create_engine(sqlalchemy_url(dsn), poolclass=NullPool, hide_parameters=True)
-    with _keys(settings) as keys, engine.connect() as copy:
+    with _database.keys(settings) as keys, engine.connect() as copy:
         there = objects(settings)
         let_go = _let_go(settings, set(wanted.get("objects", {})) - set(there))
         found = [*proving.faults(copy, keys), *_missing(wanted, there, keys, let_go)]
@@ -117,14 +116,3 @@ def _expected(manifest: Path | None) -> Mapping[str, Any]:
         return {"objects": dict(told["objects"]), "keys": dict(told["keys"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUsage(f"{manifest} is no inventory with `objects` and `keys`.") from error
-
-
-@contextmanager
-def _keys(settings: Settings) -> Iterator[Keys]:
-    from creditai.store.keys import Keys, Ring
-
-    made = Keys(_environment.given(settings.keys, "CREDITAI_KEYS"), Ring.parse(settings.key_ring))
-    try:
-        yield made
-    finally:
-        made.close()

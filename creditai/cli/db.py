@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from creditai.cli import _environment, _proving, _terminal
+from creditai.cli import _database, _environment, _proving, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -99,29 +99,9 @@ def db(
     }
     if what not in acts:
         raise WrongUsage(f"{what!r} is nothing that `creditai db` does; say one of: {', '.join(_WHAT)}.")
-    result, code = _asked(acts[what])
+    result, code = _database.asked(acts[what])
     _print(result, json)
     return code
-
-
-def _asked(act: Callable[[], tuple[Any, int]]) -> tuple[Any, int]:
-    """Do it. Refused: the database does not know or not allow what is asked. Its first line names tables and columns, never
-    a value."""
-    from psycopg import ProgrammingError
-    from sqlalchemy.exc import ProgrammingError as Wrapped
-
-    from creditai.errors import Refused
-
-    try:
-        return act()
-    except (ProgrammingError, Wrapped) as wrong:
-        cause = wrong.orig if isinstance(wrong, Wrapped) else wrong
-        said = cause.diag.message_primary if isinstance(cause, ProgrammingError) else None
-        at = f" `{' '.join(str(wrong.statement).split())[:200]}`" if isinstance(wrong, Wrapped) else ""
-        raise Refused(
-            f"The database refuses{at}: {said or type(wrong).__name__}. A migration says what cannot be, a right is missing, or the "
-            "schema was changed by hand: `creditai db validate` lists what is not as this release expects."
-        ) from wrong
 
 
 def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
@@ -129,7 +109,9 @@ def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
 
     from creditai.store import migrating
 
-    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _database.connection(
+        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    ) as connection:
         found = migrating.status(connection)
         at = migrating.current(connection)
     pending = sum(not each.applied for each in found)
@@ -159,7 +141,9 @@ def _rollback(settings: Settings, steps: int) -> tuple[Any, int]:
 def _validate(settings: Settings) -> tuple[Any, int]:
     from creditai.store import validating
 
-    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _database.connection(
+        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    ) as connection:
         found = list(validating.faults(connection))
     return {"faults": found}, int(bool(found))
 
@@ -167,11 +151,10 @@ def _validate(settings: Settings) -> tuple[Any, int]:
 def _integrity(settings: Settings, manifest: Path | None) -> tuple[Any, int]:
     from creditai.store import integrity
 
-    keys = _keys(settings)
-    with _connection(_environment.given(settings.database_backup, "CREDITAI_DATABASE_BACKUP")) as connection:
+    dsn = _environment.given(settings.database_backup, "CREDITAI_DATABASE_BACKUP")
+    with _database.keys(settings) as keys, _database.connection(dsn) as connection:
         found = list(integrity.faults(connection, keys, _expected(manifest)))
         rows = integrity.counts(connection)
-    keys.close()
     return {"faults": found, "counts": rows}, int(bool(found))
 
 
@@ -190,7 +173,9 @@ def _expected(manifest: Path | None) -> Mapping[str, int] | None:
 def _stats(settings: Settings) -> tuple[Any, int]:
     from creditai.store.stats import stats
 
-    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    with _database.connection(
+        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    ) as connection:
         return stats(connection), 0
 
 
@@ -209,24 +194,22 @@ def _replay(settings: Settings, workload: Path | None, dsn: str | None) -> tuple
 
 
 def _rotate(settings: Settings) -> tuple[Any, int]:
-    keys = _keys(settings)
     done = 0
-    for done in keys.rotate():
-        _terminal.aside(f"{done} data keys wrapped anew")
-    counts = keys.counts()
-    keys.close()
+    with _database.keys(settings) as keys:
+        for done in keys.rotate():
+            _terminal.aside(f"{done} data keys wrapped anew")
+        counts = keys.counts()
     return {"rotated": done, "by_key": counts}, 0
 
 
 def _erase_again(settings: Settings) -> tuple[Any, int]:
     from creditai.store import fencing, integrity
 
-    keys = _keys(settings)
-    with _connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")) as connection:
+    dsn = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
+    with _database.keys(settings) as keys, _database.connection(dsn) as connection:
         fencing.hold(connection, _environment.fence())
         removed = integrity.erase_again(connection, keys)
         connection.commit()
-    keys.close()
     return {"removed": removed}, 0
 
 
@@ -258,38 +241,6 @@ def _shell(settings: Settings, owner: bool) -> tuple[Any, int]:
     os.execve(psql, [psql], {**os.environ, **{names[k]: str(v) for k, v in told.items() if k in names}})  # noqa: S606
 
 
-def _keys(settings: Settings) -> Any:
-    from creditai.store.keys import Keys, Ring
-
-    return Keys(_environment.given(settings.keys, "CREDITAI_KEYS"), Ring.parse(settings.key_ring))
-
-
-def _connection(dsn: str) -> Any:
-    from contextlib import contextmanager
-
-    from sqlalchemy import create_engine
-    from sqlalchemy.exc import OperationalError
-    from sqlalchemy.pool import NullPool
-
-    from creditai.errors import Unavailable
-    from creditai.store.database import sqlalchemy_url
-
-    @contextmanager
-    def opened() -> Any:
-        engine = create_engine(sqlalchemy_url(dsn), poolclass=NullPool, hide_parameters=True)
-        try:
-            connection = engine.connect()
-        except OperationalError as error:
-            raise Unavailable(
-                f"The database at {_place(dsn)} does not answer, or does not let this role in; nothing was changed. "
-                "On one machine `creditai up` starts it."
-            ) from error
-        with connection:
-            yield connection
-
-    return opened()
-
-
 def _print(result: Any, as_json: bool) -> None:
     if as_json:
         _terminal.data(result)
@@ -307,11 +258,3 @@ def _print(result: Any, as_json: bool) -> None:
             _terminal.table(("name", "value"), [(k, str(v)) for k, v in value.items()])
         else:
             _terminal.paragraph(f"{name.replace('_', ' ')}: {value}")
-
-
-def _place(dsn: str) -> str:
-    """Where a DSN leads, without its secret."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    told = conninfo_to_dict(dsn)
-    return f"{told.get('host', 'this machine')}:{told.get('port', 5432)}"

@@ -21,7 +21,7 @@ from creditai.values import PartialDate, Why, is_dash, parse_date, parse_money, 
 _MONEY = "credit_limit high_credit balance past_due monthly_payment charge_off_amount amount limit_or_amount"
 _DATE = (
     "opened closed reported last_payment last_activity first_delinquency charged_off removal date filed "
-    "resolved expires report_date birth_date"
+    "resolved expires report_date ordered birth_date"
 )
 _KINDS = {
     **dict.fromkeys(_MONEY.split(), "money"),

@@ -37,3 +37,9 @@ def is_badge(text: str) -> bool:
 def is_subheading(line: Line) -> bool:
     sentence = line.text.endswith(".")  # "date.", the end of a status, is not "Dates"
     return not sentence and len(line.words) <= 6 and subheading_of(line.text) is not None
+
+
+def is_sentence(line: Line) -> bool:
+    """Ends in a full stop and has small words in it: `ACME BANK, N.A.` has none."""
+    small = sum(w.text[:1].islower() for w in line.words)
+    return line.text.rstrip().endswith(".") and 3 * small >= len(line.words)

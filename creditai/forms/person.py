@@ -37,7 +37,7 @@ def read_person(here: Here, lines: Sequence[Line], labels: Wordings | None = Non
         if _can_be("employers", text_of(words).strip(" -–—")):
             _add_once(here.draft.person(here.bureau), "employers", text_of(words), words)
     found = _paired(here, lines, labels or person_labels())
-    for pair in found.pairs:
+    for pair in sorted(found.pairs, key=lambda pair: pair.label.name == "ordered"):
         known = pair.label.name in (*_LISTS, "ssn", "birth_date")
         slot = here.draft.person(here.bureau) if known else here.draft.root
         put_fact(here, slot, here.draft.root, pair)
@@ -118,6 +118,8 @@ def put_fact(here: Here, slot: Slot, dated: Slot, pair: Pair) -> None:
             iter(dates_in(pair.words, here.print.dates)), pair.words
         )  # `10/15/2026 · Updates weekly`
         put(dated, name, pair.label.words, first, style=here.print.dates)
+    elif name == "ordered" and pair.words and "report_date" not in dated.fields:
+        put(dated, "report_date", pair.label.words, pair.words, style=here.print.dates)
     elif name == "report_number":
         put(dated, name, pair.label.words, number_in(pair), style=here.print.dates)
     else:

@@ -14,6 +14,7 @@ from creditai.documents.page_order import REPEATED
 from creditai.forms.accounts import open_lines, read_account
 from creditai.forms.accounts.tables import account_table, read_account_table
 from creditai.forms.blocks import blocks_of
+from creditai.forms.contacts import read_contacts
 from creditai.forms.dispute_addresses import read_dispute_addresses
 from creditai.forms.draft import Draft
 from creditai.forms.fields import dates_in, put, text_of
@@ -170,6 +171,8 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
         read_large_scores(here, [*([here.heading] if here.heading else []), *lines])
         read_scores(here, open_lines(here.draft, lines, set()))
         _rest(here, lines)
+    elif kind == "contacts":
+        read_contacts(here, lines)
     elif kind == "addresses":
         read_dispute_addresses(here, lines)
     elif kind == "statements":

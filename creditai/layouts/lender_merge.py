@@ -20,7 +20,7 @@ from creditai.forms.here import Here
 from creditai.forms.history import marks_of
 from creditai.forms.layout_print import Print
 from creditai.forms.merged.lists import read_inquiry_lines, read_score_table
-from creditai.forms.merged.trades import SHORT, read_trades
+from creditai.forms.merged.trades import SHORT, ecoa_key, read_trades
 from creditai.forms.reading import Reading, claim_nothings, read_section
 from creditai.forms.sections import Section, style_of
 from creditai.forms.signatures import count_signatures
@@ -40,6 +40,9 @@ PRINT = Print(
         "inquiries (last 120 days)": "inquiries",
         "source of information": "ignored:key of sources",
         "ecoa key": "ignored:legend",
+        "creditors": "contacts",
+        "creditor contacts": "contacts",
+        "creditor information": "contacts",
     },
 )
 
@@ -73,13 +76,18 @@ def read(document: Document) -> Draft:
         draft.ignore(words, name)
     here = Here(draft, PRINT, marks_of(document), None)
     state = Reading(draft, here, style_of(flow.lines))
-    for section in _sections(flow.lines):
+    sections = _sections(flow.lines)
+    keys = [
+        section for section in sections if section.kind == "ignored:legend" and section.heading is not None
+    ]
+    ecoa = ecoa_key([line for key in keys for line in ([key.heading] if key.heading else []) + key.lines])
+    for section in sections:
         own = replace(here, heading=section.heading)
         if section.heading is not None:
             draft.claim(section.heading.words)
         claim_nothings(state, section)
         if section.kind in ("accounts", "collections"):
-            read_trades(own, section.lines)
+            read_trades(own, section.lines, ecoa)
         elif section.kind == "scores":
             read_score_table(own, section.lines)
         elif section.kind == "inquiries":

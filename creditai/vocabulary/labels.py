@@ -224,6 +224,7 @@ _PERSON: dict[str, str] = {
     "Report Created|Fecha del informe|Fecha de creación|Fecha del reporte|Fecha de emisión|Date Issued|Credit File Date|Report As Of|Generated On|Report Generated|Created On",
     "report_number": "Report Number|Confirmation #|Confirmation Number|Report #|File Number|Reference #|File #|"
     "Report Confirmation|Número de informe|Número de confirmación|Confirmación #|Confirmación|N.º de confirmación|N.º de informe|Número de archivo|Report ID|Report Reference",
+    "ordered": "Date Ordered|Order Date",
     "other:Date Reported": "Date Reported|Date Verified|First Reported|Last Reported|Date Reported Address|Reported|"
     "Date Reported Phone|Date Reported Range|Verified",
     "other:Residence Type": "Residence Type|Residence type|Type of Residence|Geographical Code|Type",

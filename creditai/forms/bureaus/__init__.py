@@ -17,12 +17,12 @@ from creditai.forms.bureaus.accounts import read_bureau_accounts
 from creditai.forms.bureaus.blocks import FURNITURE, Table
 from creditai.forms.bureaus.cells import split
 from creditai.forms.bureaus.columns import find_bureau_table
-from creditai.forms.bureaus.contacts import read_contacts
 from creditai.forms.bureaus.facts import read_bureau_person, read_bureau_records, read_bureau_summary
 from creditai.forms.bureaus.geometry import Geometry, learn
 from creditai.forms.bureaus.headers import Header, header_of, lone_header_of, single_header_of
 from creditai.forms.bureaus.inquiries import inquiries_apart
 from creditai.forms.bureaus.scores import read_bureau_scores
+from creditai.forms.contacts import read_contacts
 from creditai.forms.draft import Draft
 from creditai.forms.draft.slots import Slot
 from creditai.forms.here import Here

@@ -14,7 +14,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.bureaus.cells import split
 from creditai.forms.bureaus.geometry import Geometry
-from creditai.forms.line_kinds import CONTINUED, is_subheading
+from creditai.forms.line_kinds import CONTINUED, is_sentence, is_subheading
 from creditai.vocabulary.bureaus import bureau_of
 from creditai.vocabulary.wordings import Wordings
 
@@ -205,9 +205,3 @@ def _heading(lines: Sequence[Line], pending: Sequence[int], i: int) -> list[int]
 def _may_name(line: Line) -> bool:
     text = line.text.strip()
     return any(c.isalpha() for c in text) and len(line.words) <= 16 and not is_sentence(line)
-
-
-def is_sentence(line: Line) -> bool:
-    """Ends in a full stop and has small words in it: `ACME BANK, N.A.` has none."""
-    small = sum(w.text[:1].islower() for w in line.words)
-    return line.text.rstrip().endswith(".") and 3 * small >= len(line.words)

@@ -18,11 +18,11 @@ _HEADS = Wordings(
             "responsibility": "ECOA",
             "other:Whose": "WHOSE|WHO",
             "furnisher": "CREDITOR|CREDITOR NAME",
-            "reported": "REPORTED|DATE REPORTED|DATE RPTD|RPTD",
+            "reported": "REPORTED|DATE REPORTED|DATE RPTD|RPTD|DATE RPT",
             "opened": "OPENED|DATE OPENED|DATE OPEN|OPND",
             "high_credit": "HIGH|HIGH CREDIT|HI CREDIT|HIGH BALANCE",
             "credit_limit": "LIMIT|CREDIT LIMIT",
-            "balance": "BALANCE|BALANCE OWING|PRESENT BALANCE",
+            "balance": "BALANCE|BALANCE OWING|PRESENT BALANCE|CURRENT BALANCE",
             "past_due": "PAST-DUE|PAST DUE|AMT PAST DUE|AMOUNT PAST DUE",
             "monthly_payment": "PAYMENT|MONTHLY PAYMENT|PAYMT|PYMT|MO PAYMT",
             "mop": "MOP|MANNER OF PAYMENT",
@@ -89,7 +89,7 @@ def heads_in(line: Line) -> list[Head]:
 def stacked_heads(first: Line, second: Line) -> list[Head]:
     """Heads of two lines each, `DATE` over `RPTD`, and heads over those of the second line, `MOP` over `DLA`."""
     upper, lower = _runs(first), _runs(second)
-    found: list[Head] = []
+    found = _spelt_downwards(upper, lower)
     for run in upper:
         under = next((r for r in lower if abs(r[0].x0 - run[0].x0) <= _OVER), ())
         name = _HEADS.name_of(text_of((*run, *under))) if under else None
@@ -103,6 +103,21 @@ def stacked_heads(first: Line, second: Line) -> list[Head]:
     covered = sum(len(head.words) for head in found)
     whole = covered >= 0.8 * (len(first.words) + len(second.words))
     return found if {"responsibility", "furnisher"} <= names and len(found) >= 6 and whole else []
+
+
+def _spelt_downwards(upper: list[tuple[Word, ...]], lower: list[tuple[Word, ...]]) -> list[Head]:
+    """`E` over `C`, `W` over `H`: narrow columns left of the creditor's, whose heads are written downwards. They are
+    taken from the two lines."""
+    found: list[Head] = []
+    for name, letter in (("responsibility", "E"), ("other:Whose", "W")):
+        if not upper or text_of(upper[0]) != letter:
+            continue
+        under = next(
+            (run for run in lower if len(text_of(run)) == 1 and abs(run[0].x0 - upper[0][0].x0) <= 2), ()
+        )
+        found.append(Head(name, (*upper.pop(0), *under)))
+        lower[:] = [run for run in lower if run is not under]
+    return found
 
 
 def _runs(line: Line) -> list[tuple[Word, ...]]:

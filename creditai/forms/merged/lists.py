@@ -46,7 +46,8 @@ def read_score_table(here: Here, lines: Sequence[Line]) -> None:
 def _read_score_line(here: Here, line: Line) -> None:
     first = line.cells[0].words
     values = [c.words for c in line.cells[1:] if len(c.words) == 1 and _is_score(c)]
-    if len(values) != 1 or bureau_of(first[0].text) is None:
+    whose, _, model_begun = first[0].text.partition("/")
+    if len(values) != 1 or bureau_of(whose) is None:
         return
     ranges = [c.words for c in line.cells[1:] if c.words[0].text.casefold().rstrip(":") == "range"]
     model = first[2:] if len(first) > 2 and first[1].text in ("/", "-", "–") else first[1:]
@@ -55,7 +56,11 @@ def _read_score_line(here: Here, line: Line) -> None:
         for c in line.cells[1:]
         if not _is_score(c) and c.words[0].text.casefold().rstrip(":") != "range"
     )
-    _put_score(here, first[:1], values[0], model or next(named, ()), ranges[0] if ranges else ())
+    scale = ranges[0] if ranges else ()
+    if model_begun:
+        _put_score(here, first, values[0], first, scale)
+    else:
+        _put_score(here, first[:1], values[0], model or next(named, ()), scale)
     here.draft.claim(line.words)
 
 
@@ -66,14 +71,15 @@ def _is_score(cell: Cell) -> bool:
 def _put_score(
     here: Here, whose: Sequence[Word], value: Sequence[Word], model: Sequence[Word], scale: Sequence[Word]
 ) -> None:
-    bureau, score = bureau_of(text_of(whose)), parse_score(text_of(value))
+    bureau, score = bureau_of(text_of(whose).partition("/")[0]), parse_score(text_of(value))
     if bureau is None or isinstance(score, Why):
         return
     slot = here.draft.score(bureau)
     slot.put("bureau", bureau, whose, via="bureau")
     slot.put("value", score, value)
     if model:
-        slot.put("model", text_of(model), model)
+        together = model is whose  # `EXPERIAN/FAIR ISAAC (VER. 2)`
+        slot.put("model", text_of(model).partition("/")[2] if together else text_of(model), model)
     ends = parse_range(text_of(scale[1:])) if len(scale) > 1 else Why("blank")
     if not isinstance(ends, Why):
         slot.put("range", ends, scale[1:])
@@ -84,11 +90,12 @@ def read_inquiry_lines(here: Here, lines: Sequence[Line]) -> list[Line]:
     back, without the heads of those that were read."""
     table = find_table(lines, inquiry_labels(), ["company", "date"])
     rest: list[Line] = []
-    for line in lines:
+    for printed in lines:
+        line = _in_three(printed)
         sources = sources_of(line.cells[-1].words[-1]) if len(line.cells[-1].words) == 1 else ()
         date = parse_date(line.cells[0].text)
         if len(line.cells) != 3 or not sources or isinstance(date, Why):
-            rest.append(line)
+            rest.append(printed)
             continue
         for bureau in sources:
             _put_inquiry(replace(here, bureau=bureau, bureau_words=line.cells[-1].words), bureau, line)
@@ -96,6 +103,14 @@ def read_inquiry_lines(here: Here, lines: Sequence[Line]) -> list[Line]:
         here.draft.claim(w for column in table.columns for w in column.words)
         rest = [line for line in rest if line is not lines[table.first]]
     return rest
+
+
+def _in_three(line: Line) -> Line:
+    """A day and a name that one space parts, and the source behind them."""
+    first = line.cells[0].words
+    if len(line.cells) != 2 or len(first) < 2 or isinstance(parse_date(first[0].text), Why):
+        return line
+    return Line((Cell(first[:1]), Cell(first[1:]), line.cells[1]))
 
 
 def _put_inquiry(here: Here, bureau: Bureau, line: Line) -> None:

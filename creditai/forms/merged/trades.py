@@ -26,6 +26,7 @@ from creditai.forms.merged.heads import DATE, LABEL, Head, first_line, heads_in,
 from creditai.report import Bureau, Portfolio, Responsibility, Status
 from creditai.values import Why, is_dash, parse_date
 from creditai.vocabulary.bureaus import bureau_of
+from creditai.vocabulary.kinds import responsibility_of
 from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.statuses import VIA, condition_of, status_of
 
@@ -39,7 +40,9 @@ _PORTFOLIO: Mapping[str, Portfolio] = {
     "LOC": "line_of_credit",
     "OPEN": "open",
 }
-_ECOA: Mapping[str, Responsibility] = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
+Ecoa = Mapping[str, Responsibility | None]
+_ECOA: Ecoa = {"I": "individual", "J": "joint", "A": "authorized_user", "M": "maker"}
+_KEY = re.compile(r"(?<![\w/])([A-Z0-9]) ?[=-] ?([A-Z][A-Z /-]+?)(?=\s*[;,.*]|\s+[A-Z0-9] ?[=-]|\s*$)", re.I)
 _LATE = re.compile(r"^(?:late|past due|delinquent|dlq)\W*(30|60|90|120|150|180)$", re.I)
 _DAYS: Mapping[str, Status] = {
     "30": "past_due_30",
@@ -60,15 +63,24 @@ _MANNER: Mapping[str, Status] = {
 
 @dataclass
 class Trade:
-    """`heads`: those of its second line. `cells`: head -> words of the first line; `second` and `more`: the lines that follow."""
+    """`heads`: those of its second line. `cells`: head -> words of the first line; `second` and `more`: the lines that
+    follow. `ecoa`: what its letters mean."""
 
     cells: dict[Head, tuple[Word, ...]]
     heads: Sequence[Head] = ()
+    ecoa: Ecoa = field(default_factory=lambda: _ECOA)
     second: Line | None = None
     more: list[Line] = field(default_factory=list)
 
 
-def read_trades(here: Here, lines: Sequence[Line]) -> None:
+def ecoa_key(lines: Sequence[Line]) -> Ecoa:
+    """What the print's own key says of the letters: `C=JOINT CONTRACTUAL LIABILITY`; None where the contract has no word
+    for it. For letters that it does not explain, what they mean everywhere."""
+    text = " ".join(line.text for line in lines)
+    return {**_ECOA, **{found[1].upper(): responsibility_of(found[2]) for found in _KEY.finditer(text)}}
+
+
+def read_trades(here: Here, lines: Sequence[Line], ecoa: Ecoa | None = None) -> None:
     """Every trade of these lines, one account for each bureau that its source names."""
     heads: list[Head] = []
     trade: Trade | None = None
@@ -89,7 +101,7 @@ def read_trades(here: Here, lines: Sequence[Line]) -> None:
         cells = first_line(line, heads)
         if cells is not None:
             _put_trade(here, trade)
-            trade = Trade(cells, [head for head in heads if head.second])
+            trade = Trade(cells, [head for head in heads if head.second], ecoa or _ECOA)
         elif trade is not None and last is not None and _follows(last, line):
             _take(trade, line)
         last = line
@@ -135,7 +147,7 @@ def _put_trade(here: Here, trade: Trade | None) -> None:
         slot = open_account(replace(here, bureau=bureau, bureau_words=words))
         here.draft.bureaus.extend([bureau] if bureau is not None else [])
         for head, cell in trade.cells.items():
-            _put_cell(slot, head, cell)
+            _put_cell(slot, head, cell, trade.ecoa)
         if trade.second is not None:
             _put_second(slot, trade.second, trade.heads)
         for line in trade.more:
@@ -158,12 +170,12 @@ def sources_of(word: Word) -> tuple[Bureau, ...]:
     return tuple(b for b in named if b) if _SOURCE.match(word.text) and None not in named else ()
 
 
-def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...]) -> None:
+def _put_cell(slot: Slot, head: Head, words: tuple[Word, ...], ecoa: Ecoa) -> None:
     text = text_of(words)
     if head.name == "responsibility":
         put(slot, "responsibility_text", head.words, words)
-        if text in _ECOA:
-            settle(slot, "responsibility", _ECOA[text], words, via="responsibility")
+        if (responsibility := ecoa.get(text)) is not None:
+            settle(slot, "responsibility", responsibility, words, via="responsibility")
         else:
             slot.miss("responsibility", "no_contract_value", words)
     elif head.name == "source":
@@ -221,7 +233,7 @@ def _put_second(slot: Slot, line: Line, heads: Sequence[Head]) -> None:
         rest = rest[1:]
     for word in list(rest):
         if head := _over(word, heads):
-            _put_cell(slot, head, (word,))
+            _put_cell(slot, head, (word,), _ECOA)
             rest.remove(word)
     if rest and "terms" not in slot.fields and not is_dash(text_of(rest)):
         slot.put("terms", text_of(rest), rest)

@@ -1,4 +1,4 @@
-"""The list of creditors' addresses at the end of a three-bureau print -> the accounts' furnishers.
+"""The list of creditors' addresses at the end of a print -> the accounts' furnishers.
 
 Joined by name, and only where one contact has exactly that name: a list that names a creditor twice
 says nothing certain about either.
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from creditai.documents import Word
 from creditai.documents.lines import Line
-from creditai.forms.bureaus.blocks import is_sentence
 from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import text_of
 from creditai.forms.here import Here
+from creditai.forms.line_kinds import is_sentence, looks_like_address, looks_like_phone
 from creditai.forms.tables import Record, Table, find_table
 from creditai.forms.tables.columns import split_by_columns
 from creditai.values import is_dash
@@ -37,6 +38,8 @@ def read_contacts(here: Here, lines: Sequence[Line]) -> None:
     while (table := find_table(lines, _HEADS, ["name", "address|phone"], start)) is not None:
         _read_table(here, table, _records(table, lines))
         start = max(table.end, table.first + 1)
+    if not start:
+        _read_without_heads(here, lines)
 
 
 def _is_footer(line: Line) -> bool:
@@ -77,19 +80,40 @@ def _read_table(here: Here, table: Table, records: Sequence[Record]) -> None:
     for column in table.columns:
         here.draft.claim(column.words)
     names = Counter(_plain(text_of(r.words(at["name"]))) for r in records)
-    accounts = [s for s in here.draft.root.parts.get("accounts", ()) if isinstance(s, Slot)]
     for record in records:
         name = _plain(text_of(record.words(at["name"])))
-        owners = [s for s in accounts if _plain(s.fields.get("furnisher") or "") == name]
-        if name and names[name] == 1 and owners:
+        owners = _owners(here, name)
+        if names[name] == 1 and owners:
             here.draft.claim(record.words(at["name"]))
             for slot in owners:
-                _put(slot, "furnisher_address", record, at.get("address"))
-                _put(slot, "furnisher_phone", record, at.get("phone"))
+                for field, column in (("furnisher_address", "address"), ("furnisher_phone", "phone")):
+                    _put(slot, field, record.words(at[column]) if column in at else ())
 
 
-def _put(slot: Slot, name: str, record: Record, column: int | None) -> None:
-    words = record.words(column) if column is not None else []
+def _read_without_heads(here: Here, lines: Sequence[Line]) -> None:
+    """`MOCK BANK   PO BOX 1, MOCKFORD, ZZ 00017   (800) 555-0107`: a creditor a line, told by the shapes of its cells."""
+    rows = [line for line in lines if len(line.cells) > 1]
+    names = Counter(_plain(line.cells[0].text) for line in rows)
+    for line in rows:
+        name = _plain(line.cells[0].text)
+        address, phone = (
+            next((cell.words for cell in line.cells[1:] if shaped(cell.text)), ())
+            for shaped in (looks_like_address, looks_like_phone)
+        )
+        owners = _owners(here, name) if names[name] == 1 and (address or phone) else []
+        for slot in owners:
+            _put(slot, "furnisher_address", address)
+            _put(slot, "furnisher_phone", phone)
+        here.draft.claim(line.cells[0].words if owners else ())
+
+
+def _owners(here: Here, name: str) -> list[Slot]:
+    """The accounts of the furnisher of this name."""
+    accounts = (slot for slot in here.draft.root.parts.get("accounts", ()) if isinstance(slot, Slot))
+    return [slot for slot in accounts if name and _plain(slot.fields.get("furnisher") or "") == name]
+
+
+def _put(slot: Slot, name: str, words: Sequence[Word]) -> None:
     if words and is_dash(text_of(words)):
         slot.miss(name, "dash", words)
     elif words and name not in slot.fields:

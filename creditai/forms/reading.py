@@ -178,6 +178,8 @@ def read_section(state: Reading, section: Section, here: Here) -> None:
     elif kind == "statements":
         _statements(state, lines)
     else:
+        if kind == "bureau" and here.heading is not None:
+            read_large_scores(here, [here.heading, *lines])
         _front(here, lines, title=kind in ("", "bureau"))
         if kind == "summary":
             _counts(here, lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from creditai.documents import Word
 from creditai.documents.lines import Cell, Line
@@ -19,6 +20,7 @@ from creditai.vocabulary.labels import score_labels
 _MODEL = re.compile(
     r"(?:fico®?\s*(?:auto |bankcard )?score®?\s*\d*[a-z]?|vantagescore®?\s*[\d.]*|insight score)", re.I
 )
+_DOTS = frozenset("·•|")
 _LARGER, _NEAR = 1.4, 20.0
 """How many times as large a score is set as its model's name, and the points between them at most."""
 
@@ -128,12 +130,18 @@ def read_large_scores(here: Here, lines: Sequence[Line]) -> None:
             word = cell.words[0]
             if len(cell.words) > 1 or not here.draft.is_open(word) or isinstance(parse_score(word.text), Why):
                 continue
-            near = [c for other in lines[max(0, n - 1) : n + 2] for c in other.cells]
+            near = [part for other in lines[max(0, n - 1) : n + 2] for c in other.cells for part in _parts(c)]
             model = next((c for c in near if _is_model_of(c, word)), None)
             if model is not None:
                 slot = _open(here)
                 slot.put("value", int(word.text), cell.words)
                 slot.put("model", model.text, model.words)
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    """`TransUnion · VantageScore 3.0`: what stands between dots and bars."""
+    parts = (tuple(part) for dot, part in groupby(cell.words, lambda word: word.text in _DOTS) if not dot)
+    return [Cell(part) for part in parts]
 
 
 def _is_model_of(cell: Cell, number: Word) -> bool:

@@ -219,13 +219,16 @@ def _names_a_bureau(line: Line, style: Style) -> bool:
 _SOURCE = re.compile(
     r"^\W*(?:experian|equifax|trans ?union)\W+(?:\w+ )?credit (?:report|profile|file)(?: disclosure)?\W*$|"
     r"\b(?:your|my) \w+(?: ?union)?[^\w\s]? credit report$|"
+    r"^\W*(?:experian|equifax|trans ?union)[^\w\s]? ?[·•|-] ?(?:vantagescore|fico)\b|"
+    r"^\W*(?:(?:provided|supplied|furnished) by|(?:data |credit )?(?:source|bureau):?) \w+(?: ?union)?[^\w\s]?$|"
     r"\b(?:data|information|report|powered) (?:(?:is )?(?:provided|supplied|furnished) )?(?:by|from) \w+(?: ?union)?[^\w\s]?$",
     re.I,
 )
 
 
 def _names_source(line: Line) -> bool:
-    """`Here is your TransUnion credit report`, `EXPERIAN CREDIT PROFILE`, `Data provided by Equifax`, before anything else."""
+    """`Here is your TransUnion credit report`, `EXPERIAN CREDIT PROFILE`, `Data provided by Equifax`,
+    `Provided by Equifax`, `TransUnion · VantageScore 3.0`, before anything else."""
     return _SOURCE.search(line.text) is not None and bureau_of(line.text) is not None
 
 

@@ -301,6 +301,7 @@ _TITLE = (
     ("As of", "report_date"),
     ("Data as of", "report_date"),
     ("Last updated", "report_date"),
+    ("Updated", "report_date"),
     ("Last updated on", "report_date"),
     ("Report last updated", "report_date"),
     ("Report pulled", "report_date"),

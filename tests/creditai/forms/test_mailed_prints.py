@@ -135,3 +135,35 @@ MOCK TENANTS              Finance             02/11/2025         Equifax
         ("MOCK BANK", "transunion", "1864.00"),
         ("MOCK BANK", "experian", "1864.00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "bureau"),
+    [
+        ("TransUnion® · VantageScore® 3.0", "transunion"),
+        ("Provided by Equifax", "equifax"),
+        ("Source: Experian", "experian"),
+        ("Provided by Mock Bank", None),
+    ],
+)
+def test_whose_data_an_app_shows(line: str, bureau: str | None) -> None:
+    """Said once, small, under the title."""
+    report = read(f"""
+# Credit report
+{line}
+Updated Nov 9, 2026
+# Accounts
+## MOCK BANK
+Account Number:    XXXX1234      Status:    Current
+Date Opened:       01/12/2016    Balance:   $742
+""")
+    assert ([a.bureau for a in report.accounts], str(report.report_date)) == ([bureau], "2026-11-09")
+
+
+def test_a_large_score_under_a_bureau_and_its_model() -> None:
+    paper = Paper()
+    set_in(paper, 16, 40, 20, "Credit report", bold=True)
+    set_in(paper, 9, 40, 40, "TransUnion® · VantageScore® 3.0")
+    set_in(paper, 30, 40, 52, "688")
+    report = finished(read_print(paper.document(), PRINT))
+    assert [(s.bureau, s.model, s.value) for s in report.scores] == [("transunion", "VantageScore® 3.0", 688)]

@@ -134,7 +134,10 @@ def _ends_a_name(above: Line, line: Line, style: Style) -> bool:
     if over[0].bold != word.bold or abs(over[0].size - word.size) > 0.2:
         return False
     in_column = word.x0 > above.box[0] + 10
-    return in_column or (style.is_set_off(above) and style.is_set_off(line))
+    capitals = len(above.cells) == 1 and above.text.isupper() and word.text.isupper() and len(above.words) < 4
+    return in_column or (
+        style.is_set_off(above) == style.is_set_off(line) and (capitals or style.is_set_off(line))
+    )
 
 
 def _is_awaited(above: Line, line: Line) -> bool:

@@ -121,6 +121,8 @@ def _may_be_label(cell: Cell) -> bool:
     text = cell.text
     if subheading_of(text) is not None and account_labels().name_of(text) is None:
         return False  # "Payment History" heads a part of the block
+    if ": " in text:
+        return False  # "Remarks: Closed", a label and its value
     digits = any(c.isdigit() for c in text)
     return (not digits and len(cell.words) <= 7 and text[:1].isupper() and text[-1] not in ".,;$") or _no(
         text
@@ -138,8 +140,10 @@ def _name(cell: Cell, heads: Wordings) -> str | None:
 
 
 def _is_set_as_label(cell: Cell, look: Look, heads: Wordings) -> bool:
-    """`Original creditor  MOCK BANK` under a value: a label in its own type, with its value beside it."""
-    return _look(Line((cell,))) == look and _name(cell, heads) is not None
+    """`Original creditor  MOCK BANK`, `Remarks: Closed` under a value: a label in its own type, with its value beside it."""
+    label, colon, _ = cell.text.partition(":")
+    named = _name(cell, heads) is not None or (colon and heads.name_of(label) is not None)
+    return _look(Line((cell,))) == look and bool(named)
 
 
 def _label(cell: Cell, heads: Wordings) -> Label:

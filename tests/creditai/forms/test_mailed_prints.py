@@ -167,3 +167,19 @@ def test_a_large_score_under_a_bureau_and_its_model() -> None:
     set_in(paper, 30, 40, 52, "688")
     report = finished(read_print(paper.document(), PRINT))
     assert [(s.bureau, s.model, s.value) for s in report.scores] == [("transunion", "VantageScore® 3.0", 688)]
+
+
+def test_a_lenders_name_that_ends_in_a_headings_word() -> None:
+    """`SAMPLE MEDICAL` over `COLLECTIONS`, in a narrow column."""
+    report = read("""
+# Accounts
+Creditor          Account #     Type          Status        Opened         Balance
+MOCK BANK         x1234         Credit Card   Current       12 Feb 2018    1,204.00
+
+SAMPLE            x3021         Collection    Collection    4 Feb 2025     1,240.00
+MEDICAL
+COLLECTIONS
+# Inquiries
+None
+""")
+    assert [a.furnisher for a in report.accounts] == ["MOCK BANK", "SAMPLE MEDICAL COLLECTIONS"]

@@ -77,3 +77,13 @@ def test_labels_over_their_values_stay_where_they_are() -> None:
             smaller(paper, 8, x, 70 + 34 * n, label)
             smaller(paper, 12, x, 80 + 34 * n, value)
     assert told(read(paper)) == EXPECTED
+
+
+def test_remarks_at_the_top_of_the_next_page_go_on_from_no_value() -> None:
+    paper = over()
+    one = Paper(8)
+    one.text(40, 30, "Remarks: Account closed at consumer's request", page=2)
+    paper.words += one.words
+    account = only(read(paper))
+    assert account.remarks == ("Account closed at consumer's request",)
+    assert str(account.last_payment) == "2026-10-19"

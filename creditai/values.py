@@ -145,7 +145,7 @@ _DASHES = frozenset(
 )
 _DASH_LIKE = re.compile(r"^[\s\-–—−‐_.]*$")
 _MONEY = re.compile(
-    r"^(?P<open>\()?(?P<minus>[-−–])?\s*(?:US(?:D\s)?)?\$?\s*(?P<minus2>[-−–])?"
+    r"^(?:\$(?=\())?(?P<open>\()?(?P<minus>[-−–])?\s*(?:US(?:D\s)?)?\$?\s*(?P<minus2>[-−–])?"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(?P<cents>\d{2}))?(?:\sUSD)?\s*(?P<close>\))?\s*\*{0,2}$"
 )
 _MONTHS = {
@@ -192,7 +192,7 @@ def is_dash(text: str) -> bool:
 
 
 def parse_money(text: str) -> Decimal | Why:
-    """US dollars. `$1,234`, `1,234.56`, `($12)`, `$1,234*`, `$ 1,234`, `USD 1,234.00`; never `1,23` or `1.234`."""
+    """US dollars. `$1,234`, `1,234.56`, `($12)`, `$(12)`, `$1,234*`, `$ 1,234`, `USD 1,234.00`; never `1,23` or `1.234`."""
     bare = text.strip()
     if not bare:
         return BLANK

@@ -86,8 +86,8 @@ def _read_table(here: Here, table: Table, records: Sequence[Record]) -> None:
         if names[name] == 1 and owners:
             here.draft.claim(record.words(at["name"]))
             for slot in owners:
-                for field, column in (("furnisher_address", "address"), ("furnisher_phone", "phone")):
-                    _put(slot, field, record.words(at[column]) if column in at else ())
+                for field, kind in (("furnisher_address", "address"), ("furnisher_phone", "phone")):
+                    _put(slot, field, record.words(at[kind]) if kind in at else ())
 
 
 def _read_without_heads(here: Here, lines: Sequence[Line]) -> None:

@@ -19,7 +19,7 @@ _SECTIONS: dict[str, str] = {
     "Satisfactory Accounts|Accounts in Good Standing|Your accounts in good standing|Revolving Accounts|Mortgage Accounts|Mortgage|"
     "Installment Accounts|Other Accounts|Open Accounts|Closed Accounts|Potentially Negative Accounts|"
     "Potentially Negative|Negative Accounts|Accounts You May Dispute|Tradelines|Trade Lines|Trades|"
-    "Account Information Details|Your Accounts|Accounts in Collections|Credit Account Information|Credit History|"
+    "Account Information Details|Account Information|Tradeline Information|Credit Account Details|Your Accounts|Accounts in Collections|Credit Account Information|Credit History|"
     "Account Details|Cuentas|Cuentas de crédito|Cuentas satisfactorias|Cuentas adversas|Cuentas negativas|"
     "Cuentas con información adversa|Credit Items|"
     "Potentially Negative Items or items for further review|Your potentially negative items|Derogatory Accounts|Account Listing|"
@@ -87,7 +87,10 @@ def is_kind(name: str) -> bool:
     return name in _SECTIONS or name.startswith("ignored:")
 
 
-_NUMBERING = re.compile(r"^(?:section\s+)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+", re.I)
+_NUMBERING = re.compile(
+    r"^(?:(?:section|part)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\.\d{1,2})?[.):]?\s*[–—-]?\s+|\d{1,2}(?:\.\d{1,2})?[.):]?\s+)",
+    re.I,
+)
 _COUNT = re.compile(
     r"^\d{1,3}\s+(?=[A-Za-z])|\s*[(\[–—-]?\s*\d{1,3}\s*[)\]]?$|\s*\((?:continued|cont\.?|cont'd)\)$|"
     r"\s*[-–—]?\s*(?:continued|cont\.?|cont'd|continuaci[oó]n)$",

@@ -19,6 +19,11 @@ _MASK = re.compile(r"^#?[\dXx*•.·-]*[\dA-Z]*(?:[Xx*•·]{2,}|\.{3,})[\dXx*�
 _APART, _SMALLER = 1.0, 0.85
 """Text heights between a name and an amount beside it; what a tag's size is of the name's, at most."""
 _NUMBERING = re.compile(r"^\d{1,2}\.\d{1,3}\.?$")
+_COUNT = re.compile(
+    r"^(?:\(?#?\d{1,3}(?:\.|\)|:| [-–—])|(?:account|trade ?line|trade|collection|item) ?(?:#|no\.?|number)? ?\d{1,3}"
+    r"(?: of \d{1,3})?(?:\.|\)|:| ?[-–—])?) (?=.*[A-Za-z])",
+    re.I,
+)
 _BADGES = (
     ("potentially", "negative"),
     ("-", "closed"),
@@ -43,7 +48,7 @@ def read_heading(slot: Slot, lines: Sequence[Line], found: Pairs) -> None:
     draft = slot.ledger
     draft.claim(w for w in words if is_icon(w) or _NUMBERING.match(w.text))
     rest = [w for w in words if not is_icon(w) and not _NUMBERING.match(w.text)]
-    rest = _take_badges(slot, rest)
+    rest = _take_badges(slot, _take_count(slot, rest))
     rest = _take_beside(slot, _take_number(slot, rest))
     while len(rest) > 1 and rest[-1].text in ("-", "–", "|", ":"):
         draft.claim(rest[-1:])
@@ -55,6 +60,14 @@ def read_heading(slot: Slot, lines: Sequence[Line], found: Pairs) -> None:
     else:
         slot.missing.pop("furnisher", None)
         settle(slot, "furnisher", text_of(rest), rest)
+
+
+def _take_count(slot: Slot, words: list[Word]) -> list[Word]:
+    """`1. MOCK BANK`, `Account 3: MOCK BANK`: which of the accounts it is."""
+    counted = _COUNT.match(text_of(words)) if words else None
+    end = len(counted[0].split()) if counted else 0
+    slot.ledger.claim(words[:end])
+    return words[end:]
 
 
 def _take_badges(slot: Slot, words: list[Word]) -> list[Word]:

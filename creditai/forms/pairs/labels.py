@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from creditai.documents import Word
 from creditai.forms.fields import fits, kind_of, text_of
 from creditai.forms.pairs.items import SEPARATORS, WIDE, Item, Label, is_icon
+from creditai.values import is_dash
 from creditai.vocabulary.statuses import status_of
 from creditai.vocabulary.wordings import Found
 
@@ -47,7 +48,7 @@ def _fits_after(found: Found, words: Sequence[Word]) -> bool:
     """A label without a colon that shares its cell with what follows."""
     after = words[found.end :]
     if after[0].text[:1].islower():
-        return False
+        return is_dash(text_of(after))  # `Date closed not reported`
     kind = kind_of(found.name)
     if kind != "text":
         return any(fits(found.name, text_of(after[:n])) for n in (1, 2, 3))

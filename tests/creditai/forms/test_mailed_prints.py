@@ -183,3 +183,54 @@ COLLECTIONS
 None
 """)
     assert [a.furnisher for a in report.accounts] == ["MOCK BANK", "SAMPLE MEDICAL COLLECTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("1. MOCK BANK", "MOCK BANK"),
+        ("(2) MOCK BANK", "MOCK BANK"),
+        ("#3: MOCK BANK", "MOCK BANK"),
+        ("Account 4: MOCK BANK", "MOCK BANK"),
+        ("Account #5 - MOCK BANK", "MOCK BANK"),
+        ("Tradeline 6 of 12: MOCK BANK", "MOCK BANK"),
+        ("360 MOCK MORTGAGE", "360 MOCK MORTGAGE"),
+        ("5/3 MOCK BANK", "5/3 MOCK BANK"),
+    ],
+)
+def test_which_of_the_accounts_it_is_is_no_part_of_its_name(heading: str, name: str) -> None:
+    report = read(f"""
+! SECTION 1: PERSONAL INFORMATION
+Name: DANA Q SAMPLE
+
+! SECTION 2: ACCOUNT INFORMATION
+
+! {heading}
+Account Number: XXXX1234
+Status: Current
+Date Opened: 01-12-2016
+Balance: $742
+
+! SECTION 3: INQUIRIES
+None
+""")
+    assert [(a.furnisher, str(a.opened)) for a in report.accounts] == [(name, "2016-01-12")]
+    assert report.consumer.names == ("DANA Q SAMPLE",)
+
+
+def test_not_reported_answers_a_label_in_its_own_cell() -> None:
+    """Else the words go on from the value over them, and `Current Date closed not reported` is closed."""
+    report = read("""
+# Accounts
+## MOCK BANK
+Account number XXXX1234      Payment status Current
+Date opened 12-JAN-2016      Date closed not reported
+Balance $(12)                Credit limit not reported
+""")
+    (one,) = report.accounts
+    assert (one.status, one.status_text, one.closed, str(one.balance)) == (
+        "current",
+        "Current",
+        None,
+        "-12.00",
+    )

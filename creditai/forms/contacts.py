@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from creditai.documents import Word
-from creditai.documents.lines import Line
+from creditai.documents.lines import Cell, Line
 from creditai.forms.draft.slots import Slot
 from creditai.forms.fields import text_of
 from creditai.forms.here import Here
@@ -91,20 +91,51 @@ def _read_table(here: Here, table: Table, records: Sequence[Record]) -> None:
 
 
 def _read_without_heads(here: Here, lines: Sequence[Line]) -> None:
-    """`MOCK BANK   PO BOX 1, MOCKFORD, ZZ 00017   (800) 555-0107`: a creditor a line, told by the shapes of its cells."""
-    rows = [line for line in lines if len(line.cells) > 1]
-    names = Counter(_plain(line.cells[0].text) for line in rows)
-    for line in rows:
-        name = _plain(line.cells[0].text)
-        address, phone = (
-            next((cell.words for cell in line.cells[1:] if shaped(cell.text)), ())
-            for shaped in (looks_like_address, looks_like_phone)
-        )
-        owners = _owners(here, name) if names[name] == 1 and (address or phone) else []
+    """`MOCK BANK   PO BOX 1, MOCKFORD, ZZ 00017   (800) 555-0107`: a creditor a row, told by the shapes of its cells."""
+    rows = _rows(lines)
+    names = Counter(_plain(text_of(row[0])) for row in rows)
+    for name, *cells in rows:
+        address = next((words for words in cells if _is_whole_address(words)), [])
+        phone = next((words for words in cells if looks_like_phone(text_of(words))), [])
+        plain = _plain(text_of(name))
+        owners = _owners(here, plain) if names[plain] == 1 and (address or phone) else []
         for slot in owners:
             _put(slot, "furnisher_address", address)
             _put(slot, "furnisher_phone", phone)
-        here.draft.claim(line.cells[0].words if owners else ())
+        here.draft.claim(name if owners else ())
+
+
+def _rows(lines: Sequence[Line]) -> list[list[list[Word]]]:
+    """The cells of each row: what stands right under one, at its edge, goes on from it."""
+    rows: list[list[list[Word]]] = []
+    last: Line | None = None
+    for line in lines:
+        goes_on = bool(rows) and last is not None and _is_right_under(last, line)
+        under = [_over(rows[-1], cell) for cell in line.cells] if goes_on else []
+        if under and all(over is not None for over in under) and len(under) < len(rows[-1]):
+            for over, cell in zip(under, line.cells, strict=True):
+                (over or []).extend(cell.words)
+        elif len(line.cells) > 1:
+            rows.append([list(cell.words) for cell in line.cells])
+        last = line
+    return rows
+
+
+def _is_right_under(above: Line, line: Line) -> bool:
+    height = line.box[3] - line.box[1]
+    return above.page == line.page and line.box[1] - above.box[3] <= 0.6 * height
+
+
+def _over(row: Sequence[list[Word]], cell: Cell) -> list[Word] | None:
+    """The cell of the row that this goes on from: not yet an address's end, nor a telephone number."""
+    at = next((words for words in row if abs(words[0].x0 - cell.box[0]) <= 3), None)
+    return at if at and not _is_whole_address(at) and not looks_like_phone(text_of(at)) else None
+
+
+def _is_whole_address(words: Sequence[Word]) -> bool:
+    """Down to its ZIP code."""
+    last = words[-1].text.replace("-", "")
+    return looks_like_address(text_of(words)) and last.isdigit() and len(last) in (5, 9)
 
 
 def _owners(here: Here, name: str) -> list[Slot]:

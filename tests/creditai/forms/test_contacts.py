@@ -51,3 +51,19 @@ def test_a_list_under_heads() -> None:
         ("PO BOX 1, MOCKFORD, ZZ 00017", "(800) 555-0107"),
         (None, "(800) 555-0108"),
     ]
+
+
+def test_names_and_addresses_that_wrap() -> None:
+    wrapped = """MOCK               PO BOX 1,                            (800) 555-0107
+BANK               MOCKFORD, ZZ 00017
+SPECIMEN AUTO      PO BOX 2, MOCKFORD, ZZ 00017          (800) 555-0108
+"""
+    assert told(read(wrapped)) == [
+        ("PO BOX 1, MOCKFORD, ZZ 00017", "(800) 555-0107"),
+        ("PO BOX 2, MOCKFORD, ZZ 00017", "(800) 555-0108"),
+    ]
+
+
+def test_an_address_without_its_end_is_none() -> None:
+    report = read("MOCK BANK          PO BOX 1, MOCKFORD,          (800) 555-0107\n")
+    assert told(report)[0] == (None, "(800) 555-0107")

@@ -14,9 +14,11 @@ from creditai.wiring import Wiring
 
 
 def deliver_letter(wiring: Wiring, connection: Connection, person: UUID, dispute: str) -> None:
-    """`connection`: in the scope of this person; the count commits with it. Refused as writing is."""
+    """`connection`: in the scope of this person; the count commits with it. Refused as writing is. Of two
+    at once one waits, so that together they do not pass what the plan allows."""
     if not wiring.stripe.configured or deliveries.has(connection, person, dispute):
         return
+    deliveries.one_after_another(connection, person)
     allow_letters(wiring, connection, person, [dispute])
     free = is_synthetic(connection, person)
     made = deliveries.add(connection, person, dispute, wiring.clock.now(), free=free)

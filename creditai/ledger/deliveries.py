@@ -13,6 +13,9 @@ from creditai.store.ids import new_id
 from creditai.store.tables.subscription import delivery as table
 from creditai.store.tables.subscription import stripe_customer
 
+_COUNTING = 0x64656C69
+"""Of PostgreSQL's advisory locks: those that count deliveries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -38,6 +41,11 @@ def add(connection: Connection, person: UUID, what: str, at: datetime, *, free: 
         new.on_conflict_do_nothing().returning(table.c.id)
     ).scalar_one_or_none()
     return found
+
+
+def one_after_another(connection: Connection, person: UUID) -> None:
+    """Who counts what this person was handed over and adds to it waits for whoever does so already."""
+    connection.execute(select(func.pg_advisory_xact_lock(_COUNTING, person.int & 0x7FFF_FFFF)))
 
 
 def has(connection: Connection, person: UUID, what: str) -> bool:

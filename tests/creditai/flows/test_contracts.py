@@ -21,8 +21,10 @@ from creditai.flows.read_contracts import read_contracts
 from creditai.flows.read_money import read_money
 from creditai.flows.sign_contract import sign_contract
 from creditai.flows.sign_disclosure import sign_disclosure
+from creditai.ledger import deliveries
 from creditai.wiring import Wiring
 from tests.cast import Member, member, work_off
+from tests.meanwhile import Meanwhile, at
 from tests.money import Till
 
 
@@ -145,6 +147,30 @@ def test_a_letter_counts_once_and_the_plan_has_an_end(till: Till, alice: Member)
     till.heard()
     ((newest, _),) = [b for b in read_money(till.wiring, alice.who).invoices if b[0].due_cents]
     assert newest.paid_cents == 2999
+
+
+def test_letters_fetched_at_one_moment_do_not_pass_the_plans_end_together(
+    till: Till, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan's price is the most that a period costs: what passes its number is never paid."""
+    till.subscribe(alice.who)
+    till.later(7)
+    till.heard()
+    deliver(till, alice, *(f"experian-{i}" for i in range(9)))
+    refused = list[PlanTooSmall]()
+
+    def another() -> None:
+        try:
+            deliver(till, alice, "experian-10")
+        except PlanTooSmall as error:
+            refused.append(error)
+
+    meanwhile = Meanwhile(till.wiring, another)
+    at(monkeypatch, deliveries, "since", meanwhile, after=True)  # nine, it hears, and there is room for one
+    deliver(till, alice, "experian-9")
+    meanwhile.end()
+    assert read_money(till.wiring, alice.who).delivered == 10
+    assert len(refused) == 1
 
 
 def test_one_click_and_all_is_over_for_nothing(till: Till, alice: Member) -> None:

@@ -48,6 +48,7 @@ SECONDS = 8.0
 _WORD = re.compile(r"[\w.-]{1,64}", re.ASCII)
 """An id or a type of Stripe's, as the ledger keeps it."""
 _DEFAULT = "https://api.stripe.com"
+_FORGOTTEN = "resource_missing"
 
 
 class StripeRefused(Broken):
@@ -56,6 +57,11 @@ class StripeRefused(Broken):
     def __init__(self, message: str, code: str | None) -> None:
         super().__init__(message)
         self.code = code
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it knows what was asked about no more."""
+        return self.code == _FORGOTTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ class Stripe:
                 bills = ask.v1.invoices.list({"customer": customer, "limit": 100}).auto_paging_iter()
                 return Told(tuple(_subscription(s) for s in subs), tuple(_invoice(b) for b in bills))
         except StripeRefused as refused:
-            if refused.code == "resource_missing":
+            if refused.forgotten:
                 return Told(gone=True)
             raise
 
@@ -171,6 +177,8 @@ class Stripe:
         mark = hashlib.sha256(json.dumps([asked, key], sort_keys=True).encode()).hexdigest()
         with self._asked() as ask:
             session = ask.v1.checkout.sessions.create(asked, {"idempotency_key": f"checkout-{mark}"})
+            if getattr(ask.v1.customers.retrieve(customer), "deleted", False):  # and the answer one of before
+                raise StripeRefused("Stripe has forgotten this customer.", _FORGOTTEN)
             if ask.v1.checkout.sessions.retrieve(session.id).status != "open":
                 session = ask.v1.checkout.sessions.create(asked)
         self.close_checkouts(customer, but=session.id)
@@ -367,7 +375,7 @@ class Stripe:
                 "Stripe does not accept our key; nothing was charged. Try again later."
             ) from error
         except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
-            if gone_is_well and error.code == "resource_missing":
+            if gone_is_well and error.code == _FORGOTTEN:
                 return
             raise StripeRefused(
                 f"Stripe refused: {error.user_message or type(error).__name__}", error.code

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from creditai.billing.entitlements import entitlement
 from creditai.billing.plans import offer
+from creditai.clients.stripe import StripeRefused
 from creditai.errors import Conflict
 from creditai.flows.draw_up_contract import check_sold
 from creditai.flows.look_at_papers import reason, whose
+from creditai.flows.settle_customer import settle_customer
 from creditai.ledger import contracts, customers, mirror
+from creditai.ledger.contracts import Contract
 from creditai.store import audit, jobs
 from creditai.who import Who
 from creditai.wiring import Wiring
@@ -30,13 +33,26 @@ def open_checkout(wiring: Wiring, who: Who, contract: UUID) -> str:
             raise Conflict("You are subscribed already; a signed contract for another plan changes it.")
         customer = customers.of(connection, person)
         audit.record(connection, who, "checkout.open", str(contract), reason(who))
-    if customer is None:
-        customer = _customer(wiring, person)
+    free_days = 0 if told else offer().free_days
+    if customer is not None:
+        try:
+            return _session(wiring, customer, signed, free_days)
+        except StripeRefused as refused:
+            if not refused.forgotten:
+                raise
+        with wiring.database.purpose(
+            "system"
+        ) as connection:  # deleted there; or erased here, as is seen next
+            settle_customer(wiring, connection, customer)
+    return _session(wiring, _customer(wiring, person), signed, free_days)
+
+
+def _session(wiring: Wiring, customer: str, signed: Contract, free_days: int) -> str:
     return wiring.stripe.checkout(
         customer,
         wiring.stripe.price(signed.plan, signed.interval),
-        contract=contract,
-        free_days=0 if told else offer().free_days,
+        contract=signed.id,
+        free_days=free_days,
         back=f"{wiring.settings.address}/plans",
         key=wiring.clock.today().isoformat(),
     )

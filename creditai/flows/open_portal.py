@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from creditai.clients.stripe import StripeRefused
 from creditai.errors import NotFound
 from creditai.flows.look_at_papers import reason, whose
 from creditai.ledger import customers
@@ -16,6 +17,15 @@ def open_portal(wiring: Wiring, who: Who) -> str:
     with wiring.database.scope(person) as connection:
         customer = customers.of(connection, person)
         if customer is None:
-            raise NotFound("There is no subscription yet, so there is no portal.")
+            raise _none()
         audit.record(connection, who, "portal.open", customer, reason(who))
-    return wiring.stripe.portal(customer, f"{wiring.settings.address}/plans")
+    try:
+        return wiring.stripe.portal(customer, f"{wiring.settings.address}/plans")
+    except StripeRefused as refused:
+        if refused.forgotten:  # deleted there; its event, or the night, makes our rows that
+            raise _none() from refused
+        raise
+
+
+def _none() -> NotFound:
+    return NotFound("There is no subscription, so there is no portal.")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pypdfium2
 import pytest
 
+from creditai.billing.plans import Interval
 from creditai.billing.statute import digest, statute
 from creditai.errors import Conflict, Invalid, NotAllowed, NotFound, NotYet, PlanTooSmall, Unavailable
 from creditai.flows.allow_letters import allow_letters
 from creditai.flows.cancel_contract import cancel_contract
 from creditai.flows.deliver_letter import deliver_letter
 from creditai.flows.draw_up_contract import draw_up_contract
+from creditai.flows.erase_person import erase_person
 from creditai.flows.fetch_signed_paper import fetch_signed_paper
 from creditai.flows.open_checkout import open_checkout
 from creditai.flows.open_portal import open_portal
@@ -22,10 +25,11 @@ from creditai.flows.read_money import read_money
 from creditai.flows.sign_contract import sign_contract
 from creditai.flows.sign_disclosure import sign_disclosure
 from creditai.ledger import deliveries
-from creditai.wiring import Wiring
+from creditai.settings import Settings
+from creditai.wiring import Wiring, wire
 from tests.cast import Member, member, work_off
 from tests.meanwhile import Meanwhile, at
-from tests.money import Till
+from tests.money import Till, with_stripe
 
 
 @pytest.fixture
@@ -224,6 +228,46 @@ def test_of_two_checkouts_one_can_be_finished(till: Till, alice: Member) -> None
     assert [till.stand_in.pay(url) for url in (first, second)] == [400, 303]
     till.heard()
     assert read_money(till.wiring, alice.who).right.plan.name == "professional"
+
+
+def test_whom_stripe_has_forgotten_gets_a_checkout_and_no_portal(till: Till, alice: Member) -> None:
+    """Deleted there by hand, or on the way out here; no event has told us yet."""
+    contract = till.sign(alice.who).id
+    open_checkout(till.wiring, alice.who, contract)
+    first = till.customer(alice.id)
+    till.wiring.stripe.delete_customer(first)
+    with pytest.raises(NotFound, match="no portal"):
+        open_portal(till.wiring, alice.who)
+    assert till.stand_in.pay(open_checkout(till.wiring, alice.who, contract)) == 303
+    assert till.customer(alice.id) != first
+    till.heard()
+    assert read_money(till.wiring, alice.who).right.standing == "free_days"
+
+
+def test_who_is_erased_as_checkout_opens_is_told_that_they_are_not_there(
+    till: Till, alice: Member, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = till.sign(alice.who).id
+    open_checkout(till.wiring, alice.who, contract)
+    first, real = till.customer(alice.id), till.wiring.stripe.price
+    made, new = list[str](), till.wiring.stripe.customer
+
+    def customer(person: UUID) -> str:
+        made.append(new(person))
+        return made[-1]
+
+    def price(plan: str, interval: Interval) -> str:
+        with closing(wire(with_stripe(settings, till.stand_in))) as another:
+            erase_person(another, str(alice.id))
+            work_off(another)
+        return real(plan, interval)
+
+    monkeypatch.setattr(till.wiring.stripe, "price", price)
+    monkeypatch.setattr(till.wiring.stripe, "customer", customer)
+    with pytest.raises(NotFound):
+        open_checkout(till.wiring, alice.who, contract)
+    work_off(till.wiring)
+    assert [till.wiring.stripe.told(each).gone for each in (first, *made)] == [True, True]
 
 
 def test_a_subscription_without_a_contract_is_ended_when_it_is_heard_of(till: Till, alice: Member) -> None:

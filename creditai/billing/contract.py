@@ -144,7 +144,7 @@ def _payment(offer: Offer, terms: Terms) -> tuple[Block, ...]:
         Block("text", (
             f"Nothing is paid at signing, and nothing before it is delivered. After each {terms.interval} the consumer pays "
             f"${price} for each letter delivered in it, but never more than ${dollars(most)} (plan {terms.plan.title}). "
-            f"What is delivered in the first {offer.free_days} days of the subscription is never billed. There is no other "
+            f"What is delivered in the first {offer.free_days} days of a first subscription is never billed. There is no other "
             f"charge. The total of all payments in twelve months is at most ${dollars(year)}.",
         )),
     )  # fmt: skip
@@ -155,7 +155,8 @@ def _ending(offer: Offer) -> tuple[Block, ...]:
         Block("heading", ("How it ends",)),
         Block("text", (
             "The contract runs until the consumer ends it, at any time, to the end of the period that has begun; what was "
-            "delivered by then is paid as above. A change of plan is a new contract and begins with the next period. "
+            "delivered by then is paid as above. A change of plan is a new contract and begins with the first period that "
+            "begins after the days in which it can be cancelled. "
             "Nothing in this contract waives a right of the consumer; such a waiver would be void.",
         )),
     )  # fmt: skip

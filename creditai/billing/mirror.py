@@ -41,7 +41,7 @@ DRIFTS: dict[DriftKind, str] = {
     "delivery_not_counted": "A delivered letter was not in the meter: counted now, by the same identifier.",
     "delivery_written_off": "A delivered letter came to the meter after its period's invoice was made: never billed, written off.",
     "count_differs": "Stripe's meter counts otherwise than we delivered: for a person to look at.",
-    "no_contract": "A subscription ran without a signed contract: ended, nothing is billed.",
+    "no_contract": "A subscription ran without a signed contract for it: ended, nothing is billed.",
     "two_subscriptions": "A person has two live subscriptions: for a person to look at.",
 }
 """Every kind of drift, and what becomes of it; docs/reference/plans.md prints it."""
@@ -95,16 +95,15 @@ class Drift:
     told: str
 
 
-def drifts(ours: Told, theirs: Told, customer: str, contracts: int) -> tuple[Drift, ...]:
-    """Where our rows differ. `contracts`: how many are signed and not cancelled."""
+def drifts(ours: Told, theirs: Told, customer: str, uncovered: Sequence[Subscription]) -> tuple[Drift, ...]:
+    """Where our rows differ. `uncovered`: what runs and no contract in force is for."""
     if theirs.gone:
         rights = any(each.status in LIVE for each in ours.subscriptions)
         return (Drift("customer_gone", customer, DRIFTS["customer_gone"]),) if rights else ()
     found = [*_between("subscription", ours.subscriptions, theirs.subscriptions)]
     found += _between("invoice", ours.invoices, theirs.invoices)
     live = [each.id for each in theirs.subscriptions if each.status in LIVE]
-    if live and not contracts:
-        found += [Drift("no_contract", id_, DRIFTS["no_contract"]) for id_ in live]
+    found += [Drift("no_contract", each.id, DRIFTS["no_contract"]) for each in uncovered]
     if len(live) > 1:
         found.append(Drift("two_subscriptions", customer, DRIFTS["two_subscriptions"]))
     return tuple(found)

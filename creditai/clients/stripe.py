@@ -1,18 +1,17 @@
 """Stripe: what we ask of it, in one pinned version of its API; its answers as values, its failures as ours.
 
-No name, address or word of a report ever goes there: a customer is an id of ours in the metadata. The period of
-a subscription stands on its item, the subscription of an invoice under its parent. Stripe's objects are no dicts.
+No name, address or word of a report ever goes there: a customer is an id of ours in the metadata. Its answers are read
+in `stripe_words`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +20,10 @@ import stripe
 from stripe import StripeClient
 
 from creditai.billing import amounts
-from creditai.billing.mirror import Invoice, Subscription, Told
+from creditai.billing.mirror import Subscription, Told
 from creditai.billing.plans import INTERVALS, Interval, Offer
-from creditai.errors import Broken, Invalid, NotAllowed, Unavailable, WrongUsage
+from creditai.clients.stripe_words import Event, as_event, as_invoice, as_subscription, id_of, read_event
+from creditai.errors import Broken, NotAllowed, Unavailable, WrongUsage
 from creditai.settings import Settings
 
 VERSION = "2026-10-28.endive"
@@ -45,8 +45,6 @@ EVENTS = (
 )
 """What the webhook endpoint is to be told of; others are answered and left."""
 SECONDS = 8.0
-_WORD = re.compile(r"[\w.-]{1,64}", re.ASCII)
-"""An id or a type of Stripe's, as the ledger keeps it."""
 _DEFAULT = "https://api.stripe.com"
 _FORGOTTEN = "resource_missing"
 
@@ -63,16 +61,10 @@ class StripeRefused(Broken):
         """Whether it knows what was asked about no more."""
         return self.code == _FORGOTTEN
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Ids and words of one event. `subject`: the object that it is about."""
-
-    id: str
-    type: str
-    customer: str | None
-    subject: str | None
-    created: datetime
+    @property
+    def gone_back(self) -> bool:
+        """Whether what was paid went back already, or the bank has it, which settles a dispute between the two."""
+        return self.code in ("charge_already_refunded", "charge_disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +117,7 @@ class Stripe:
                 )
             except (stripe.SignatureVerificationError, UnicodeDecodeError):
                 continue
-            return _read(payload)
+            return read_event(payload, VERSION)
         raise NotAllowed("The signature is not Stripe's.")
 
     def customer(self, person: UUID) -> str:
@@ -148,7 +140,7 @@ class Stripe:
                     {"customer": customer, "status": "all", "limit": 100}
                 ).auto_paging_iter()
                 bills = ask.v1.invoices.list({"customer": customer, "limit": 100}).auto_paging_iter()
-                return Told(tuple(_subscription(s) for s in subs), tuple(_invoice(b) for b in bills))
+                return Told(tuple(as_subscription(s) for s in subs), tuple(as_invoice(b) for b in bills))
         except StripeRefused as refused:
             if refused.forgotten:
                 return Told(gone=True)
@@ -209,8 +201,11 @@ class Stripe:
         with self._asked() as ask:
             ask.v1.subscriptions.update(subscription.id, {"cancel_at_period_end": ends})
 
-    def change_plan(self, subscription: Subscription, plan: str, interval: Interval) -> None:
-        """Another price from the next period on; the one under way is billed as it began."""
+    def change_plan(
+        self, subscription: Subscription, plan: str, interval: Interval, *, after: datetime
+    ) -> None:
+        """Another price with the first period that begins after that moment; until then all is as it began, its free days
+        as well."""
         self.keep_plan(subscription)
         if subscription.ends_with_period:
             self.end_with_period(subscription, False)
@@ -219,10 +214,13 @@ class Stripe:
             made = ask.v1.subscription_schedules.create({"from_subscription": subscription.id})
             now = made.phases[0]
             running = now.items[0].price if hasattr(now.items[0], "price") else ""
-            phases: Any = [
-                {"items": [{"price": _id(running)}], "start_date": now.start_date, "end_date": now.end_date},
-                {"items": [{"price": price}], "duration": {"interval": interval, "interval_count": 1}},
-            ]
+            as_it_is: Any = {"items": [{"price": id_of(running)}]}
+            phases: Any = [as_it_is | {"start_date": now.start_date, "end_date": now.end_date}]
+            if now.trial_end is not None:
+                phases[0]["trial_end"] = now.trial_end
+            if subscription.period_end < after:
+                phases.append(as_it_is | _for_one(subscription.interval))
+            phases.append({"items": [{"price": price}], **_for_one(interval)})
             asked: Any = {"phases": phases, "end_behavior": "release", "proration_behavior": "none"}
             ask.v1.subscription_schedules.update(made.id, asked)
 
@@ -264,7 +262,7 @@ class Stripe:
         asked: Any = {"types": list(EVENTS), "created": {"gte": int(since.timestamp())}, "limit": 100}
         with self._asked() as ask:
             for each in ask.v1.events.list(asked).auto_paging_iter():
-                yield _event(each.to_dict())
+                yield as_event(each.to_dict())
 
     def refunded(self, invoice: str) -> int:
         """Cents of this invoice that went back, or are on the way."""
@@ -357,7 +355,7 @@ class Stripe:
         with self._asked() as ask:
             paid = ask.v1.invoice_payments.list({"invoice": invoice, "limit": 100}).data
         return [
-            _id(p.payment.payment_intent) for p in paid if p.status == "paid" and p.payment.payment_intent
+            id_of(p.payment.payment_intent) for p in paid if p.status == "paid" and p.payment.payment_intent
         ]
 
     def _refunds(self, intent: str) -> list[Any]:
@@ -393,55 +391,9 @@ def _here() -> requests.Session:
     return made
 
 
-def _read(payload: bytes) -> Event:
-    """The event of a letter that was signed; Invalid when it is none."""
-    try:
-        told = json.loads(payload)
-        version, event = told["api_version"], _event(told)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise Invalid("This is signed, and no event of Stripe.") from error
-    if version != VERSION:
-        raise NotAllowed(f"The webhook endpoint speaks another version than {VERSION}; correct it at Stripe.")
-    named = (event.id, event.type, *(each for each in (event.customer, event.subject) if each is not None))
-    if not all(isinstance(each, str) and _WORD.fullmatch(each) for each in named):
-        raise Invalid("This is signed, and no event of Stripe.")
-    return event
-
-
-def _event(told: dict[str, Any]) -> Event:
-    about = told["data"]["object"]
-    customer = about.get("id") if about.get("object") == "customer" else about.get("customer")
-    customer = customer["id"] if isinstance(customer, dict) else customer
-    return Event(told["id"], told["type"], customer, about.get("id"), _time(told["created"]))
-
-
-def _subscription(told: stripe.Subscription) -> Subscription:
-    item = told["items"].data[0]
-    metadata = item.price.metadata.to_dict() if item.price.metadata else {}
-    interval: Interval = "year" if metadata.get("interval") == "year" else "month"
-    return Subscription(
-        told.id, str(told.status), metadata.get("plan", ""), interval, _time(item.current_period_start),
-        _time(item.current_period_end), told.cancel_at_period_end, None if told.trial_end is None else _time(told.trial_end),
-        _id(told.schedule) if told.schedule else None, _time(told.created),
-    )  # fmt: skip
-
-
-def _invoice(told: stripe.Invoice) -> Invoice:
-    details = told.parent.subscription_details if told.parent else None
-    return Invoice(
-        told.id, _id(details.subscription) if details else None, told.status or "", told.amount_due, told.amount_paid,
-        told.attempt_count, None if told.next_payment_attempt is None else _time(told.next_payment_attempt),
-        _time(told.period_start), _time(told.period_end), _time(told.created),
-    )  # fmt: skip
-
-
-def _id(told: Any) -> str:
-    """An object may come whole or as its id."""
-    return told if isinstance(told, str) else str(told.id)
-
-
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def _for_one(interval: Interval) -> dict[str, Any]:
+    """How long a phase of one period is."""
+    return {"duration": {"interval": interval, "interval_count": 1}}
 
 
 def _minute(moment: datetime) -> int:

@@ -1,5 +1,6 @@
 """Whether letters for these disputes may be written now: contract, day, subscription, room in the plan.
 
+The day is that of the contract for what runs: an older one for another plan does not shorten the days of this.
 Where payments are not set up nothing is sold, and letters are free. A letter that was delivered may be written anew.
 """
 
@@ -26,8 +27,10 @@ def allow_letters(
     new = [each for each in disputes if not deliveries.has(connection, person, each)]
     if not new:
         return
-    right = entitlement(offer(), mirror.read(connection, person).subscriptions)
-    begin = [each.letters_from for each in contracts.in_force(connection, person)]
+    told = mirror.read(connection, person).subscriptions
+    right, signed = entitlement(offer(), told), contracts.in_force(connection, person)
+    runs = [(each.plan, each.interval) for each in told if each.id == right.subscription]
+    begin = [each.letters_from for each in signed if not runs or (each.plan, each.interval) in runs]
     delivered = deliveries.since(connection, person, right.since)
     check_letters(right, begin, delivered, len(new), wiring.clock.now())
     check_people(right, people)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from creditai import metrics
 from creditai.billing.mirror import Invoice
-from creditai.clients.stripe import Event
+from creditai.clients.stripe_words import Event
 from creditai.flows import job
 from creditai.flows.settle_customer import settle_customer
 from creditai.ledger import customers, events, mirror

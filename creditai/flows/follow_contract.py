@@ -1,13 +1,14 @@
-"""Make Stripe follow the contracts that are in force. Without one: no Checkout can be finished, no subscription runs, and
-what was paid goes back. With one for another plan: that begins with the next period."""
+"""Make Stripe follow the contracts that are in force. Without one: no Checkout can be finished. A subscription for which
+there is none ends, though there be one for another plan, and what was paid goes back. With a newer one for another plan:
+that begins with the next period after the days in which it can be cancelled, so that whoever cancels it was never billed
+by it."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sqlalchemy import Connection
 
-from creditai.billing.mirror import LIVE, Subscription
+from creditai.billing.mirror import LIVE, Subscription, Told
+from creditai.clients.stripe import StripeRefused
 from creditai.flows import job
 from creditai.flows.settle_customer import settle_customer
 from creditai.ledger import contracts, customers, mirror
@@ -21,31 +22,33 @@ def follow_contract(wiring: Wiring, customer: str) -> None:
         person = customers.lock(connection, customer)
         if person is None:
             return
-        told = wiring.stripe.told(customer)
-        live = [each for each in told.subscriptions if each.status in LIVE]
-        signed = contracts.in_force(connection, person)
+        told, signed = wiring.stripe.told(customer), contracts.in_force(connection, person)
         if not signed:
-            _end(wiring, connection, customer, person, live)
-        else:
-            for each in live:
+            wiring.stripe.close_checkouts(customer)
+        ends = contracts.uncovered(told.subscriptions, signed)
+        for each in ends:
+            _end(wiring, connection, each, told)
+        for each in told.subscriptions:
+            if signed and each.status in LIVE and each not in ends:
                 _follow(wiring, each, signed[-1])
         settle_customer(wiring, connection, customer)
 
 
-def _end(
-    wiring: Wiring, connection: Connection, customer: str, person: UUID, live: list[Subscription]
-) -> None:
-    wiring.stripe.close_checkouts(customer)
-    for each in live:
-        wiring.stripe.end(each.id)
-        for bill in wiring.stripe.told(customer).invoices:
-            if bill.subscription == each.id and bill.paid_cents > wiring.stripe.refunded(bill.id):
+def _end(wiring: Wiring, connection: Connection, running: Subscription, told: Told) -> None:
+    """What was paid goes back first: a subscription that is over is not looked at again."""
+    for bill in told.invoices:
+        if bill.subscription == running.id and bill.paid_cents > wiring.stripe.refunded(bill.id):
+            try:
                 wiring.stripe.refund(bill.id, None, "cancelled")
-                mirror.set_refunded(connection, bill.id, wiring.stripe.refunded(bill.id))
+            except StripeRefused as refused:
+                if not refused.gone_back:
+                    raise
+            mirror.set_refunded(connection, bill.id, wiring.stripe.refunded(bill.id))
+    wiring.stripe.end(running.id)
 
 
 def _follow(wiring: Wiring, running: Subscription, newest: contracts.InForce) -> None:
     if (running.plan, running.interval) == (newest.plan, newest.interval):
         wiring.stripe.keep_plan(running)
     else:
-        wiring.stripe.change_plan(running, newest.plan, newest.interval)
+        wiring.stripe.change_plan(running, newest.plan, newest.interval, after=newest.letters_from)

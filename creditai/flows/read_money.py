@@ -18,7 +18,7 @@ from creditai.wiring import Wiring
 @dataclass(frozen=True, slots=True)
 class Money:
     """`due_cents`: for the period so far, were it to end now. `letters_from`: when the first contract's letters begin.
-    `changes_to`: the plan that the next period begins with. `next_attempt`: when Stripe tries a refused card again."""
+    `changes_to`: the plan of the first period that begins after its contract's days. `next_attempt`: when Stripe tries a refused card again."""
 
     right: Entitlement
     interval: Interval | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from creditai import metrics
+from creditai.clients.stripe import StripeRefused
 from creditai.errors import Conflict, Invalid, NotAllowed
 from creditai.ledger import customers, mirror
 from creditai.store import audit
@@ -27,9 +28,20 @@ def refund_payment(wiring: Wiring, who: Who, invoice: str, amount_cents: int | N
         amount = paid - before if amount_cents is None else amount_cents
         if not 0 < amount <= paid - before:
             raise Conflict("That is more than was paid on this invoice and has not gone back yet.")
-        wiring.stripe.refund(invoice, amount, f"{invoice}-{before}-{amount}")
+        _refund(wiring, invoice, amount, f"{invoice}-{before}-{amount}")
         after = wiring.stripe.refunded(invoice)
         mirror.set_refunded(connection, invoice, after)
         audit.record(connection, who, "payment.refund", invoice, why[:200], person=person)
     metrics.paid("refunded", after - before)
     return after
+
+
+def _refund(wiring: Wiring, invoice: str, amount: int, key: str) -> None:
+    try:
+        wiring.stripe.refund(invoice, amount, key)
+    except StripeRefused as refused:
+        if not refused.gone_back:
+            raise
+        raise Conflict(
+            "This payment went back at Stripe already, or is disputed at the bank, which settles it; look there."
+        ) from refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import Row
 
-from creditai.billing.plans import Interval
+from creditai.billing.mirror import LIVE, Subscription
+from creditai.billing.plans import Interval, offer
 from creditai.billing.statute import digest
 from creditai.errors import NotFound
 from creditai.store.encryption import DataKey, seal, seal_text, unseal, unseal_text
@@ -106,6 +108,20 @@ def in_force(connection: Connection, person: UUID) -> tuple[InForce, ...]:
         .order_by(c.signed_at, c.id)
     )
     return tuple(InForce(*row) for row in connection.execute(asked))
+
+
+def uncovered(told: Sequence[Subscription], signed: Sequence[InForce]) -> tuple[Subscription, ...]:
+    """What runs though no contract in force is for it. What is no plan of ours gives no right and is left alone where there
+    is a contract."""
+    for_ = {(each.plan, each.interval) for each in signed}
+    ours = {plan.name for plan in offer().sold}
+    return tuple(
+        each
+        for each in told
+        if each.status in LIVE
+        and (each.plan, each.interval) not in for_
+        and (not signed or each.plan in ours)
+    )
 
 
 def drop_drafts(connection: Connection, person: UUID) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
 from creditai.billing.mirror import Drift
-from creditai.clients.stripe import Event
+from creditai.clients.stripe_words import Event
 from creditai.store.tables.stripe_event import drift
 from creditai.store.tables.stripe_event import stripe_event as table
 

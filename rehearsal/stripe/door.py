@@ -119,6 +119,8 @@ class Door:
                 await self.posting.settled()
             case "faults":
                 self.faults |= told
+            case "dispute":
+                self._disputed(told["invoice"])
             case "reset":
                 await self.posting.settled()
                 self._reset()
@@ -132,6 +134,12 @@ class Door:
             case what:
                 raise Refusal(f"The rehearsal has no control {what}.", status=404)
         return JSONResponse(self.posting.state())
+
+    def _disputed(self, invoice: str) -> None:
+        """The bank takes back what was paid on it."""
+        for each in self.books.of("invoice_payment").values():
+            if each["invoice"] == invoice:
+                self.books.put("dispute", {"id": each["payment"]["payment_intent"]})
 
     def _reset(self) -> None:
         """A new day: nothing known, nothing held, the clock is the wall's."""

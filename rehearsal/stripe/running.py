@@ -45,7 +45,7 @@ class Running(AbstractContextManager["Running"]):
             self.process.stdout.close()
 
     def tell(self, what: str, **told: Any) -> Any:
-        """A control: posting, release, collect, resend, settled, faults, clock, seen, reset."""
+        """A control: posting, release, collect, resend, settled, faults, dispute, clock, seen, reset."""
         with _client() as client:
             answered = client.post(f"{self.address}/rehearsal/{what}", json=told)
         answered.raise_for_status()

@@ -195,6 +195,7 @@ def refund(books: Books, intent: str, customer: str, amount: int, given: Json, n
 
 def schedule(books: Books, sub: Json, now: int) -> Json:
     start, end = period(sub)
+    trial_end = sub["trial_end"] if sub["status"] == "trialing" else None
     defaults: Json = {
         "automatic_tax": {"enabled": False, "liability": None, "disabled_reason": None},
         "billing_cycle_anchor": "automatic", "collection_method": "charge_automatically",
@@ -207,13 +208,13 @@ def schedule(books: Books, sub: Json, now: int) -> Json:
         "billing_mode": {"type": "classic", "flexible": None}, "canceled_at": None, "completed_at": None,
         "created": now, "current_phase": {"start_date": start, "end_date": end}, "customer": sub["customer"],
         "customer_account": None, "default_settings": defaults, "end_behavior": "release", "livemode": False,
-        "metadata": {}, "pause_schedules": [], "phases": [phase(price_of(sub), start, end)], "released_at": None,
+        "metadata": {}, "pause_schedules": [], "phases": [phase(price_of(sub), start, end, trial_end)], "released_at": None,
         "released_subscription": None, "status": "active", "subscription": sub["id"],
         "test_clock": sub["test_clock"],
     }  # fmt: skip
 
 
-def phase(price: str, start: int, end: int) -> Json:
+def phase(price: str, start: int, end: int, trial_end: int | None = None) -> Json:
     entry: Json = {
         "billing_thresholds": None,
         "discounts": [],
@@ -227,7 +228,8 @@ def phase(price: str, start: int, end: int) -> Json:
         "items": [entry], "metadata": {}, "proration_behavior": "none",
         **nothing("application_fee_percent", "automatic_tax", "billing_cycle_anchor", "billing_thresholds",
                   "collection_method", "default_payment_method", "default_tax_rates", "description",
-                  "invoice_settings", "on_behalf_of", "transfer_data", "trial_end"),
+                  "invoice_settings", "on_behalf_of", "transfer_data"),
+        "trial_end": trial_end,
     }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ InvoiceId = Annotated[str, Path(pattern=r"^in_[A-Za-z0-9_]{1,60}$")]
 
 class Subscription(BaseModel):
     """What Stripe's last word allows. `due`: cents for the period so far, billed after it; `letters_from`: when letters
-    begin; `changes_to`: the plan of the next period; `next_attempt`: when a refused card is tried again."""
+    begin; `changes_to`: the plan of the first period
+    after the days in which its contract can be cancelled; `next_attempt`: when a refused card is tried again."""
 
     plan: str
     standing: Standing

@@ -51,6 +51,8 @@ def _refund(given: Given) -> Json:
     before = sum(r["amount"] for r in books.of("refund").values() if r["payment_intent"] == intent)
     left = paid[0]["amount_paid"] - before
     amount = whole(form, "amount", left)
+    if books.of("dispute").get(intent):
+        raise Refusal("The charge has been charged back.", code="charge_disputed")
     if left <= 0:
         raise Refusal("The charge has already been refunded.", code="charge_already_refunded")
     if not 0 < amount <= left:

@@ -74,8 +74,14 @@ def _phases(given: Given) -> Json:
         price = books.get("price", told["items"][0]["price"])
         if int(told.get("start_date", start)) != start:
             raise Refusal("A phase must start where the one before it ends.", param="phases")
-        made.append(shapes.phase(price["id"], start, _end(told, start)))
+        free = whole(told, "trial_end") if "trial_end" in told else None
+        made.append(shapes.phase(price["id"], start, _end(told, start), free))
         start = made[-1]["end_date"]
+    sub = books.get("subscription", known["subscription"])
+    if (
+        sub["status"] == "trialing" and made[0]["trial_end"] is None
+    ):  # a phase that is not said to be free is not
+        sub |= {"status": "active", "trial_end": books.now(sub["customer"])}
     known |= {"phases": made, "end_behavior": given.form.get("end_behavior", known["end_behavior"])}
     books.tell("subscription_schedule.updated", known, known["customer"])
     return known

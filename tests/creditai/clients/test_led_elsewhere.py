@@ -119,6 +119,7 @@ ASKED = {"supabase": ask_supabase, "google_document_ai": ask_document_ai, "strip
 APART = {
     "objects": "its library follows where S3 sends, and cannot be told otherwise",
     "mail": "SMTP knows no such answer",
+    "stripe_words": "it reads what `stripe` was answered, and asks nobody",
     "redis": "no HTTP",
     "sentry": "it posts, and reads nothing that is answered",
 }

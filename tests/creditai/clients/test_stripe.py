@@ -109,14 +109,14 @@ def test_a_delivered_unit_is_counted_once_and_billed(stand_in: Running, client: 
 def test_a_change_of_plan_waits_and_can_be_taken_back(stand_in: Running, client: Stripe) -> None:
     customer = subscribed(stand_in, client)
     (sub,) = client.told(customer).subscriptions
-    client.change_plan(sub, "premium", "month")
+    client.change_plan(sub, "premium", "month", after=sub.created)
     (waiting,) = client.told(customer).subscriptions
     assert waiting.plan == "basic"
     assert waiting.schedule is not None
     client.end_with_period(waiting, True)
     (ending,) = client.told(customer).subscriptions
     assert (ending.schedule, ending.ends_with_period) == (None, True)
-    client.change_plan(ending, "premium", "year")
+    client.change_plan(ending, "premium", "year", after=sub.created)
     assert not client.told(customer).subscriptions[0].ends_with_period
 
 

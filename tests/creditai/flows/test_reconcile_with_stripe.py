@@ -123,7 +123,7 @@ def _two_subscriptions(till: Till, alice: Member) -> None:
     stripe, customer = till.wiring.stripe, till.customer(alice.id)
     url = stripe.checkout(
         customer,
-        stripe.price("premium", "month"),
+        stripe.price("basic", "month"),
         contract=alice.id,
         free_days=7,
         back="http://127.0.0.1",

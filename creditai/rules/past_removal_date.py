@@ -42,6 +42,7 @@ class PastRemovalDate(Rule):
         Example.account("hit", removal="2025-12", status="current", payment_history=months("2021-02", "OK", "60", "30")),
         Example.account("hit", removal="2025-12"),
         Example.account("trap", removal="2025-12", removal_covers="account", status="paid", condition="closed", payment_history=months("2016-02", "PAID", "OK")),
+        Example.account("trap", removal="2025-12", removal_covers="account", status="closed", condition="closed"),
         Example.account("trap", removal="2025-12", removal_covers="mark", status="current"),
         Example.account(
             "trap", removal="2025-12", removal_text="By Dec 2025, this account is scheduled to go to a positive status."
@@ -67,4 +68,6 @@ class PastRemovalDate(Rule):
 
 
 def _in_good_order(account: Account) -> bool:
-    return account.status in ("current", "paid") and not obsolescence.adverse(account)
+    return account.status in ("current", "paid", "closed", "transferred") and not obsolescence.adverse(
+        account
+    )

@@ -84,7 +84,10 @@ def test_thirty_days_from_the_day_of_receipt_as_day_zero() -> None:
         (True, None, 45),
         (False, date(2026, 2, 20), 45),
         (True, date(2026, 2, 20), 45),  # in place of every period, so never 60
-        (False, date(2026, 3, 8), 30),  # after the thirty days
+        (False, date(2026, 2, 4), 30),  # before it arrived
+        (False, date(2026, 2, 5), 45),
+        (False, date(2026, 3, 7), 45),  # on the last of the thirty days
+        (False, date(2026, 3, 8), 30),  # after them
     ],
 )
 def test_forty_five_days_and_when(annual: bool | None, more: date | None, days: int) -> None:

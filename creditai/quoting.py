@@ -91,11 +91,14 @@ def labelled(entry: Entry, name: str) -> str:
     if head == "payment_history":
         assert isinstance(entry, AccountEntry)
         return _cell(entry, name, entry.item.payment_history[int(rest)])
-    if head in _LIST_NAMES:
-        return f"{_LIST_NAMES[head]} {value(entry, name)}"
     if head == "condition":
         return f"account marked {value(entry, name)}"
-    return f"{LABELS.get(head, head.replace('_', ' '))} {value(entry, name)}"
+    return f"{called(head)} {value(entry, name)}"
+
+
+def called(field: str) -> str:
+    """The plain name of a field, of one value of a list: past_due -> amount past due, remarks -> remark."""
+    return _LIST_NAMES.get(field) or LABELS.get(field, field.replace("_", " "))
 
 
 def _cell(entry: Entry, name: str, shown: HistoryMonth) -> str:

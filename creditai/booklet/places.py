@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from creditai.findings import Finding
-from creditai.quoting import LABELS, month
+from creditai.quoting import called, month
 from creditai.report import Box, Evidence, Place, Report
 
 
@@ -91,9 +91,9 @@ def _places(evidence: Evidence) -> Iterator[Place]:
 
 
 def _name(report: Report, local: str) -> str:
-    """What a value is called: `/accounts/0/past_due` -> past due; a history cell by its month."""
+    """What a value is called: `/accounts/0/past_due` -> amount past due; a history cell by its month."""
     parts = local.strip("/").split("/")
     if parts[0] == "accounts" and parts[2:3] == ["payment_history"]:
         return month(report.accounts[int(parts[1])].payment_history[int(parts[3])].month)
     name = [part for part in parts if not part.isdigit()][-1]
-    return LABELS.get(name, name.replace("_", " "))
+    return called(name)

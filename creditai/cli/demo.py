@@ -54,7 +54,7 @@ def demo(
     workspace = folder / "workspace"
     _terminal.say()
     _terminal.heading("Chosen by the bundled answers, one letter for each bureau")
-    opened(_folder.workspace(workspace), _reports.reports(readings), home / "answers.toml")
+    opened(_folder.workspace(workspace), _reports.reports(readings), home / "answers.toml", on=_ON)
     letters(workspace=workspace, on=_ON)
     _what_next(folder, workspace)
     return _reports.exit_code(readings)

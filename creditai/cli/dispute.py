@@ -14,6 +14,8 @@ from creditai.cli import _folder, _items, _reports, _terminal
 from creditai.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from creditai.disputes.answers import Answers
     from creditai.disputes.opening import Opened
     from creditai.disputes.register import Register
@@ -77,7 +79,12 @@ def dispute(
 
 
 def opened(
-    place: Workspace, fresh: Sequence[Report], answers: Path | None, *, direct: bool = False
+    place: Workspace,
+    fresh: Sequence[Report],
+    answers: Path | None,
+    *,
+    direct: bool = False,
+    on: str | None = None,
 ) -> Opened:
     """The disputes of this workspace's reports and of `fresh` ones, as the answers file or the person says."""
     with place.change() as change:
@@ -86,7 +93,7 @@ def opened(
         if _reports.tell_apart(reports) > 1 and answers is None and sys.stdin.isatty():
             _all_yours()
         said = given(answers) if answers is not None else _asked(change.register, reports)
-        return _open(change, reports, said, direct)
+        return _open(change, reports, said, direct, _folder.day(on, "--on"))
 
 
 def _all_yours() -> None:
@@ -135,7 +142,7 @@ def _template(register: Register, reports: Sequence[Report]) -> str:
     return template(analysis.case, analysis.findings)
 
 
-def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool) -> Opened:
+def _open(change: Change, reports: Sequence[Report], given: Answers, directly: bool, on: date) -> Opened:
     """Put the answers into the register, find again with them, and open the disputes."""
     from creditai.choosing import chosen
 
@@ -144,9 +151,7 @@ def _open(change: Change, reports: Sequence[Report], given: Answers, directly: b
             change.register, told={**change.register.told, _WARNED: _warned(change, given)}
         )
     directly = directly and change.register.told[_WARNED] == "yes"
-    change.register, opened = chosen(
-        change.register, reports, given, _folder.day(None, ""), _folder.now(), directly=directly
-    )
+    change.register, opened = chosen(change.register, reports, given, on, _folder.now(), directly=directly)
     return opened
 
 

@@ -80,6 +80,14 @@ def test_a_number_without_a_mask_is_shown_by_its_end(printed: str | None, shown:
     assert quoting.number(printed) == shown
 
 
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("past_due", "amount past due"), ("remarks", "remark"), ("high_credit", "high credit")],
+)
+def test_a_field_has_a_plain_name(field: str, name: str) -> None:
+    assert quoting.called(field) == name
+
+
 def test_a_value_cannot_end_its_own_quotation() -> None:
     assert quoting.quote("Paid” and “so\n on") == "“Paid' and 'so on”"
 

@@ -24,6 +24,10 @@ def test_the_demo_reads_finds_and_writes(tmp_path: Path, capsys: pytest.CaptureF
     page = (folder / "findings.html").read_text(encoding="utf-8")
     assert page.count("data:image/png") >= 10
     assert str(tmp_path) not in page
+    assert cli.main(["status", "--workspace", str(folder / "workspace")]) == 0
+    told = capsys.readouterr().out
+    assert told.index("confirmed") < told.index("September 1, 2026  printed")
+    assert "September 1, 2026  confirmed" in told  # the person of the demo lives on one day
 
 
 def test_a_second_run_makes_it_anew_and_leaves_strangers_alone(

@@ -168,7 +168,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The world of one target. `ground`: what keeps the processes, the edge as it should be configured, and the parts
-    that are this target's own stand; `down`: none of them does."""
+    that are this target's own stand; `lacks`: what of it does not; `down`: none of them does. `keeper`: what keeps the
+    processes answers; while it does not, nothing is started or ended."""
 
     at: datetime
     ground: Fact[bool]
@@ -180,6 +181,8 @@ class Facts:
     schema: Fact[Schema]
     told: Fact[tuple[str, ...]]
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
+    keeper: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
     down: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
     mark: Fact[str | None] = Unknown("it was not asked", datetime.min, "nothing")
     found: Mapping[str, Found] = field(default_factory=dict)

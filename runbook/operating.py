@@ -18,7 +18,7 @@ from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
 from runbook.errors import ActFailed, CheckFailed, Refused, StalePlan, TurnedBack
-from runbook.facts import Facts, Known, need
+from runbook.facts import Facts, Known, need, other
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
 from runbook.lease import TTL, Lease, acquire, holder
@@ -31,7 +31,7 @@ from runbook.reporting import finished
 from runbook.retention import of_plan, standing, surplus, taken
 from runbook.returning import ahead, between, known
 from runbook.run import Run, unfinished
-from runbook.steps import PREPARE, every_step
+from runbook.steps import KEPT, PREPARE, every_step
 from runbook.targets import Target, target
 from runbook.telling import Teller, announcing
 
@@ -77,6 +77,11 @@ class Desk:
                 )
         ask = Performer(self.redactor).ask
         facts = self.target.observe(ask, frozenset(), None)
+        if kind in KEPT and facts.keeper.is_(False):
+            raise Refused(
+                "What keeps the processes does not answer, so that none is started or ended; what it ran may run on. "
+                "`creditai release start` stands it up again."
+            )
         goal = goal_of(kind, self.environment, facts, release, artefact)
         if kind == "deploy":  # looked at once more; a rollback does not wait for that
             self._ready(goal, hear)
@@ -257,7 +262,24 @@ class Desk:
                     self._keep(left)
                 if back and left.turned is None:
                     self.journal.append("turn", run, reason=f"{self.operator} asked for it")
+            self._stood_up(left, lease, hear)
             self._go(left.plan, lease, hear)
+
+    def _stood_up(self, left: Progress, lease: Lease, hear: Hear) -> None:
+        """What keeps the processes may have been killed under the run; then neither way leads on before it stands again. It
+        starts all that is set up, the workers of the idle colour too, which are told to end once more."""
+        facts, goal = self.facts(), left.plan.goal
+        stood = goal.kind in KEPT or (
+            goal.kind == "deploy" and (goal.old is not None or "ground" in left.begun)
+        )
+        if not (stood and facts.keeper.is_(False)):
+            return
+        act, release = self.hand(lease, goal.run, "ground"), goal.old_release or goal.release
+        live = facts.live.value if isinstance(facts.live, Known) else None
+        idle = () if live is None else self.target.drain(other(live))
+        for action in (*self.target.stand_up(release), *idle):
+            hear("readies", {"what": action.what})
+            act(action)
 
     def keep(self) -> Progress:
         """Say that a release stays that would be rolled back, or waits for that word. Refused when none does."""

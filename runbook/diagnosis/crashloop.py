@@ -68,7 +68,7 @@ class CrashLoop(Diagnosis):
     def look(self, scene: Scene, rounds: Sequence[Answers]) -> tuple[Finding, ...]:
         answers = rounds[-1]
         if isinstance(scene.processes, Unknown):
-            means = "nothing keeps the application alive, and what it ran ended with it"
+            means = "nothing keeps the application alive, and nothing would start it again: what it ran may run on"
             return (
                 Finding(
                     f"{scene.processes.reason}.",

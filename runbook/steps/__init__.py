@@ -68,6 +68,8 @@ PREPARE: frozenset[Kind] = frozenset({"backup", "rehearse"})
 RESTORE: frozenset[Kind] = frozenset({"restore"})
 START: frozenset[Kind] = frozenset({"start"})
 STOP: frozenset[Kind] = frozenset({"stop"})
+KEPT: frozenset[Kind] = frozenset({"switch", "rollback", "restore"})
+"""Runs that start and end processes, and do not stand up what keeps them."""
 
 
 class Step:

@@ -20,6 +20,7 @@ def document(desk: Desk) -> dict[str, Any]:
         "environment": desk.environment.name,
         "edge": desk.environment.address,
         "live": live,
+        "lacks": [] if live is None else list(facts.lacks),
         "release": None if isinstance(facts.served, Unknown) else facts.served.value.release,
         "answers": None if isinstance(facts.served, Unknown) else facts.served.value.colour,
         "colours": {colour: _side(facts.side(colour)) for colour in COLOURS},
@@ -47,6 +48,9 @@ def as_text(told: dict[str, Any]) -> str:
         lines.append(
             f"  {colour:<6} {release[:12] or 'not set up':<13} web {side['web']}, workers {side['workers']}, {side['connections']} connections"
         )
+    if told["lacks"]:
+        mends = "resume" if told["unfinished"] else "start"
+        lines += [f"  does not stand: {', '.join(told['lacks'])} (`creditai release {mends}`)"]
     lines += [f"  {name} is unknown: {reason}" for name, reason in told["unknown"].items()]
     lines += [f"at work: {told['at_work']}"] if told["at_work"] else []
     lines += [f"unfinished: {told['unfinished']} (`creditai release resume`)"] if told["unfinished"] else []

@@ -22,6 +22,7 @@ from runbook.actions import Action, Address, Answer, Command, RemoveFolder, Requ
 from runbook.environments import Environment
 from runbook.errors import Refused
 from runbook.judge import people
+from runbook.targets.host.orphans import at_the_edge, runs
 from runbook.targets.host.places import Places
 
 _CONFIGURATION = """\
@@ -79,6 +80,8 @@ _PASSING = """\
       proxy_buffering off;
       proxy_read_timeout 300s;
 """
+_MASTER = 'master="/proc/$(cat "$0" 2>/dev/null)"; if grep -qsx nginx "$master/comm" && grep -qs "^State:.[^Z]" "$master/status"; then '
+"""Whether the process whose number nginx left in its file is an nginx: after a power cut it may be anybody."""
 
 
 def address(environment: Environment) -> Address:
@@ -141,7 +144,7 @@ def stand_up(environment: Environment, places: Places) -> tuple[Action, ...]:
     nginx, text = program(environment), configuration(environment, places)
     beside = places.nginx.with_name("nginx.new.conf")
     run = (nginx, "-p", str(places.state / "edge"), "-e", str(places.logs / "edge-error.log"), "-c")
-    start = 'if [ -s "$0" ] && kill -0 "$(cat "$0")" 2>/dev/null; then exec "$@" -s reload; else rm -f "$0"; exec "$@"; fi'
+    start = f'{_MASTER}exec "$@" -s reload; fi; rm -f "$0"\n{at_the_edge(places)}exec "$@"'
     return (
         WriteFile(
             "a place for the edge's passing files",
@@ -175,7 +178,7 @@ def proof(environment: Environment, places: Places) -> Command | None:
 
 
 def take_down(environment: Environment, places: Places) -> tuple[Action, ...]:
-    end = 'if [ -s "$0" ] && kill -0 "$(cat "$0")" 2>/dev/null; then kill -QUIT "$(cat "$0")"; fi'
+    end = f'{_MASTER}kill -QUIT "$(cat "$0")"; exit; fi\n{at_the_edge(places)}'
     return (Command("end the edge", ("sh", "-c", end, str(places.nginx_pid))),)
 
 
@@ -192,6 +195,11 @@ def maintenance(places: Places, minutes: Sequence[str], page: str) -> tuple[Acti
 def question(environment: Environment) -> Request:
     """Which configuration is loaded?"""
     return Request("which configuration the edge runs", address(environment), "/.edge", deadline=2.0)
+
+
+def mastered(places: Places) -> bool:
+    """Whether nginx's master lives: without it its workers answer on, and heed no reload and no turning over of logs."""
+    return runs(places.nginx_pid, "nginx")
 
 
 def loaded(environment: Environment, places: Places, answer: Answer) -> bool:

@@ -8,13 +8,16 @@ the process numbers that they keep themselves.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from runbook.actions import Action, Command
 from runbook.environments import Environment
+from runbook.targets.host.orphans import runs
 from runbook.targets.host.places import Places
 
-_PIDS = (("postgresql/data/postmaster.pid", "postgres"), ("valkey/pid", "valkey"))
+_PIDS = (
+    ("PostgreSQL", "postgresql/data/postmaster.pid", "postgres"),
+    ("Valkey", "valkey/pid", "valkey"),
+)
 """Where each keeps the number of its process, and how that process's name begins."""
 
 
@@ -36,9 +39,11 @@ def take_down(environment: Environment, places: Places) -> tuple[Action, ...]:
     return (Command(what, _words(places, installed[-1].parents[1].name, "stop"), deadline=90.0),)
 
 
-def run(environment: Environment, places: Places) -> tuple[bool, ...]:
+def run(environment: Environment, places: Places) -> dict[str, bool]:
     """Of each whether it runs; of none where this machine has none."""
-    return tuple(_runs(places.parts / pid, name) for pid, name in _PIDS) if environment.parts else ()
+    return (
+        {called: runs(places.parts / pid, name) for called, pid, name in _PIDS} if environment.parts else {}
+    )
 
 
 def _words(places: Places, release: str, what: str) -> tuple[str, ...]:
@@ -53,11 +58,3 @@ def _passable(places: Places) -> tuple[Action, ...]:
     return (
         Command("let the database's account pass", ("install", "-d", "-m", "0711", str(places.state), str(places.parts))),
     )  # fmt: skip
-
-
-def _runs(pid: Path, name: str) -> bool:
-    try:
-        number = int(pid.read_text("utf-8").split()[0])
-        return Path(f"/proc/{number}/comm").read_text("utf-8").startswith(name)
-    except (OSError, ValueError, IndexError):
-        return False

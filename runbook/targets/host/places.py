@@ -74,6 +74,10 @@ class Places:
         return self.state / "supervisor" / f"{colour}.conf"
 
     @property
+    def supervisor_pid(self) -> Path:
+        return self.state / "run" / "supervisord.pid"
+
+    @property
     def supervisor_socket(self) -> Path:
         return self.state / "run" / "supervisor.sock"
 

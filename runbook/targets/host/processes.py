@@ -16,6 +16,7 @@ from runbook.actions import Action, Address, Answer, Command, MoveLink, Request,
 from runbook.environments import Environment, variable
 from runbook.errors import Refused
 from runbook.facts import Colour
+from runbook.targets.host.orphans import supervised
 from runbook.targets.host.places import Places
 
 _SUPERVISOR = """\
@@ -78,7 +79,8 @@ def groups(colour: Colour) -> tuple[str, str]:
 
 def stand_up(places: Places) -> tuple[Action, ...]:
     user = "user = root" if os.geteuid() == 0 else ""
-    start = '"$0" -m supervisor.supervisorctl -c "$1" pid >/dev/null 2>&1 || exec "$0" -m supervisor.supervisord -c "$1"'
+    answers = '"$0" -m supervisor.supervisorctl -c "$1" pid >/dev/null 2>&1 && exit'
+    start = f'{answers}\n{supervised(places, STOP_SECONDS)}exec "$0" -m supervisor.supervisord -c "$1"'
     return (
         WriteFile(
             "write the supervisor's configuration",
@@ -92,6 +94,7 @@ def stand_up(places: Places) -> tuple[Action, ...]:
         Command(
             "start the supervisor, unless it answers",
             ("sh", "-c", start, sys.executable, str(places.supervisor)),
+            deadline=STOP_SECONDS + 60.0,
         ),
     )
 
@@ -99,13 +102,15 @@ def stand_up(places: Places) -> tuple[Action, ...]:
 def take_down(places: Places) -> tuple[Action, ...]:
     """Web drains, workers finish or hand back; only when all have ended, what they stand on may end."""
     what = "end the supervisor and what it runs"
-    wait = 'while p=$(cat "$0" 2>/dev/null) && grep -qs "^State:.[^Z]" "/proc/$p/status"; do sleep 0.1; done'
+    wait = (
+        'while p=$(cat "$0" 2>/dev/null) && grep -qs "^State:.[^Z]" "/proc/$p/status"; do sleep 0.1; done\n'
+    )
     return (
         call(places, what, "shutdown", by_hand="shutdown", tolerated=("SHUTDOWN_STATE",), absent=True),
         Command(
             "wait until all of it has ended",
-            ("sh", "-c", wait, str(places.state / "run" / "supervisord.pid")),
-            deadline=120.0,
+            ("sh", "-c", wait + supervised(places, STOP_SECONDS), str(places.supervisor_pid)),
+            deadline=2 * STOP_SECONDS + 30.0,
         ),
     )
 

@@ -17,7 +17,7 @@ from runbook.errors import Refused
 from runbook.facts import COLOURS, Colour, Fact, Facts, Health, Known, Process, Schema, Side, State, Unknown
 from runbook.goal import Goal
 from runbook.targets import Ask
-from runbook.targets.host import artefacts, databases, edge, logs, parts
+from runbook.targets.host import artefacts, databases, edge, logs, orphans, parts
 from runbook.targets.host import processes as keeping
 from runbook.targets.host.places import Places
 
@@ -42,11 +42,13 @@ def observed(
     mark: Fact[str | None] = Unknown("it was not asked", now, "the schema's comment")
     if "mark" in needs:
         mark = databases.mark(environment, places, ask, now)
-    ground, down = _ground(environment, places, ask, groups, now)
+    ground, down, lacks = _ground(environment, places, ask, groups, now)
     return Facts(
         at=now,
         ground=ground,
         down=down,
+        lacks=lacks,
+        keeper=Known(isinstance(groups, Known), now, str(places.supervisor_socket)),
         mark=mark,
         live=_live(places, now),
         served=_health(ask, edge.address(environment), now, ready=False),
@@ -99,14 +101,25 @@ def _groups(places: Places, ask: Ask, now: datetime) -> Fact[Groups]:
 
 def _ground(
     environment: Environment, places: Places, ask: Ask, groups: Fact[Groups], now: datetime
-) -> tuple[Fact[bool], Fact[bool]]:
-    """Whether all of it stands, and whether nothing of it does."""
+) -> tuple[Fact[bool], Fact[bool], tuple[str, ...]]:
+    """Whether all of it stands, whether nothing of it does, and what does not."""
     answer = ask(edge.question(environment))
-    edge_stands = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
-    turned = isinstance(groups, Known) and logs.GROUP in groups.value
-    stand = [edge_stands, isinstance(groups, Known), *parts.run(environment, places)]
+    loaded = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
+    kept = isinstance(groups, Known)
+    stand = {
+        "the edge as it is configured": loaded,
+        "the supervisor": kept,
+        **parts.run(environment, places),
+    }
+    whole = {  # nginx may end for as long as its last connection takes
+        **stand,
+        "nginx's master": edge.mastered(places),
+        "what turns the edge's logs over": isinstance(groups, Known) and logs.GROUP in groups.value,
+    }
     source = f"{environment.address}/.edge, the supervisor, the parts"
-    return Known(turned and all(stand), now, source), Known(not any(stand), now, source)
+    down = not any(stand.values()) and (kept or not orphans.groups(places))
+    lacks = tuple(name for name, stands in whole.items() if not stands)
+    return Known(not lacks, now, source), Known(down, now, source), lacks
 
 
 def _live(places: Places, now: datetime) -> Fact[Colour | None]:
@@ -126,7 +139,7 @@ def _live(places: Places, now: datetime) -> Fact[Colour | None]:
 def _side(places: Places, colour: Colour, groups: Fact[Groups], ask: Ask, now: datetime) -> Side:
     connections = _connections(places.socket(colour), now)
     release, size = _set_up(places.side(colour), now)
-    web, work = (_state(groups, group) for group in keeping.groups(colour))
+    web, work = (_state(places, groups, group) for group in keeping.groups(colour))
     health = _health(ask, Address(f"unix:{places.socket(colour)}"), now, ready=True)
     return Side(colour, release, web, work, size, health, connections)
 
@@ -143,11 +156,11 @@ def _set_up(path: Path, now: datetime) -> tuple[Fact[str | None], Fact[int]]:
     return Known(told.get("release"), now, str(path)), Known(int(told.get("size", 0)), now, str(path))
 
 
-def _state(groups: Fact[Groups], group: str) -> Fact[State]:
-    """The gravest of a group's processes; no group is `absent`, and so is everything while no supervisor answers
-    (what it ran ended with it)."""
+def _state(places: Places, groups: Fact[Groups], group: str) -> Fact[State]:
+    """The gravest of a group's processes; no group is `absent`. While no supervisor answers what it ran may run on."""
     if isinstance(groups, Unknown):
-        return Known("absent", groups.at, groups.source)
+        left = group in orphans.groups(places)
+        return Known("running" if left else "absent", groups.at, groups.source)
     found = {_STATES[word] for word in groups.value.get(group, ())}
     return Known(next((s for s in _GRAVEST if s in found), "absent"), groups.at, groups.source)
 

@@ -181,11 +181,11 @@ class Facts:
     schema: Fact[Schema]
     told: Fact[tuple[str, ...]]
     measured: Mapping[str, Measured] = field(default_factory=dict)
-    lacks: tuple[str, ...] = ()
-    keeper: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
     down: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
     mark: Fact[str | None] = Unknown("it was not asked", datetime.min, "nothing")
     found: Mapping[str, Found] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
+    keeper: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
 
     def side(self, colour: Colour) -> Side:
         return self.blue if colour == "blue" else self.green

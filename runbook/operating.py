@@ -6,6 +6,7 @@ Every verb that acts: the lease first, then the world, then the plan (made or st
 from __future__ import annotations
 
 import getpass
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
 from runbook.errors import ActFailed, CheckFailed, Refused, StalePlan, TurnedBack
-from runbook.facts import Facts, Known, need, other
+from runbook.facts import Facts, Known, Unknown, need, other
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
 from runbook.lease import TTL, Lease, acquire, holder
@@ -37,6 +38,7 @@ from runbook.telling import Teller, announcing
 
 Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
+_SERVES_AGAIN_SECONDS = 60.0
 _LATER = (
     " What takes away, or changes what it still uses, comes in a later release, when none that serves uses it any more: "
     "docs/how-to/back-up-and-restore.md."
@@ -280,6 +282,9 @@ class Desk:
         for action in (*self.target.stand_up(release), *idle):
             hear("readies", {"what": action.what})
             act(action)
+        ends = time.monotonic() + _SERVES_AGAIN_SECONDS
+        while live is not None and isinstance(self.facts().served, Unknown) and time.monotonic() < ends:
+            time.sleep(0.3)
 
     def keep(self) -> Progress:
         """Say that a release stays that would be rolled back, or waits for that word. Refused when none does."""

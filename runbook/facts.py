@@ -168,7 +168,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The world of one target. `ground`: what keeps the processes, the edge as it should be configured, and the parts
-    that are this target's own stand; `lacks`: what of it does not; `down`: none of them does. `keeper`: what keeps the
+    that are this target's own stand; `lacks`: what of it does not run; `down`: none of them does. `keeper`: what keeps the
     processes answers; while it does not, nothing is started or ended."""
 
     at: datetime

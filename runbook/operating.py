@@ -268,17 +268,17 @@ class Desk:
             self._go(left.plan, lease, hear)
 
     def _stood_up(self, left: Progress, lease: Lease, hear: Hear) -> None:
-        """What keeps the processes may have been killed under the run; then neither way leads on before it stands again. It
-        starts all that is set up, the workers of the idle colour too, which are told to end once more."""
+        """What all stands on may have been killed under the run; then neither way leads on before it runs again. What keeps
+        the processes starts all that is set up, the workers of the idle colour too, which are told to end once more."""
         facts, goal = self.facts(), left.plan.goal
         stood = goal.kind in KEPT or (
             goal.kind == "deploy" and (goal.old is not None or "ground" in left.begun)
         )
-        if not (stood and facts.keeper.is_(False)):
+        if not (stood and facts.lacks):
             return
         act, release = self.hand(lease, goal.run, "ground"), goal.old_release or goal.release
         live = facts.live.value if isinstance(facts.live, Known) else None
-        idle = () if live is None else self.target.drain(other(live))
+        idle = self.target.drain(other(live)) if live is not None and facts.keeper.is_(False) else ()
         for action in (*self.target.stand_up(release), *idle):
             hear("readies", {"what": action.what})
             act(action)

@@ -50,7 +50,7 @@ def as_text(told: dict[str, Any]) -> str:
         )
     if told["lacks"]:
         mends = "resume" if told["unfinished"] else "start"
-        lines += [f"  does not stand: {', '.join(told['lacks'])} (`creditai release {mends}`)"]
+        lines += [f"  does not run: {', '.join(told['lacks'])} (`creditai release {mends}`)"]
     lines += [f"  {name} is unknown: {reason}" for name, reason in told["unknown"].items()]
     lines += [f"at work: {told['at_work']}"] if told["at_work"] else []
     lines += [f"unfinished: {told['unfinished']} (`creditai release resume`)"] if told["unfinished"] else []

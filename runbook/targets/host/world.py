@@ -102,24 +102,17 @@ def _groups(places: Places, ask: Ask, now: datetime) -> Fact[Groups]:
 def _ground(
     environment: Environment, places: Places, ask: Ask, groups: Fact[Groups], now: datetime
 ) -> tuple[Fact[bool], Fact[bool], tuple[str, ...]]:
-    """Whether all of it stands, whether nothing of it does, and what does not."""
+    """Whether all of it stands as it should, whether nothing of it runs, and what does not run."""
     answer = ask(edge.question(environment))
+    there = isinstance(answer, Answer) and answer.status != 0
     loaded = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
-    kept = isinstance(groups, Known)
-    stand = {
-        "the edge as it is configured": loaded,
-        "the supervisor": kept,
-        **parts.run(environment, places),
-    }
-    whole = {  # nginx may end for as long as its last connection takes
-        **stand,
-        "nginx's master": edge.mastered(places),
-        "what turns the edge's logs over": isinstance(groups, Known) and logs.GROUP in groups.value,
-    }
+    kept, turned = isinstance(groups, Known), isinstance(groups, Known) and logs.GROUP in groups.value
+    run = {"nginx": there, "the supervisor": kept, **parts.run(environment, places)}
+    down = not any(run.values()) and (kept or not orphans.groups(places))
+    run |= {"nginx": there and edge.mastered(places), "what turns the edge's logs over": turned}
+    lacks = tuple(name for name, runs in run.items() if not runs)
     source = f"{environment.address}/.edge, the supervisor, the parts"
-    down = not any(stand.values()) and (kept or not orphans.groups(places))
-    lacks = tuple(name for name, stands in whole.items() if not stands)
-    return Known(not lacks, now, source), Known(down, now, source), lacks
+    return Known(loaded and not lacks, now, source), Known(down, now, source), lacks
 
 
 def _live(places: Places, now: datetime) -> Fact[Colour | None]:

@@ -75,7 +75,7 @@ def test_without_its_supervisor_it_runs_on_and_the_next_start_takes_its_place(st
     facts = standing.facts()
     assert (facts.blue.web.is_("running"), facts.green.web.is_("running")) == (True, True)
     assert facts.lacks == ("the supervisor", "what turns the edge's logs over")
-    assert "does not stand: the supervisor" in _status.as_text(_status.document(desk(standing)))
+    assert "does not run: the supervisor" in _status.as_text(_status.document(desk(standing)))
     assert answers(standing) == 200
     with pytest.raises(Refused, match="`creditai release start` stands it up again"):
         desk(standing).plan("rollback")
@@ -96,7 +96,7 @@ def test_without_its_supervisor_it_runs_on_and_the_next_start_takes_its_place(st
 def test_without_nginxs_master_it_answers_on_and_the_next_start_takes_its_place(standing: Machine) -> None:
     kill(standing, "nginx")
     until(lambda: answers(standing) == 200)
-    assert standing.facts().lacks == ("nginx's master",)
+    assert standing.facts().lacks == ("nginx",)
     done(standing, "start")
     assert standing.facts().lacks == ()
     assert answers(standing) == 200

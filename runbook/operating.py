@@ -89,7 +89,7 @@ class Desk:
             self._ready(goal, hear)
             facts = self.target.observe(ask, _SCHEMA, goal)
         elif kind == "restore":
-            self._restorable(artefact)
+            self._restorable(artefact, goal.release, hear)
         steps = every_step(goal, self.target)
         told = (each for named in ("begin", "plan") for each in self.journal.entries(kind=named))
         no_return = ahead(goal, facts) or between(goal, told)
@@ -120,17 +120,30 @@ class Desk:
             raise CheckFailed(f"{turned.message} Nothing that serves was touched.{later}") from turned
         return proved(self.environment, self.progress(own.run).found)
 
-    def _restorable(self, source: str) -> None:
-        """Only a backup that was proved by restoring it elsewhere, and is that very one, may be put back."""
+    def _restorable(self, source: str, release: str, hear: Hear) -> None:
+        """Only a backup that was proved by restoring it elsewhere, and is that very one, may be put back. What a restore
+        took of what it replaced is proved when it is wanted: whoever restores waits for nothing that may not be needed."""
         entries = self.journal.entries(source)
-        proof = progress(entries).found.get("proof") if any(e.kind == "plan" for e in entries) else None
-        if proof is None or not proof.well:
+        found = progress(entries).found if any(e.kind == "plan" for e in entries) else {}
+        taken, proof = found.get("backup"), found.get("proof")
+        if taken is None or (proof is not None and not proof.well):
             raise Refused(
                 f"The journal knows no backup {source!r} that was proved; `creditai release history` lists the runs that took one."
             )
-        if bad := self.target.backup_faults(source, proof.digest):
+        if bad := self.target.backup_faults(source, taken.digest):
             raise Refused(
                 f"The backup {source} cannot be put back: {bad[0]}. `creditai release history` lists the others."
+            )
+        if proof is None:
+            with self.lease("prove", 0.0) as lease:
+                act = self.hand(lease, source, "prove_backup")
+                for action in self.target.prove_backup(source, release):
+                    hear("readies", {"what": action.what})
+                    act(action)
+            proof = self.progress(source).found["proof"]
+        if not proof.well:
+            raise Refused(
+                f"The backup {source} is {proof.said}. `creditai release history` lists the others."
             )
 
     def _ready(self, goal: Goal, hear: Hear) -> None:

@@ -114,7 +114,7 @@ def listener(plan: Plan, as_json: bool) -> Hear:
         )
     if sys.stderr.isatty():
         return _Drawn(plan)
-    return lambda kind, body: _line(kind, {**body, "goal": plan.goal}, _aside)
+    return lambda kind, body: _line(kind, {**body, "made": plan}, _aside)
 
 
 @contextmanager
@@ -167,8 +167,8 @@ def _line(kind: str, body: Mapping[str, Any], say: Callable[[str], None]) -> Non
         case "done" if body.get("data"):
             for line in _measured(body):
                 say(line)
-        case "end" if body.get("outcome") == "released" and body.get("goal"):
-            say(_ended(body["goal"]))
+        case "end" if body.get("outcome") == "released" and body.get("made"):
+            say(_ended(body["made"]))
 
 
 def _measured(body: Mapping[str, Any]) -> Iterator[str]:
@@ -179,12 +179,16 @@ def _measured(body: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {body['step']:<9} {whose}{each['said']}"
 
 
-def _ended(goal: Goal) -> str:
+def _ended(plan: Plan) -> str:
     """What is true now, and the way back."""
+    goal = plan.goal
     came = WENT_WELL[goal.kind].capitalize()
+    if goal.kind == "restore":
+        return f"{came}. What was replaced is kept: `creditai release restore {goal.run}` puts it back."
     if goal.kind not in ("deploy", "switch", "rollback"):
         return f"{came}."
-    back = " `creditai release rollback` goes back." if goal.kind != "rollback" and goal.old else ""
+    over = f" --no-return {revisions(plan.no_return)}" if plan.no_return else ""
+    back = f" `creditai release rollback{over}` goes back." if goal.kind != "rollback" and goal.old else ""
     return f"{came}: {goal.colour} serves {goal.release[:12]}.{back}"
 
 
@@ -194,7 +198,7 @@ class _Drawn:
     def __init__(self, plan: Plan) -> None:
         from rich.console import Console
 
-        self._goal = plan.goal
+        self._plan = plan
         self._usual = {step.name: step.usual_seconds for step in plan.steps}
         self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
         self._status = self._console.status("")
@@ -207,7 +211,7 @@ class _Drawn:
             self._status.start()  # not before: a plan that is refused has nothing under way
         elif kind == "end":
             self.stop()
-        _line(kind, {**body, "goal": self._goal}, self._print)
+        _line(kind, {**body, "made": self._plan}, self._print)
 
     def stop(self) -> None:
         self._status.stop()

@@ -19,7 +19,7 @@ def restore(
     loses: Annotated[
         int | None,
         typer.Option(
-            help="With --yes: how many rows you know will be lost; another number refuses.",
+            help="With --yes: how many rows you know may be lost; more than that are refused.",
             show_default=False,
         ),
     ] = None,
@@ -42,13 +42,14 @@ def restore(
     from runbook.cli._fitting import aside
     from runbook.cli._waiting import waiting
     from runbook.cli.release._loss import as_text, rows
-    from runbook.cli.release._showing import carried, confirmed, listener
+    from runbook.cli.release._showing import carried, confirmed, listener, preparing
     from runbook.errors import Refused
     from runbook.operating import desk
     from runbook.perform import Performer
 
     at = desk(environment, operator or None)
-    plan = at.plan("restore", backup)
+    with preparing("Looking at the backup") as prepared:
+        plan = at.plan("restore", backup, prepared)
     with waiting("Counting what would be lost"):
         lost = at.target.loss(Performer(at.redactor).ask, backup)
     at.journal.append("loss", plan.goal.run, backup=backup, **lost)
@@ -56,9 +57,10 @@ def restore(
         print(dumps({"loss": lost}))
     else:
         aside(as_text(lost))
-    if yes and loses != lost["rows"]:
+    if yes and (loses is None or lost["rows"] > loses):
         raise Refused(
-            f"{rows(lost['rows'])} would be lost; say --loses {lost['rows']} if that is known and wanted."
+            f"{rows(lost['rows'])} would be lost; say --loses {lost['rows']} if that is known and wanted, or a few "
+            "more: the service writes on meanwhile."
         )
     confirmed(f"Restore {backup}, and lose {rows(lost['rows'])}?", yes)
     hear = listener(plan, json)

@@ -82,6 +82,13 @@ _PASSING = """\
 """
 _MASTER = 'master="/proc/$(cat "$0" 2>/dev/null)"; if grep -qsx nginx "$master/comm" && grep -qs "^State:.[^Z]" "$master/status"; then '
 """Whether the process whose number nginx left in its file is an nginx: after a power cut it may be anybody."""
+_LISTENS = """
+  for each in $(ls -l "$master/fd" | sed -n 's/.*socket:\\[\\([0-9]*\\)\\].*/\\1/p'); do
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v each="$each" '$4 == "0A" && $10 == each { found = 1 } END { exit !found }' && listens=yes
+  done
+  if [ "${listens:-}" ]; then """
+_LEAVES = 'kill -TERM "${master#/proc/}"; while grep -qs "^State:.[^Z]" "$master/status"; do sleep 0.05; done'
+"""One that was told to end may wait for more than a minute for connections that people keep; it opens no port again."""
 
 
 def address(environment: Environment) -> Address:
@@ -144,7 +151,7 @@ def stand_up(environment: Environment, places: Places) -> tuple[Action, ...]:
     nginx, text = program(environment), configuration(environment, places)
     beside = places.nginx.with_name("nginx.new.conf")
     run = (nginx, "-p", str(places.state / "edge"), "-e", str(places.logs / "edge-error.log"), "-c")
-    start = f'{_MASTER}exec "$@" -s reload; fi; rm -f "$0"\n{at_the_edge(places)}exec "$@"'
+    start = f'{_MASTER}{_LISTENS}exec "$@" -s reload; fi; {_LEAVES}; fi; rm -f "$0"\n{at_the_edge(places)}exec "$@"'
     return (
         WriteFile(
             "a place for the edge's passing files",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -119,6 +120,32 @@ def test_the_verbs_say_what_would_be_lost_and_want_it_known(
     said = capsys.readouterr().err
     assert "\n1 row would be lost; say --loses 1" in f"\n{said}"
     assert "1 of plan" in said
+    assert cli.main([*words, "--loses", "0"]) == 2
+    assert cli.main([*words, "--loses", "3"]) == 0, "a few more than are lost"
+    back = re.search(r"`creditai release restore (\S+)` puts it back", capsys.readouterr().err)
+    assert back
+    assert made.asked("SELECT count(*) FROM plan WHERE code = 'more'") == 0
+    assert cli.main(["release", "restore", back[1], "--environment", str(file), "--yes", "--loses", "0"]) == 0
+    assert made.asked("SELECT count(*) FROM plan WHERE code = 'more'") == 1
+
+
+def test_what_a_restore_replaced_is_proved_before_it_is_put_back(made: Practice) -> None:
+    run = backed_up(made)
+    plan = made.desk.plan("restore", run)
+    made.desk.do(plan, quiet)
+    assert "proof" not in made.desk.progress(plan.goal.run).found
+    dump = made.made.environment.state / "backups" / plan.goal.run / "database.dump"
+    content = dump.read_bytes()
+    dump.write_bytes(content[:-1])
+    with pytest.raises(Refused, match="its dump is missing or not the file that was written"):
+        made.desk.plan("restore", plan.goal.run)
+    dump.write_bytes(content)
+    heard: list[str] = []
+    made.desk.plan("restore", plan.goal.run, lambda kind, body: heard.append(kind))
+    assert made.desk.progress(plan.goal.run).found["proof"].well
+    assert "readies" in heard
+    made.desk.plan("restore", plan.goal.run, lambda kind, body: heard.append("again"))
+    assert "again" not in heard, "proved once"
 
 
 def test_a_restore_that_is_killed_midway_changes_nothing(made: Practice) -> None:

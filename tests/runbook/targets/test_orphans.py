@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from runbook.actions import Answer, Request
 from runbook.cli.release import _status
 from runbook.errors import NeedsPerson, Refused, TurnedBack
 from runbook.operating import Desk
-from runbook.perform import Performer
+from runbook.perform import Performer, exchange, line
 from runbook.redaction import Redactor
 from tests.runbook.test_lease import until
 
@@ -111,8 +112,23 @@ def test_without_both_it_is_stopped_whole(standing: Machine) -> None:
     assert answers(standing) == 200
 
 
-@pytest.mark.parametrize("step", ["launch", "switch"])
-def test_killed_under_a_release_it_is_stood_up_by_resuming(step: str, standing: Machine) -> None:
+def test_somebody_who_keeps_a_connection_holds_up_no_start(standing: Machine) -> None:
+    """nginx waits for it for 70 seconds, and is still there when it is started again."""
+    with contextlib.closing(line(standing.host.edge(), 60.0)) as kept:
+        assert exchange(kept, "GET", "/api/health", {}).status == 200
+        done(standing, "stop")
+        number = int((standing.environment.state / "run" / "nginx.pid").read_text("utf-8"))
+        assert psutil.Process(number).status() != psutil.STATUS_ZOMBIE, "it waits"
+        done(standing, "start")
+    assert answers(standing) == 200
+
+
+@pytest.mark.parametrize(
+    ("step", "keepers"), [("launch", ["supervisord"]), ("switch", ["supervisord", "nginx"])]
+)
+def test_killed_under_a_release_it_is_stood_up_by_resuming(
+    step: str, keepers: list[str], standing: Machine
+) -> None:
     before = standing.facts()
     plan = desk(standing).plan("deploy", str(standing.artefact("three")))
     killed: list[str] = []
@@ -120,7 +136,7 @@ def test_killed_under_a_release_it_is_stood_up_by_resuming(step: str, standing: 
     def hear(event: str, body: object) -> None:
         if event == "intend" and isinstance(body, dict) and body["step"] == step and not killed:
             killed.append(step)
-            kill(standing, "supervisord")
+            kill(standing, *keepers)
 
     with pytest.raises(NeedsPerson, match="could not be undone"):
         desk(standing).do(plan, hear)

@@ -143,7 +143,7 @@ class Desk:
             proof = self.progress(source).found["proof"]
         if not proof.well:
             raise Refused(
-                f"The backup {source} is {proof.said}. `creditai release history` lists the others."
+                f"The backup {source} is {proof.said.rstrip('.')}. `creditai release history` lists the others."
             )
 
     def _ready(self, goal: Goal, hear: Hear) -> None:

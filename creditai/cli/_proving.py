@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 def inventory(settings: Settings) -> tuple[Any, int]:
     """Objects by digest, keys by id: what a dump of the database does not hold."""
     with _database.keys(settings) as keys:
-        return {
-            "objects": objects(settings), "keys": keys.counts(), "erased": len(keys.erased()),
-        }, 0  # fmt: skip
+        erased = len(keys.erased())  # first: a backup knows those who went before it was begun
+        return {"objects": objects(settings), "keys": keys.counts(), "erased": erased}, 0
 
 
 def prove(settings: Settings, dsn: str | None, manifest: Path | None) -> tuple[Any, int]:
@@ -39,7 +38,7 @@ def prove(settings: Settings, dsn: str | None, manifest: Path | None) -> tuple[A
     with _database.keys(settings) as keys, engine.connect() as copy:
         there = objects(settings)
         let_go = _let_go(settings, set(wanted.get("objects", {})) - set(there))
-        found = [*proving.faults(copy, keys), *_missing(wanted, there, keys, let_go)]
+        found = [*proving.faults(copy, keys, wanted.get("erased")), *_missing(wanted, there, keys, let_go)]
         opened = {each.key: each.said for each in proving.opened(copy, keys)}
     return {"faults": found, "opened": opened}, int(bool(found))
 
@@ -113,6 +112,8 @@ def _expected(manifest: Path | None) -> Mapping[str, Any]:
         return {}
     try:
         told = json.loads(manifest.read_text("utf-8"))
-        return {"objects": dict(told["objects"]), "keys": dict(told["keys"])}
+        erased = told.get("erased")
+        known = {} if erased is None else {"erased": int(erased)}
+        return {"objects": dict(told["objects"]), "keys": dict(told["keys"]), **known}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUsage(f"{manifest} is no inventory with `objects` and `keys`.") from error

@@ -27,14 +27,17 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def faults(connection: Connection, keys: Keys, expected: Mapping[str, int] | None = None) -> Iterator[str]:
-    """Everything that does not fit together. `expected`: counts that a backup's manifest names."""
+def faults(
+    connection: Connection, keys: Keys, expected: Mapping[str, int] | None = None, erased: int | None = None
+) -> Iterator[str]:
+    """Everything that does not fit together. `expected`: counts that a backup's manifest names; `erased`: how many had been
+    erased when it was begun, for of who was erased since it holds the rows."""
     found = counts(connection)
     for name, wanted in sorted((expected or {}).items()):
         if found.get(name) != wanted:
             yield f"{name} holds {found.get(name, 'no table')} rows; the manifest says {wanted}."
     yield from _orphans(connection)
-    yield from _keys(connection, keys)
+    yield from _keys(connection, keys, erased)
 
 
 def _orphans(connection: Connection) -> Iterator[str]:
@@ -53,11 +56,12 @@ def _orphans(connection: Connection) -> Iterator[str]:
             yield f"{alone} rows of {name} belong to persons who are not there."
 
 
-def _keys(connection: Connection, keys: Keys) -> Iterator[str]:
-    """Persons without a key, and erased ones who are there again."""
-    known, erased = keys.persons(), set(keys.erased())
+def _keys(connection: Connection, keys: Keys, first: int | None) -> Iterator[str]:
+    """Persons without a key, and of those who were erased `first` any who are there again."""
+    known, ledger = keys.persons(), keys.erased()
+    erased, before = set(ledger), set(ledger[:first])
     here: Sequence[UUID] = connection.execute(select(person.c.id)).scalars().all()
-    back = [each for each in here if each in erased]
+    back = [each for each in here if each in before]
     without = [each for each in here if each not in known and each not in erased]
     if back:
         yield f"{len(back)} erased persons are there again, as an older backup brings them; `creditai db erase-again` removes them before anything is served."

@@ -34,11 +34,11 @@ class Opened:
     well: bool
 
 
-def faults(copy: Connection, keys: Keys) -> Iterator[str]:
-    """Everything that is not as it should be. The connection sees past row-level security."""
+def faults(copy: Connection, keys: Keys, erased: int | None = None) -> Iterator[str]:
+    """Everything that is not as it should be. The connection sees past row-level security. `erased`: as for integrity."""
     yield from validating.faults(copy)
     copy.rollback()
-    yield from integrity.faults(copy, keys)
+    yield from integrity.faults(copy, keys, erased=erased)
     yield from (each.said for each in opened(copy, keys) if not each.well)
 
 

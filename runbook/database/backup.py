@@ -81,8 +81,12 @@ def take(
     release: str,
     taken_at: str,
 ) -> Manifest:
-    """Dump the database behind the reference `database` into `folder`. The caller writes the manifest, last."""
+    """Dump the database behind the reference `database` into `folder`. The caller writes the manifest, last.
+
+    The release is asked first: whom people had erased by then must not be in the dump, and who is erased while it is
+    written may be."""
     dump = folder / DUMP
+    said = _json(run(inventory))
     ask = programs.psql(
         "dump, and look at the same snapshot",
         NUMBERS + _TAKE + SCRIPT + REVISION,
@@ -93,10 +97,9 @@ def take(
     found = fingerprint(lines(run(_with(ask, told))))
     if not dump.is_file():
         raise ActFailed("pg_dump left no dump: may this role read every table and sequence?")
-    said = _json(run(inventory))
     return Manifest(
         SCHEMA, taken_at, release, str(found.get("revision", {}).get("schema", "")), of(dump), found,
-        {"objects": said.get("objects", {}), "keys": said.get("keys", {})},
+        {"objects": said.get("objects", {}), "keys": said.get("keys", {}), "erased": said.get("erased")},
     )  # fmt: skip
 
 
@@ -217,8 +220,7 @@ def _reasons(
         yield f"it cannot be restored: {failed}"
         return
     yield from differences(told.database, look(run, at, copy))
-    answer = run(_any_end(prove(at.dsn(copy))))
-    yield from _faults(answer)
+    yield from faults(run, prove(at.dsn(copy)))
 
 
 def look(run: Runs, at: Scratch, database: str) -> Fingerprint:
@@ -239,6 +241,11 @@ def which(run: Runs, programs: Programs, database: str) -> Mapping[str, Any]:
     told = fingerprint(lines(run(programs.psql("which database serves", first, database=database))))
     found: Mapping[str, Any] = told["database"]["which"]
     return found
+
+
+def faults(run: Runs, prove: Command) -> tuple[str, ...]:
+    """What the release's program finds wrong with a copy."""
+    return tuple(_faults(run(_any_end(prove))))
 
 
 def _faults(answer: Ran) -> Iterator[str]:

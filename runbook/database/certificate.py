@@ -123,6 +123,21 @@ def _reasons(
         yield from _stepwise(run, at, step, owner, one, replay)
 
 
+def expected(found: Found, faults: Sequence[str]) -> Found:
+    """The certificate, unless the new release finds faults in the copy that was migrated as it will be: it would fail among
+    people what the old one lives through."""
+    if not faults:
+        return found
+    reasons = tuple(f"migrated, the database is not as the new release expects: {each}" for each in faults)
+    return replace(
+        found,
+        well=False,
+        said=f"refused: {reasons[0]}",
+        reasons=reasons,
+        digest=digest((found.digest, reasons)),
+    )
+
+
 class _Failed(Exception):
     """A statement that does not run on this data, as a sentence."""
 

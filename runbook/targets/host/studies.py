@@ -61,7 +61,8 @@ def prove(environment: Environment, places: Places, run: str, release: str) -> t
         tools = programs(environment, places)
         live = backup.which(does, tools, _database(environment))
         with scratch(does, places.scratch, tools) as at:
-            return backup.proof(does, at, place, _proves(environment, places, release, place), live, "copy")
+            asks = _proves(environment, places.release(release), place)
+            return backup.proof(does, at, place, asks, live, "copy")
 
     shown = f"pg_restore --exit-on-error {place / backup.DUMP}, compare, creditai db prove"
     return (*_passable(places), Study("prove the backup by restoring it", "proof", look, shown))
@@ -78,17 +79,17 @@ def rehearse(environment: Environment, places: Places, run: str, old: str, new: 
             at.restore(does, place / backup.DUMP, "base", owner)
             at.copy(does, "base", "traced", owner)
             traced = does(asked(environment, new, "statements", "--dsn", at.dsn("traced", owner)))
-            return certificate.certify(
-                does,
-                at,
-                "base",
-                owner,
-                certificate.statements(traced),
-                _replays(environment, places, old),
-                told.digest,
+            said = certificate.statements(traced)
+            found = certificate.certify(
+                does, at, "base", owner, said, _replays(environment, places, old), told.digest
             )
+            asks = _proves(environment, new, place)(at.dsn("traced"))
+            return certificate.expected(found, backup.faults(does, asks) if found.well else ())
 
-    shown = "creditai db statements on a copy; psql each of them, creditai db replay by the old release after each"
+    shown = (
+        "creditai db statements on a copy, creditai db prove by the new release of it; psql each of them, creditai db replay "
+        "by the old release after each"
+    )
     return (*_passable(places), Study("rehearse the migration", "certificate", look, shown))
 
 
@@ -146,11 +147,9 @@ def _replays(environment: Environment, places: Places, release: str) -> Callable
     return lambda dsn: _or_faulty(asked(environment, places.release(release), "replay", "--dsn", dsn))
 
 
-def _proves(environment: Environment, places: Places, release: str, place: Path) -> Callable[[str], Command]:
+def _proves(environment: Environment, program: Path, place: Path) -> Callable[[str], Command]:
     manifest = str(place / _INVENTORY)
-    return lambda dsn: _or_faulty(
-        asked(environment, places.release(release), "prove", "--dsn", dsn, "--manifest", manifest)
-    )
+    return lambda dsn: _or_faulty(asked(environment, program, "prove", "--dsn", dsn, "--manifest", manifest))
 
 
 def _inventory(environment: Environment, places: Places, release: str) -> Command:

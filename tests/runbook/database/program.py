@@ -83,6 +83,19 @@ def migrate(home: Path, dsn: str) -> list[dict[str, object]]:
     return said
 
 
+def expected(home: Path, dsn: str) -> list[str]:
+    """`expects`, where a release has one, is what it asks of its database."""
+    asks = home / "expects"
+    if not asks.exists():
+        return []
+    with psycopg.connect(dsn) as connection:
+        try:
+            connection.execute(asks.read_bytes())
+        except psycopg.Error as error:
+            return [str(error).partition("\n")[0]]
+    return []
+
+
 def main(home: Path, words: Sequence[str]) -> int:
     verb = words[1]
     told: dict[str, object] = {}
@@ -103,7 +116,7 @@ def main(home: Path, words: Sequence[str]) -> int:
     elif verb == "inventory":
         told = {"objects": {}, "keys": {"toy-1": 1}}
     elif verb == "prove":
-        told = {"faults": []}
+        told = {"faults": expected(home, option(words, "--dsn"))}
     elif verb == "integrity":
         with psycopg.connect(setting("database_owner")) as connection:
             odd = connection.execute("SELECT count(*) FROM person WHERE email = 'odd@example.com'").fetchone()

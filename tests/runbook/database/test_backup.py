@@ -104,6 +104,18 @@ def test_a_file_that_the_service_has_let_go_since_is_none_that_is_missing(
         made.as_owner(f"UPDATE paper SET file_removed_at = NULL WHERE id = '{paper}'")
 
 
+@pytest.mark.long
+def test_somebody_who_was_erased_since_is_in_it_and_refuses_nothing(made: Standing, at: Scratch) -> None:
+    """A restore erases them again; a backup of hours would be outrun every day."""
+    place = made.take()
+    erase_one(made)
+    try:
+        found = made.proof(at, place)
+        assert found.well, found.reasons
+    finally:
+        keys(made, "DELETE FROM erasure")
+
+
 def resealed(place: Path, **changed: object) -> None:
     """The manifest again, with the dump's own digest: as if it had been damaged before it was written."""
     told = json.loads((place / backup.MANIFEST).read_text("utf-8"))
@@ -187,8 +199,16 @@ def without_ring(made: Standing, place: Path) -> None:
     )
 
 
-def erased_and_back(made: Standing, place: Path) -> None:
+def erase_one(made: Standing) -> None:
     keys(made, "INSERT INTO erasure (person) SELECT min(person::text)::uuid FROM data_key")
+
+
+def erased_and_back(made: Standing, place: Path) -> None:
+    """They were erased, and were still or again in what served when it was backed up."""
+    erase_one(made)
+    elsewhere = made.take()
+    for name in (backup.DUMP, backup.MANIFEST):
+        (elsewhere / name).replace(place / name)
 
 
 READABLE = "GRANT SELECT ON kept TO creditai_backup"

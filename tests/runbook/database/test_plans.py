@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,25 @@ def test_a_migration_that_breaks_the_release_that_serves_is_refused_before_anyth
     assert (after.live, after.installed) == (
         replace(before.live, at=after.at), replace(before.installed, at=after.at),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asks", "reason"),
+    [("SELECT hash FROM paper", ""), ("SELECT checksum FROM paper", '"checksum" does not exist')],
+)
+def test_a_migration_after_which_the_new_release_lacks_something_is_refused(
+    asks: str, reason: str, made: Practice
+) -> None:
+    """The old one lives through it: nobody would find out before the migration was done."""
+    version = f"four-{bool(reason)}"
+    release = made.release(version, GOOD | {"0004": "ALTER TABLE paper ADD COLUMN pages int;\n"})
+    (Path(release) / "expects").write_text(asks, "utf-8")
+    if not reason:
+        assert "lives through all" in made.desk.plan("deploy", release).certificate
+        return
+    with pytest.raises(CheckFailed, match="not as the new release expects: .*" + reason):
+        made.desk.plan("deploy", release)
+    assert made.asked("SELECT version_num FROM alembic_version") == "0002"
 
 
 @pytest.mark.long

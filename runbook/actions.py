@@ -69,7 +69,7 @@ def _never(answer: Answer) -> bool:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One HTTP request. `refusal` says why an answer is not the wanted one, or None; `again`, whether it may then be
-    sent once more. `bearer` is a reference, and so are the values of `fills`: words of the body that stand for secrets."""
+    sent once more, and `not_yet`, whether it is, until its deadline, for what it waits for is under way. `bearer` is a reference, and so are the values of `fills`: words of the body that stand for secrets."""
 
     what: str
     at: Address
@@ -82,6 +82,7 @@ class Request:
     deadline: float = _SHORT
     refusal: Callable[[Answer], str | None] = _any_answer
     again: Callable[[Answer], bool] = _never
+    not_yet: Callable[[Answer], bool] = _never
     fills: Mapping[str, str] = field(default_factory=dict)
 
     @property

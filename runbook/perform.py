@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import json
 import os
 import pwd
 import shutil
@@ -21,10 +20,10 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from runbook import answered
@@ -34,7 +33,6 @@ from runbook.actions import (
     Answer,
     Command,
     CopyFolder,
-    Ended,
     Journey,
     Mail,
     MoveLink,
@@ -45,14 +43,13 @@ from runbook.actions import (
     Request,
     Study,
     Traffic,
-    Wait,
     WriteFile,
 )
 from runbook.database import libpq
-from runbook.errors import ActFailed, Astray, Refused
+from runbook.errors import ActFailed, Refused
 from runbook.facts import Measured
+from runbook.going import gone
 from runbook.judge import business, people
-from runbook.judge.traffic import percentiles
 from runbook.lease import Lease
 from runbook.probing import MARK
 from runbook.records import plain
@@ -61,6 +58,7 @@ from runbook.watching import watched
 
 _KEPT = 2000
 _TRAFFIC_TIMEOUT = 10.0
+_NOT_YET_SECONDS = 0.1
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _INHERITED = ("PIP_", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_")
 """How this machine reaches its package index is handed on to programs; of the rest of the environment, nothing."""
@@ -129,12 +127,18 @@ class Performer:
         with closing_line(at, request.deadline) as line:
             return exchange(line, request.method, path, headers, body)
 
+    def _answer_in_time(self, request: Request) -> Answer:
+        ends = time.monotonic() + request.deadline
+        while request.not_yet(answer := self.answer(request)) and time.monotonic() < ends:
+            time.sleep(_NOT_YET_SECONDS)
+        return answer
+
     def _do(self, action: Action) -> tuple[str, Mapping[str, Any]]:
         match action:
             case Command():
                 return self._command(action), {}
             case Request():
-                answer = self.answer(action)
+                answer = self._answer_in_time(action)
                 if (wrong := action.refusal(answer)) is not None:
                     failed = ActFailed(self._redactor.text(f"{action.what}: {wrong}"))
                     failed.again = action.again(answer)
@@ -189,35 +193,9 @@ class Performer:
         return dict(business.before(text) if asked.old is None else business.measured(text, asked.old))
 
     def go(self, journey: Journey) -> Measured:
-        """Go a journey to its end. After its deadline it is told so, and has as long again to clear up."""
-        way, began, told, took = journey.go(), time.monotonic(), Answer(0, {}, b"", 0.0), []
-        late = False
-        try:
-            wanted = next(way)
-            while True:
-                if isinstance(wanted, Wait):
-                    time.sleep(wanted.seconds)
-                else:
-                    told = self.answer(wanted)
-                    self._redactor.learn(_token(told))
-                    took.append(told.seconds)
-                gone = time.monotonic() - began
-                if gone > 2 * journey.deadline:
-                    way.close()
-                    raise TimeoutError("it was not over in time, and did not clear up either")
-                if gone > journey.deadline and not late:
-                    late = True
-                    wanted = way.throw(TimeoutError(f"it was not over after {journey.deadline:g} seconds"))
-                else:
-                    wanted = way.send(told)
-        except StopIteration as ended:
-            end: Ended = ended.value
-        except (Astray, TimeoutError) as astray:
-            end = Ended(False, str(astray))
-        verdict: Literal["well", "ill"] = "ill" if end.well is False else "well"
-        return Measured(
-            verdict, self._redactor.text(end.said), len(took), int(verdict == "ill"), *percentiles(took)
-        )
+        """Go a journey to its end."""
+        found = gone(journey, self.answer, self._redactor.learn)
+        return replace(found, said=self._redactor.text(found.said))
 
     def _surely(self, command: Command) -> Ran:
         """Run it; ActFailed unless it ended as it may."""
@@ -296,15 +274,6 @@ def _account(name: str) -> dict[str, Any]:
         return {}
     entry = pwd.getpwnam(name)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-
-
-def _token(answer: Answer) -> str:
-    """What an answer hands over as a secret, so that it is masked from then on."""
-    try:
-        told = json.loads(answer.body)
-        return str(told["token"]) if isinstance(told, dict) and "token" in told else ""
-    except ValueError:
-        return ""
 
 
 def _content(path: Path, reference: str) -> str:

@@ -2,7 +2,8 @@
 
 Faults (words of the file `faults`): `dies` ends at once; `errors` answers 500 to every second question for its health (`flaky`: to every tenth)
 that comes through the edge, `ill` to every second post of people as well; `unready` never becomes ready; `lies` names
-another release; `slow` takes its time; `blabs` tells whoever runs its `db` all it was told, and fails to migrate.
+another release; `slow` takes its time; `lingers` has workers that take theirs to end;
+`blabs` tells whoever runs its `db` all it was told, and fails to migrate.
 """
 
 from __future__ import annotations
@@ -194,6 +195,8 @@ async def work() -> None:
             break
         else:
             await asyncio.sleep(0.05)
+    if "lingers" in FAULTS:
+        await asyncio.sleep(4)
 
 
 def database(verb: str) -> None:

@@ -243,6 +243,7 @@ def _cleared(places: Places, colour: Colour) -> Iterator[Request]:
             group,
             by_hand=f"remove {group}",
             tolerated=("BAD_NAME",),
+            ending=True,
         )
 
 
@@ -267,8 +268,13 @@ def call(
     by_hand: str,
     tolerated: Sequence[str] = (),
     absent: bool = False,
+    ending: bool = False,
 ) -> Request:
-    """One call of supervisor's XML-RPC. A fault of `tolerated` is as good as done; `absent`: so is its not being there."""
+    """One call of supervisor's XML-RPC. A fault of `tolerated` is as good as done; `absent`: so is its not being there.
+    `ending`: what still ends is waited for; supervisor's own waiting is for what runs, and not for what was told before."""
+
+    def not_yet(answer: Answer) -> bool:
+        return ending and b"STILL_RUNNING" in answer.body
 
     def refusal(answer: Answer) -> str | None:
         if answer.status != 200:
@@ -286,5 +292,5 @@ def call(
     return Request(
         what, Address(f"unix:{places.supervisor_socket}"), "/RPC2", "POST", {"Content-Type": "text/xml"},
         dumps(arguments, f"supervisor.{method}").encode(),
-        by_hand=f"supervisorctl -c {places.supervisor} {by_hand}", deadline=STOP_SECONDS + 30.0, refusal=refusal,
+        by_hand=f"supervisorctl -c {places.supervisor} {by_hand}", deadline=STOP_SECONDS + 30.0, refusal=refusal, not_yet=not_yet,
     )  # fmt: skip

@@ -60,6 +60,11 @@ def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
         ("dies", "launch: .*dies again", 12.0),
         ("unready", "launch: it does not hold .*`creditai release logs (blue|green)` says why", 4.0),
         ("errors", "requests failed", 12.0),
+        (
+            "errors lingers",
+            "requests failed",
+            12.0,
+        ),  # its workers still end when the release before is set up again
     ],
 )
 def test_a_release_that_is_ill_is_turned_back_whole(

@@ -77,7 +77,8 @@ State = Literal["absent", "starting", "running", "stopping", "stopped", "failing
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One colour. `release`: the digest that it is set up to run, None when it is not set up."""
+    """One colour. `release`: the digest that it is set up to run, None when it is not set up. `since`: seconds, to one, for
+    which the youngest of its processes runs."""
 
     colour: Colour
     release: Fact[str | None]
@@ -86,6 +87,7 @@ class Side:
     size: Fact[int]
     health: Fact[Health]
     connections: Fact[int]
+    since: Fact[float] = Unknown("it was not asked", datetime.min, "nothing")
 
     @property
     def manned(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbook.actions import Action, Address, Outcomes, People, Traffic
-from runbook.facts import Facts
+from runbook.facts import Facts, Known
 from runbook.judge.people import served_by
 from runbook.steps import DEPLOY, Phase, Step
 
 _HOUR = 3600.0
+_WHOLE_SECOND = 1.0
 
 
 class Probe(Step):
@@ -22,7 +23,7 @@ class Probe(Step):
 
     def holds(self, now: Facts) -> bool:
         found = now.measured.get("probe")
-        return found is not None and found.verdict == "well"
+        return found is not None and found.verdict == "well" and not self._anew(now)
 
     def actions(self, now: Facts) -> Iterator[Action]:
         if self.goal.old is not None:
@@ -47,8 +48,17 @@ class Probe(Step):
 
     def hopeless(self, now: Facts) -> str | None:
         found = now.measured.get("probe")
-        return (
-            None
-            if found is None or found.verdict == "well"
-            else f"the load on {self.goal.colour}: {found.said}"
-        )
+        if found is None:
+            return None
+        if self._anew(now):
+            return (
+                f"a process of {self.goal.colour} ended and was started anew under the load: "
+                f"`creditai release logs {self.goal.colour}` says why"
+            )
+        return None if found.verdict == "well" else f"the load on {self.goal.colour}: {found.said}"
+
+    def _anew(self, now: Facts) -> bool:
+        """One may die between two requests, and be back before the next; all ran before the load began."""
+        since = now.side(self.goal.colour).since
+        loads = self.goal.probe_seconds * (1 if self.goal.old is None else 2)
+        return isinstance(since, Known) and since.value + _WHOLE_SECOND < 0.9 * loads

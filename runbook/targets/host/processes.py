@@ -203,11 +203,12 @@ def question(places: Places) -> Request:
     return call(places, "what the supervisor runs", "getAllProcessInfo", by_hand="status")
 
 
-def running(answer: Answer) -> dict[str, list[str]]:
-    """Group -> the states of its processes, in supervisor's words."""
-    found: dict[str, list[str]] = {}
+def running(answer: Answer) -> dict[str, list[tuple[str, float]]]:
+    """Group -> of each of its processes the state, in supervisor's words, and the seconds since it was started."""
+    found: dict[str, list[tuple[str, float]]] = {}
     for each in told(answer):
-        found.setdefault(str(each["group"]), []).append(str(each["statename"]))
+        kept = (str(each["statename"]), float(each["now"] - each["start"]))
+        found.setdefault(str(each["group"]), []).append(kept)
     return found
 
 

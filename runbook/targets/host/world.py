@@ -22,7 +22,7 @@ from runbook.targets.host import processes as keeping
 from runbook.targets.host.places import Places
 
 T = TypeVar("T")
-Groups = dict[str, list[str]]
+Groups = dict[str, list[tuple[str, float]]]
 _STATES: dict[str, State] = {
     "STOPPED": "stopped", "EXITED": "stopped", "STARTING": "starting", "RUNNING": "running", "STOPPING": "stopping",
     "BACKOFF": "failing", "FATAL": "failing", "UNKNOWN": "failing",
@@ -134,7 +134,7 @@ def _side(places: Places, colour: Colour, groups: Fact[Groups], ask: Ask, now: d
     release, size = _set_up(places.side(colour), now)
     web, work = (_state(places, groups, group) for group in keeping.groups(colour))
     health = _health(ask, Address(f"unix:{places.socket(colour)}"), now, ready=True)
-    return Side(colour, release, web, work, size, health, connections)
+    return Side(colour, release, web, work, size, health, connections, _since(groups, colour))
 
 
 def _set_up(path: Path, now: datetime) -> tuple[Fact[str | None], Fact[int]]:
@@ -154,8 +154,21 @@ def _state(places: Places, groups: Fact[Groups], group: str) -> Fact[State]:
     if isinstance(groups, Unknown):
         left = group in orphans.groups(places)
         return Known("running" if left else "absent", groups.at, groups.source)
-    found = {_STATES[word] for word in groups.value.get(group, ())}
+    found = {_STATES[word] for word, _ in groups.value.get(group, ())}
     return Known(next((s for s in _GRAVEST if s in found), "absent"), groups.at, groups.source)
+
+
+def _since(groups: Fact[Groups], colour: Colour) -> Fact[float]:
+    """Of those that are kept running; supervisor counts whole seconds."""
+    if isinstance(groups, Unknown):
+        return groups
+    kept = [each for group in keeping.groups(colour) for each in groups.value.get(group, ())]
+    ages = [age for word, age in kept if _STATES[word] in ("running", "starting", "failing")]
+    return (
+        Known(min(ages), groups.at, groups.source)
+        if ages
+        else Unknown("nothing runs", groups.at, groups.source)
+    )
 
 
 def _health(ask: Ask, at: Address, now: datetime, *, ready: bool) -> Fact[Health]:

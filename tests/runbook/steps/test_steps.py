@@ -249,6 +249,17 @@ def test_probe() -> None:
     assert came.at.host == "127.0.0.1:8000", "the product answers by the edge's name alone"
 
 
+@pytest.mark.parametrize(("age", "anew"), [(0.0, True), (7.0, True), (8.0, False), (600.0, False)])
+def test_what_dies_between_two_requests_is_not_led_to_people(age: float, anew: bool) -> None:
+    """Both loads took ten seconds, and supervisor counts whole ones."""
+    made = step("probe")
+    side = replace(READY.green, since=known(age))
+    now = replace(READY, green=side, measured={"probe": WELL})
+    assert made.holds(now) is not anew
+    assert ("was started anew under the load" in (made.hopeless(now) or "")) is anew
+    assert made.hopeless(replace(now, measured={})) is None, "it was started a moment ago"
+
+
 def test_watch() -> None:
     made = step("watch")
     assert made.holds(replace(DONE, measured={"watch": WELL}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,7 @@ from runbook.errors import Refused, TurnedBack
 from runbook.facts import Known
 from runbook.perform import Performer
 from runbook.redaction import Redactor
+from tests.runbook.test_lease import until
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,22 @@ def test_releases_follow_each_other_and_go_back(standing: Machine) -> None:
     standing.run(again)
     assert live(standing) == (goal.colour, goal.release)
     assert standing.journal.verify() > 50
+
+
+@pytest.mark.long
+def test_how_long_all_of_a_colour_runs_is_told_by_the_youngest(standing: Machine) -> None:
+    colour = standing.goal(kind="rollback").old
+    assert colour is not None
+    first = standing.facts().side(colour).since
+    assert isinstance(first, Known)
+    until(lambda: standing.facts().side(colour).since.value >= first.value + 4)  # type: ignore[union-attr]
+    kept = standing.host.processes(Performer(Redactor()).ask)
+    assert isinstance(kept, Known)
+    (worker,) = (each for each in kept.value if each.name.startswith(f"{colour}-work"))
+    os.kill(worker.pid or 0, signal.SIGKILL)
+    until(
+        lambda: isinstance(now := standing.facts().side(colour).since, Known) and now.value < first.value + 4
+    )
 
 
 @pytest.mark.long

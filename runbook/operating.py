@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ from runbook.telling import Teller, announcing
 Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
 _SERVES_AGAIN_SECONDS = 60.0
+_INSTALLING = "installing"
 _LATER = (
     " What takes away, or changes what it still uses, comes in a later release, when none that serves uses it any more: "
     "docs/how-to/back-up-and-restore.md."
@@ -147,14 +149,15 @@ class Desk:
             )
 
     def _ready(self, goal: Goal, hear: Hear) -> None:
-        """Install what was built, so that its program can be asked. Nothing serves from it yet. `hear` is told each act."""
+        """Install what was built, so that its program can be asked. Nothing serves from it yet, and a rollback does not wait
+        for it; a deploy does, which takes away what no release stands on. `hear` is told each act."""
         told = manifest(Path(goal.artefact))
         installed = self.facts().installed
         if told is None or (isinstance(installed, Known) and goal.release in installed.value):
             return
         if bad := faults(Path(goal.artefact), told):
             raise Refused(f"{goal.artefact} is not what was built: {bad[0]}. Build it anew.")
-        with self.lease("install", 0.0) as lease:
+        with self.lease("install", 0.0, beside=_INSTALLING) as lease:
             act = self.hand(lease, goal.run, "install")
             for action in self.target.install(goal.release, goal.artefact):
                 hear("readies", {"what": action.what})
@@ -224,7 +227,7 @@ class Desk:
         """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched. `no_return`: the points of no return that are
         known and wanted, by revision; Refused unless they are the plan's."""
         known(plan.no_return, no_return)
-        with self.lease(plan.goal.kind, wait, ttl) as lease:
+        with self._alone(plan.goal.kind, wait, ttl), self.lease(plan.goal.kind, wait, ttl) as lease:
             self._nothing_left()
             if self.journal.entries(plan.goal.run, "begin"):
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
@@ -266,7 +269,7 @@ class Desk:
 
     def resume(self, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, back: bool = False) -> None:
         """Go on with what a dead or interrupted operator left; `back`: undo it instead."""
-        with self.lease("resume", wait, ttl) as lease:
+        with self._alone(self.left().plan.goal.kind, wait, ttl), self.lease("resume", wait, ttl) as lease:
             left = self.left()
             run, told = left.plan.goal.run, {"operator": self.operator, "token": lease.token}
             with lease.fence():
@@ -320,6 +323,10 @@ class Desk:
     def lease(self, doing: str, wait: float, ttl: float = TTL, *, beside: str = "") -> _Held:
         """`beside`: one of its own, for what touches nothing that serves, so that a rollback never waits for it."""
         return _Held(acquire(self.environment.state / beside, self.operator, doing, ttl=ttl, wait=wait))
+
+    def _alone(self, kind: Kind, wait: float, ttl: float) -> AbstractContextManager[object]:
+        """While it deploys nobody installs."""
+        return self.lease(kind, wait, ttl, beside=_INSTALLING) if kind == "deploy" else nullcontext()
 
     def progress(self, run: str) -> Progress:
         return progress(self.journal.entries(run))

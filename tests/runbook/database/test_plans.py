@@ -69,7 +69,7 @@ def test_a_migration_after_which_the_new_release_lacks_something_is_refused(
 ) -> None:
     """The old one lives through it: nobody would find out before the migration was done."""
     version = f"four-{bool(reason)}"
-    release = made.release(version, GOOD | {"0004": "ALTER TABLE paper ADD COLUMN pages int;\n"})
+    release = made.release(version, GOOD | {"0004": "ALTER TABLE paper ADD COLUMN sheets int;\n"})
     (Path(release) / "expects").write_text(asks, "utf-8")
     if not reason:
         assert "lives through all" in made.desk.plan("deploy", release).certificate

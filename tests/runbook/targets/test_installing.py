@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,7 +13,7 @@ import pytest
 
 from runbook.actions import Action, Command
 from runbook.environments import Environment
-from runbook.errors import Refused
+from runbook.errors import Locked, Refused
 from runbook.journal import Journal
 from runbook.lease import acquire
 from runbook.making import Built, build
@@ -113,6 +114,29 @@ def test_an_installation_that_was_interrupted_is_begun_anew(desk: Desk, tmp_path
         do(desk, desk.target.install(built.digest, str(built.folder)))
         assert says(desk, built.digest)["below"] == 1
         do(desk, desk.target.uninstall(built.digest)[:1])
+
+
+def test_a_rollback_waits_for_no_installing_and_a_deploy_does(desk: Desk, tmp_path: Path) -> None:
+    """It installs for minutes where an index is far."""
+    heard: list[str] = []
+
+    def meanwhile(kind: str, body: Mapping[str, object]) -> None:
+        if kind == "readies" and not heard:
+            heard.append(str(body["what"]))
+            desk.lease("rollback", 0.0).lease.release()
+            with pytest.raises(Locked, match="install"):
+                desk.do(plan, lambda event, told: None)
+
+    digest = wheel(tmp_path / "index", 1)
+    first = made(desk, tmp_path / "one", digest)
+    plan = desk.plan("deploy", str(first.folder))
+    other = checkout(tmp_path / "two", requirements=f"below==1.0 --hash=sha256:{digest}\n")
+    (other / "creditai" / "more.py").write_text("", "utf-8")
+    second = build(desk, other, lambda text: None)
+    desk.plan("deploy", str(second.folder), meanwhile)
+    assert heard
+    with desk.lease("deploy", 0.0, beside="installing"), pytest.raises(Locked, match="deploy"):
+        desk.plan("deploy", str(made(desk, tmp_path / "three", digest, 2).folder))
 
 
 def test_a_requirement_whose_hash_is_another_is_not_installed(desk: Desk, tmp_path: Path) -> None:

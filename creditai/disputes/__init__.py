@@ -3,6 +3,7 @@
     standing      what a letter may rest on: case, findings, what was confirmed, what was recorded, today
     grounds       which finding goes to whom, and the one section that the letter cites for it
     opening       confirmed findings -> disputes, one letter for each bureau; what is left out, and why
+    remembering   what the folder keeps of a thing in dispute, so that it is known again
     kinds/        the letters: one file per kind, each with its `refuses` and `write`
     letter        a letter as data: wordings of ours, and facts with the place they come from
     typesetting   letter -> PDF, by a typst template that is given strings and never markup

@@ -17,13 +17,13 @@ from creditai.disputes.furnishers import Letters, furnishers
 from creditai.disputes.grounds import Disputed, disputed
 from creditai.disputes.kinds import inquiry, mixed_file, obsolete_item, personal_information, reinsertion
 from creditai.disputes.pointers import number_of
-from creditai.disputes.register import Choice, Dispute, DisputedItem, Register
+from creditai.disputes.register import Choice, Dispute, Register
+from creditai.disputes.remembering import remembered
 from creditai.disputes.standing import Standing
 from creditai.disputes.ticked import COMPANY, INQUIRY
 from creditai.findings import Finding
 from creditai.quoting import BUREAU_NAMES, day
 from creditai.report import BUREAUS, Bureau
-from creditai.rules import every_rule
 from creditai.values import PartialDate
 
 _ALONE = {
@@ -179,7 +179,7 @@ def _disputes(
             id=register.next_id(to),
             kind=kind,
             bureau=bureau,
-            items=tuple(kept(standing, item, choices[item.finding.id]) for item in group),
+            items=tuple(remembered(standing, item, choices[item.finding.id]) for item in group),
             reports=reports,
         )
         register = register.with_dispute(dispute)
@@ -225,46 +225,3 @@ def _by_company(standing: Standing, items: Sequence[Disputed]) -> Iterator[tuple
             groups.setdefault(" ".join((item.entry.item.company or "").upper().split()), []).append(item)
     for group in groups.values():
         yield group[0].bureau, [item for item in group if item.bureau == group[0].bureau]
-
-
-def _blanks(item: Disputed) -> Iterator[str]:
-    """Fields that the finding says are left empty; kept as null, so that their loss after a correction shows."""
-    rule = next((rule for rule in every_rule() if rule.id == item.finding.rule), None)
-    if rule is None or item.entry is None:
-        return
-    for name in rule.blanks:
-        if getattr(item.entry.item, name, None) is None and item.entry.blank(name):
-            yield name
-
-
-def kept(standing: Standing, item: Disputed, choice: Choice) -> DisputedItem:
-    """The item as the workspace remembers it."""
-    subject: dict[str, object] = {"bureau": item.bureau}
-    if item.entry is not None:
-        for name in (
-            "furnisher",
-            "account_number",
-            "opened",
-            "original_creditor",
-            "company",
-            "date",
-            "kind",
-            "reference",
-        ):
-            if getattr(item.entry.item, name, None) is not None:
-                subject[name] = as_json(getattr(item.entry.item, name))
-    printed: dict[str, object] = {}
-    for pointer in item.finding.evidence:
-        if (
-            standing.bureau(pointer) == item.bureau
-            and item.entry is not None
-            and pointer.startswith(item.entry.pointer)
-        ):
-            name = pointer.removeprefix(f"{item.entry.pointer}/")
-            if hasattr(item.entry.item, name):
-                printed[name] = as_json(getattr(item.entry.item, name))
-    finding = item.finding
-    printed |= dict.fromkeys(_blanks(item))
-    return DisputedItem(
-        finding.id, finding.rule, finding.title, finding.asks, subject, printed, dict(choice.answers)
-    )

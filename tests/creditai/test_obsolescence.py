@@ -73,3 +73,21 @@ def test_a_loss_is_counted_from_its_first_delinquency_unless_the_limits_may_not_
     fields: dict[str, Any], since: PartialDate | None
 ) -> None:
     assert obsolescence.loss_since(account(**{**LOST, **fields})) == since
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"status": "charge_off"}, ("status",)),
+        ({"status": "collection", "portfolio": "collection"}, ("status",)),
+        ({"status": "paid", "charge_off_amount": "10.00"}, ("status", "charge_off_amount")),
+        (
+            {"status": "settled", "payment_history": months("2024-02", "PAID", "CO")},
+            ("status", "payment_history/1"),
+        ),
+        ({"status": "paid", "portfolio": "collection"}, ("status", "portfolio")),
+        ({"status": "current", "portfolio": "collection"}, ("portfolio", "status")),
+    ],
+)
+def test_a_statement_quotes_what_shows_the_loss(fields: dict[str, Any], shown: tuple[str, ...]) -> None:
+    assert obsolescence.shows_loss(account(**fields)) == shown

@@ -91,6 +91,7 @@ def test_letters_need_a_contract_the_day_a_subscription_and_room() -> None:
     with pytest.raises(NotYet, match="three business days") as refused:
         check_letters(right(), [early], 0, 1, NOW)
     assert refused.value.when == early.date()
+    check_letters(right(), [NOW], 0, 1, NOW)  # from that very moment on
     with pytest.raises(PlanTooSmall, match="checkout"):
         check_letters(entitlement(OFFER, []), [open_], 0, 1, NOW)
     with pytest.raises(PlanTooSmall, match="unpaid"):

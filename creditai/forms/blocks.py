@@ -145,9 +145,10 @@ def _comes_again(
     """A label is here again: does a block begin, or is it printed twice in one block?"""
     if "furnisher" in names and n > last[1] + 1:
         return True
-    if look is not None:
-        return False
-    return _heading_above(rows, n, last_label + 1, style) < n or last[2] in names
+    headed = _heading_above(rows, n, last_label + 1, style) < n
+    if look is not None:  # what OCR measured of one heading need not be what it measures of the next
+        return look.measured and headed and last[2] == names[0]
+    return headed or last[2] in names
 
 
 def _merged(rows: Sequence[Row], starts: list[_Start]) -> list[_Start]:

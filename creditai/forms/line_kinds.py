@@ -22,6 +22,18 @@ _BADGE = re.compile(
 CONTINUED = re.compile(r"\(?\b(?:continued|cont'd|cont\.)\)?\s*$", re.I)
 
 
+_MONTH = re.compile(
+    r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.I
+)
+_ROW = 3
+"""As many months head the columns of a history."""
+
+
+def are_months(text: str) -> bool:
+    """`10/2023 09/2023 08/2023`, also where OCR lost the spaces: they go on from no value."""
+    return len(_MONTH.findall(text)) >= _ROW
+
+
 def looks_like_address(text: str) -> bool:
     return bool(_ADDRESS.search(text))
 

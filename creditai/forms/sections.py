@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from creditai.documents.lines import Line
+from creditai.values import is_dash
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.sections import (
@@ -211,7 +212,8 @@ def _is_plain_heading(line: Line, kind: str, current: Section) -> bool:
 def _is_part_of_row(line: Line, below: Line) -> bool:
     """Does the next line reach into this one? Then both are lines of a table's row."""
     height = line.box[3] - line.box[1]
-    return line.page == below.page and line.box[1] < below.box[1] < line.box[3] - 0.25 * height
+    inside = line.page == below.page and line.box[1] < below.box[1] < line.box[3] - 0.25 * height
+    return inside and not is_dash(below.text)  # what OCR saw of the rule under a heading
 
 
 def _names_a_bureau(line: Line, style: Style) -> bool:

@@ -8,6 +8,7 @@ Every run goes to one label at most. Time grows with the number of rows only.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from creditai.documents import Word
 from creditai.documents.lines import Line
 from creditai.forms.fields import US, DateStyle, fits, kind_of, newest_amount, text_of
 from creditai.forms.history.tokens import token
-from creditai.forms.line_kinds import is_subheading
+from creditai.forms.line_kinds import are_months, is_subheading
 from creditai.forms.pairs.items import Item, Label, Row, Run
 from creditai.forms.pairs.rows import rows_of
 from creditai.forms.pairs.settled import settled
@@ -25,6 +26,7 @@ from creditai.vocabulary.wordings import Wordings
 _LINE = 1.9
 """Lines further apart than this many text heights (top to top: plus one) do not continue each other."""
 
+_DAY = re.compile(r"\b(?:date|reported|opened|closed|updated|verified|since)\b", re.I)
 _TABLE = 2
 """As many amounts or dates after one label are a row of a table, not its value."""
 
@@ -161,7 +163,7 @@ class _Pairing:
         ]
         if not months or months[0] is not next(iter(self.rows[n + 1].items), None):
             return False
-        dated = [i for i in self.rows[n].items if isinstance(i, Label) and kind_of(i.name) == "date"]
+        dated = [i for i in self.rows[n].items if isinstance(i, Label) and _is_of_a_day(i)]
         return len(months) == 2 or not any(abs(label.x0 - months[0].x0) < 12 for label in dated)
 
     def _has_rows_of_amounts(self, n: int) -> bool:
@@ -225,7 +227,7 @@ class _Pairing:
             if n - 1 not in ending or not self._close(n - 1, n):
                 continue
             for item in self.rows[n].items:
-                if isinstance(item, Run) and id(item) not in self.used:
+                if isinstance(item, Run) and id(item) not in self.used and not are_months(item.text):
                     owner = self._continued(ending[n - 1], item, self.rows[n].items)
                     if owner is not None:
                         self._use(owner, item, n)
@@ -261,6 +263,11 @@ class _Pairing:
             return True
         height = max(w.y1 - w.y0 for w in second.words)
         return second.box[1] - first.box[3] <= _LINE * height
+
+
+def _is_of_a_day(label: Label) -> bool:
+    """Also `First reported`, which has no field of its own."""
+    return kind_of(label.name) == "date" or _DAY.search(text_of(label.words)) is not None
 
 
 def _is_amounts(row: Row) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from creditai.documents.lines import Cell, Line
 from creditai.forms.draft.broken import printed
 from creditai.forms.fields import answers, fits, kind_of
+from creditai.forms.line_kinds import are_months
 from creditai.values import Why, parse_month_name
 from creditai.vocabulary.tokens import tokens_of
 from creditai.vocabulary.wordings import Wordings
@@ -304,7 +305,7 @@ def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
     x0, _, x1, _ = seed.box
     slack = 0.4 * height
     edged = (c for c in column if abs(c.box[0] - x0) <= slack or abs(c.box[2] - x1) <= slack)
-    same = [c for c in edged if _alike(seed, c)]
+    same = [c for c in edged if _alike(seed, c) and (c is seed or not are_months(c.text))]
     at = next(n for n, c in enumerate(same) if c is seed)
     leads = [b.middle - a.middle for a, b in itertools.pairwise(same)]
     near = [lead for lead in leads[max(0, at - 1) : at + 1] if lead <= _LEAD * height]
@@ -322,7 +323,8 @@ def _stack(seed: Cell, column: Sequence[Cell]) -> list[Cell]:
 
 def _alike(a: Cell, b: Cell) -> bool:
     first, second = a.words[0], b.words[0]
-    return first.bold == second.bold and abs(first.size - second.size) <= 0.06 * max(first.size, 1.0)
+    reach = 0.06 if first.confidence is None else 0.15  # OCR measures a line without tall letters as smaller
+    return first.bold == second.bold and abs(first.size - second.size) <= reach * max(first.size, 1.0)
 
 
 def _cut_at_columns(lines: list[Line], labels: Wordings) -> list[Line]:

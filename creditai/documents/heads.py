@@ -28,7 +28,7 @@ _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 _ADDRESS = r"(?:https?: ?/ ?/ ?|www\.|file:///)\S+"
 _OF = r"\d{1,4} ?(?:/|of|de) ?\d{1,4}"
 _BROWSER = (
-    re.compile(rf"{_DAY},? {_TIME}(?: .{{0,200}})?"),
+    re.compile(rf"{_DAY},? ?{_TIME}(?: .{{0,200}})?"),
     re.compile(rf"{_ADDRESS}(?: .{{0,80}})?"),
     re.compile(rf"(?:.{{0,120}} )?{_ADDRESS} {_OF}"),
 )

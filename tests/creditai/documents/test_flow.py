@@ -44,6 +44,14 @@ def test_browser_lines_are_heads(count: int) -> None:
     assert len(flow.heads) == 2 * count
 
 
+def test_a_browser_line_whose_space_ocr_lost_is_a_head() -> None:
+    def draw(c: Canvas) -> None:
+        c.drawString(24, 775, "3/4/27,9:05 AM")
+        _body(c, 1)
+
+    assert _heads(_read([draw])) == [("browser print line", "3/4/27,9:05 AM")]
+
+
 def test_browser_lines_in_mid_block_are_heads() -> None:
     """A print that was printed again: the old page's edges lie in the middle of the new one."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from creditai.documents.lines import Line
 from creditai.forms.fields import fits
@@ -239,6 +240,7 @@ def _may_be_heading(line: Line) -> bool:
     return not (text.endswith(".") and len(line.words) > 6)
 
 
+@lru_cache(maxsize=4096)
 def _is_amount_or_day(text: str) -> bool:
     """Nobody's name."""
     return is_dash(text) or (any(map(str.isdigit, text)) and (fits("balance", text) or fits("opened", text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from creditai.documents.lines import Line
 from creditai.values import Why, parse_phone
@@ -27,11 +28,13 @@ _MONTH = re.compile(
 )
 _ROW = 3
 """As many months head the columns of a history."""
+_SHORTEST = 10
 
 
+@lru_cache(maxsize=8192)
 def are_months(text: str) -> bool:
     """`10/2023 09/2023 08/2023`, also where OCR lost the spaces: they go on from no value."""
-    return len(_MONTH.findall(text)) >= _ROW
+    return len(text) > _SHORTEST and len(_MONTH.findall(text)) >= _ROW
 
 
 def looks_like_address(text: str) -> bool:

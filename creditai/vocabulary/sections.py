@@ -156,6 +156,7 @@ SUBHEADINGS = Wordings(
 _SPAN = re.compile(r"^(?:\d{1,3}|two|seven|ten)[ -](?:months?|years?)(?: of)? ", re.I)
 
 
+@lru_cache(maxsize=4096)
 def subheading_of(text: str) -> str | None:
     """Is this a heading inside one account's block? Over how many months is nothing to it: `81-Month Payment History`."""
     return SUBHEADINGS.name_of(text) or SUBHEADINGS.name_of(_SPAN.sub("", text))

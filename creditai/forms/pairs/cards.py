@@ -141,9 +141,10 @@ def _name(cell: Cell, heads: Wordings) -> str | None:
 
 def _is_set_as_label(cell: Cell, look: Look, heads: Wordings) -> bool:
     """`Original creditor  MOCK BANK`, `Remarks: Closed` under a value: a label in its own type, with its value beside it."""
+    if _look(Line((cell,))) != look:
+        return False
     label, colon, _ = cell.text.partition(":")
-    named = _name(cell, heads) is not None or (colon and heads.name_of(label) is not None)
-    return _look(Line((cell,))) == look and bool(named)
+    return _name(cell, heads) is not None or (bool(colon) and heads.name_of(label) is not None)
 
 
 def _label(cell: Cell, heads: Wordings) -> Label:

@@ -29,7 +29,7 @@ from creditai.forms.accounts.vendor_words import read_description, read_merged_s
 from creditai.forms.blocks import Block
 from creditai.forms.draft import Draft
 from creditai.forms.draft.slots import Slot
-from creditai.forms.fields import put, put_other
+from creditai.forms.fields import fits, put, put_other, text_of
 from creditai.forms.here import Here
 from creditai.forms.history import read_history
 from creditai.forms.line_kinds import is_badge, is_subheading
@@ -138,6 +138,7 @@ def read_pairs(here: Here, slot: Slot, found: Pairs) -> None:
     for name in _PLAIN:
         for pair in named.get(name, ()):
             put(slot, name, pair.label.words, pair.words, style=here.print.dates)
+    _read_as_of(here, slot, named.get("balance", ()))
     for pair in named.get("furnisher", ()):
         put(slot, "furnisher", pair.label.words, pair.words)
     read_terms(slot, named)
@@ -157,6 +158,18 @@ def read_pairs(here: Here, slot: Slot, found: Pairs) -> None:
     for pair in named.get("account_description", ()):
         read_description(slot, pair)
     read_merged_status(slot, found.pairs)
+
+
+def _read_as_of(here: Here, slot: Slot, balances: Sequence[Pair]) -> None:
+    """`Recent balance  $631 as of Nov 2026`: the day it was reported, where no label says one."""
+    for pair in balances:
+        texts = [word.text.casefold() for word in pair.words]
+        at = next((n for n in range(1, len(texts) - 2) if texts[n : n + 2] == ["as", "of"]), None)
+        if at is None or "reported" in slot.fields or "reported" in slot.missing:
+            continue
+        day = pair.words[at + 2 :]
+        if fits("reported", text_of(day), here.print.dates):
+            put(slot, "reported", (), day, style=here.print.dates)
 
 
 def _loose(here: Here, slot: Slot, found: Pairs) -> None:

@@ -234,3 +234,24 @@ Balance $(12)                Credit limit not reported
         None,
         "-12.00",
     )
+
+
+@pytest.mark.parametrize(
+    ("balance", "more", "reported"),
+    [
+        ("$631 as of Nov 2026", "", "2026-11"),
+        ("$0 /paid as of 02/2015", "", "2015-02"),
+        ("$631 as of Nov 2026", "Last reported:     Oct 2026", "2026-10"),
+        ("$631 as of last month", "", "None"),
+    ],
+)
+def test_the_day_of_a_balance(balance: str, more: str, reported: str) -> None:
+    """Where no label says when the account was reported."""
+    report = read(f"""
+# Accounts
+## MOCK BANK
+Account Number:    XXXX1234      Status:    Current
+Date Opened:       01/12/2016    Recent balance:   {balance}
+{more}
+""")
+    assert [str(a.reported) for a in report.accounts] == [reported]

@@ -30,13 +30,15 @@ from creditai.documents.pdfium import handle, is_opaque
 from creditai.documents.shown import Shown
 from creditai.documents.uncollected import uncollected
 from creditai.documents.usable import why_unusable
-from creditai.errors import NotPdf, NotRead, NoWords, Password, TooLarge, Truncated, Unreadable
+from creditai.errors import NotAReport, NotPdf, NotRead, NoWords, Password, TooLarge, Truncated, Unreadable
 from creditai.report import Box
 
 MOST_PAGES = 2_000
 """Six times the longest credit report heard of."""
 MOST_PIXELS = 25_000_000
 """Of one page's picture: a Legal page at 400 dpi."""
+_COVER = 40
+"""Words of a page that says to open what is attached; a report has more."""
 INK = 30
 """Of 255: how far the pixels of a word's box differ at least where something is printed."""
 _INK_DPI = 110
@@ -72,6 +74,7 @@ class OpenPdf:
         self.page_count = len(document)
         self.title: str = document.get_metadata_value("Title") or ""
         self.producer: str = document.get_metadata_value("Producer") or ""
+        self.attached: int = document.count_attachments()
         if self.page_count > MOST_PAGES:
             raise TooLarge(
                 f"The PDF has {self.page_count:,} pages and at most {MOST_PAGES:,} are read: "
@@ -86,6 +89,12 @@ class OpenPdf:
             if not self._whole:
                 raise self._damaged(None)
             raise NoWords("Every page of the PDF is blank: print or download the report again.")
+        typed = all(page.kind != "picture" for page in pages)
+        if self.attached and typed and sum(len(page.words) for page in pages) < _COVER:
+            raise NotAReport(
+                "The PDF is a cover for files that are attached to it: open it, save the credit report "
+                "that is attached as a PDF of its own, and give that."
+            )
         led = (replace(page, words=without_leaders(page.words)) for page in pages)
         return Document(tuple(led), "pdf", title=self.title, producer=self.producer)
 

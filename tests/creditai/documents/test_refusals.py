@@ -8,13 +8,14 @@ import time
 import zipfile
 from email.message import EmailMessage
 
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from creditai import documents
 from creditai.documents import pdf
-from creditai.errors import Empty, NotPdf, NotRead, NoWords, TooLarge, Truncated, Unreadable
+from creditai.errors import Empty, NotAReport, NotPdf, NotRead, NoWords, TooLarge, Truncated, Unreadable
 from tests.creditai.documents.drawn import assembled, drawn, raw_pdf
 
 
@@ -177,6 +178,30 @@ def test_too_many_characters_on_a_page() -> None:
     data = raw_pdf(b"BT /F1 1 Tf " + rows + b" ET", media="0 0 14400 14400")
     with pytest.raises(TooLarge, match="characters"):
         documents.read(data)
+
+
+def _with_a_file_in_it(*lines: str) -> bytes:
+    def draw(c: Canvas) -> None:
+        for n, line in enumerate(lines):
+            c.drawString(72, 700 - 14 * n, line)
+
+    document = pypdfium2.PdfDocument(drawn(draw))
+    document.new_attachment("report.pdf").set_data(b"%PDF-1.4")
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def test_a_cover_for_attached_files_says_where_the_report_is() -> None:
+    with pytest.raises(NotAReport, match="attached to it: open it, save the credit report"):
+        documents.read(
+            _with_a_file_in_it("For the best experience, open this PDF portfolio in Adobe Reader.")
+        )
+
+
+def test_a_report_may_have_a_file_attached() -> None:
+    assert documents.read(_with_a_file_in_it(*["Account Number: XXXX1234 Balance: $742"] * 20)).pages[0].words
 
 
 @pytest.mark.parametrize("pages", [1, 3])

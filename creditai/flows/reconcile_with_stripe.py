@@ -8,8 +8,9 @@ cannot be repaired by taking Stripe's word is named for a person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from creditai.billing.mirror import DRIFTS, Drift, DriftKind
 from creditai.flows import job
 from creditai.flows.apply_stripe_event import apply_stripe_event
 from creditai.flows.follow_contract import follow_contract
+from creditai.flows.one_by_one import one_by_one
 from creditai.flows.settle_customer import settle_customer
 from creditai.flows.settle_deliveries import LOOKED_BACK, ON_ITS_WAY, settle_deliveries
 from creditai.ledger import customers, events
@@ -45,33 +47,43 @@ def reconcile_with_stripe(wiring: Wiring) -> Reconciled:
     """Does nothing where payments are not set up. Unavailable when Stripe is away: the job is tried again."""
     if not wiring.stripe.configured:
         return Reconciled(0, ())
-    found, asked = [*_events(wiring)], 0
-    for customer in _customers(wiring):
-        asked += 1
-        found += _customer(wiring, customer)
-    found += [_noted(wiring, each) for each in settle_deliveries(wiring, None)]
-    for kind, count in Counter(each.kind for each in found).items():
-        log.warning("stripe.drift", drift=kind, count=count)
-    return Reconciled(asked, tuple(found))
+    found, asked = list[Drift](), list[str]()
+
+    def one(customer: str) -> None:
+        asked.append(customer)
+        found.extend(_customer(wiring, customer))
+
+    def acts() -> Iterator[Callable[[], object]]:
+        yield lambda: _events(wiring, found)
+        yield from (partial(one, each) for each in _customers(wiring))
+        yield lambda: found.extend(_noted(wiring, each) for each in settle_deliveries(wiring, None))
+
+    try:
+        one_by_one(acts())
+    finally:
+        for kind, count in Counter(each.kind for each in found).items():
+            log.warning("stripe.drift", drift=kind, count=count)
+    return Reconciled(len(asked), tuple(found))
 
 
-def _events(wiring: Wiring) -> list[Drift]:
-    found: list[Drift] = []
-    now = wiring.clock.now()
+def _events(wiring: Wiring, found: list[Drift]) -> None:
+    now, missed = wiring.clock.now(), set[str]()
     for event in wiring.stripe.events(now - LOOKED_BACK):
         if event.created > now - ON_ITS_WAY:
             continue
         with wiring.database.purpose("system") as connection:
             if events.add(connection, event, wiring.settings.colour, now):
                 found.append(_note(connection, Drift("event_missed", event.id, DRIFTS["event_missed"])))
-    missed = {each.subject for each in found}
+                missed.add(event.id)
     with wiring.database.purpose("system") as connection:
         waiting = events.not_applied(connection, now - ON_ITS_WAY)
-    for id_ in dict.fromkeys((*waiting, *missed)):
+
+    def apply(id_: str) -> None:
         apply_stripe_event(wiring, id_)
         if id_ not in missed:
             found.append(_noted(wiring, Drift("event_not_applied", id_, DRIFTS["event_not_applied"])))
-    return found
+
+    one_by_one(partial(apply, each) for each in dict.fromkeys((*waiting, *sorted(missed))))
 
 
 def _customers(wiring: Wiring) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
@@ -11,6 +12,7 @@ from creditai.flows import job
 from creditai.flows.delete_paper import delete_paper
 from creditai.flows.erase_person import erase_person
 from creditai.flows.erase_synthetic import left_over
+from creditai.flows.one_by_one import one_by_one
 from creditai.people.retention import BOOKS, IDLE_PAPERS, SIGNED, TRIED, UNCONFIRMED
 from creditai.store import jobs
 from creditai.store.tables.contract import contract, signed_paper
@@ -40,11 +42,13 @@ def retain_data(wiring: Wiring) -> None:
         _books(connection, now)
         connection.execute(text("SELECT forget_old_proof()"))
     _never_confirmed(wiring, now)
-    for one in left_over(wiring, now - TRIED, _MOST):
-        erase_person(wiring, str(one))
-    for one in _idle(wiring, now):
-        for each in _old_papers(wiring, one, now):
-            delete_paper(wiring, Who(one, "system"), each)
+    left = [partial(erase_person, wiring, str(one)) for one in left_over(wiring, now - TRIED, _MOST)]
+    one_by_one([*left, *(partial(_delete_old, wiring, one, now) for one in _idle(wiring, now))])
+
+
+def _delete_old(wiring: Wiring, one: UUID, now: datetime) -> None:
+    for each in _old_papers(wiring, one, now):
+        delete_paper(wiring, Who(one, "system"), each)
 
 
 def _ended(connection: Connection, now: datetime) -> None:

@@ -7,6 +7,7 @@ never a second.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -16,6 +17,7 @@ from creditai.disputes.ahead import ahead
 from creditai.errors import NotFound
 from creditai.flows import job
 from creditai.flows.consents import has_consent
+from creditai.flows.one_by_one import one_by_one
 from creditai.flows.papers_of import papers_of
 from creditai.papers import register
 from creditai.papers.at import At
@@ -33,8 +35,7 @@ def send_reminders(wiring: Wiring) -> None:
     with wiring.database.purpose("system") as connection:
         due = select(workspace.c.person).where(workspace.c.due_on <= today + BEFORE)
         people = connection.execute(due).scalars().all()
-    for person in people:
-        _remind(wiring, person, today)
+    one_by_one(partial(_remind, wiring, person, today) for person in people)
 
 
 def _remind(wiring: Wiring, person: UUID, today: date) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select, text
 
 from creditai.errors import NotFound
 from creditai.flows import job
+from creditai.flows.one_by_one import one_by_one
 from creditai.flows.papers_of import papers_of
 from creditai.flows.receive_paper import FOLDER
 from creditai.flows.upload_report import begin_reading
@@ -35,11 +37,11 @@ _HAS_NO_JOB = text(
 
 @job(queue="upkeep", cron="* * * * *")
 def sweep_papers(wiring: Wiring) -> None:
-    for person, paper in list(_lost(wiring)):
-        _begin_again(wiring, person, paper)
+    lost = list(_lost(wiring))
     for piece in (wiring.settings.data / FOLDER).glob("*.sealed"):
         if piece.stat().st_mtime < time.time() - _PIECES_SECONDS:
             piece.unlink(missing_ok=True)
+    one_by_one(partial(_begin_again, wiring, person, paper) for person, paper in lost)
 
 
 def _lost(wiring: Wiring) -> Iterator[tuple[UUID, UUID]]:

@@ -14,6 +14,7 @@ EVENTS: dict[str, str] = {
     "request.slow": "A client that took too long to send or to read.",
     "job.ended": "One job: its name, how it ended, seconds.",
     "job.failed": "An exception that is our defect ended a job; it is reported.",
+    "job.one_failed": "A job that looks after many failed for one of them; the others are looked after all the same.",
     "job.given_up": "A job failed and is not tried again.",
     "job.not_ours": "A job had ended, but the queue had given it to another meanwhile; nothing was written.",
     "jobs.left": "The worker ends before jobs that take too long; they go back to the queue.",

@@ -229,3 +229,20 @@ def test_a_contract_cancelled_late_in_the_night_ends_nothing_wrongly(till: Till,
     cancel_contract(till.wiring, alice.who, signed.id)
     reconcile_with_stripe(till.wiring)
     assert read_money(till.wiring, alice.who).right.plan.name == "basic"
+
+
+def test_one_customer_of_whom_stripe_says_nothing_holds_up_no_other(till: Till, alice: Member) -> None:
+    bob = member(till.wiring, "bob")
+    till.subscribe(bob.who, "premium")
+    people = sorted((alice, bob), key=lambda each: till.customer(each.id))  # as the night goes through them
+    for each in people:
+        with till.wiring.database.purpose("system") as connection:
+            connection.execute(subscription.delete().where(subscription.c.person == each.id))
+    path = f"/v1/customers/{till.customer(people[0].id)}"
+    till.stand_in.tell("faults", status=500, count=1_000, path=path)
+    with pytest.raises(Unavailable):
+        reconcile_with_stripe(till.wiring)
+    till.stand_in.tell("faults", count=0)
+    standings = [read_money(till.wiring, each.who).right.standing for each in people]
+    assert standings[0] == "none"
+    assert standings[1] in ("paying", "free_days")

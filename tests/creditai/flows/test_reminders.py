@@ -21,6 +21,7 @@ from creditai.flows.send_reminders import BEFORE, send_reminders
 from creditai.flows.write_letters import write_letters
 from creditai.papers import analysis, register
 from creditai.people.consents import CONSENTS
+from creditai.store.encryption import NotSealedSo
 from creditai.store.tables.workspace import workspace
 from creditai.wiring import Wiring
 from tests.cast import Cast, mails, work_off
@@ -130,3 +131,20 @@ def looked_at_on(wiring: Wiring, cast: Cast) -> date | None:
 
 def _away(*told: object) -> None:
     raise MailUnavailable("No mail server answers.")
+
+
+@pytest.fixture
+def damaged(wiring: Wiring, cast: Cast) -> None:
+    """Bob's row, which is the first that there is, and of the earliest day."""
+    with wiring.database.scope(cast.bob.id) as connection:
+        row = {"person": cast.bob.id, "version": 1, "register": b"damaged", "due_on": date(2020, 1, 1)}
+        connection.execute(workspace.insert().values(**row, changed_at=wiring.clock.now()))
+
+
+def test_one_whose_rows_are_damaged_keeps_nobody_from_being_reminded(
+    wiring: Wiring, cast: Cast, damaged: None, due: date
+) -> None:
+    with pytest.raises(NotSealedSo):
+        send_reminders(on(wiring, due - BEFORE))
+    work_off(on(wiring, due - BEFORE))
+    assert [mail["To"] for mail in mails(wiring) if "date" in mail["Subject"]] == [cast.alice.address]

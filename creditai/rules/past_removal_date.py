@@ -23,8 +23,8 @@ class PastRemovalDate(Rule):
     15 USC 1681c(a) sets the periods from which a bureau computes the date it prints; the printed date is
     the bureau's own. Months are compared, because bureaus remove by the month. Silent on a date that
     covers an adverse mark only (`removal_covers` mark, or words about a return to positive status): there
-    the account may lawfully stay. Silent too on an account that is printed as current or paid and shows nothing
-    adverse: the periods are not about it, and its deletion would take good history away.
+    the account may lawfully stay. Silent too on an account that is printed as current, paid, closed or transferred
+    and shows nothing adverse: the periods are not about it, and its deletion would take good history away.
     """
 
     title = "Still here after its printed removal date"

@@ -157,7 +157,7 @@ def test_beginning_and_scope_are_one_message(database: Database) -> None:
         assert tuple(connection.execute(told).one()) == (str(ALICE), "")
 
 
-# Some of those below are `long` because they say what the service does not, which is not to be heard for the workload.
+# Some of those below are `long` because they say what the service does not: the check of what is said leaves them out.
 
 
 @pytest.mark.long

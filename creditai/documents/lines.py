@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from creditai.documents import Document, Page, Word
+from creditai.documents.latest import of_the_latest
 from creditai.documents.once import once
 from creditai.report import Box
 
@@ -100,15 +101,10 @@ def lines_of(page: Page) -> tuple[Line, ...]:
     )
 
 
-_latest: list[tuple[Document, tuple[tuple[Line, ...], ...]]] = []
-
-
+@of_the_latest
 def lines_by_page(document: Document) -> tuple[tuple[Line, ...], ...]:
-    """The lines of each page. Kept for the document asked about last, because to recognise it and to read
-    it take the same ones; that very object, because evidence goes by its words and not by their likes."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, tuple(map(lines_of, document.pages)))]
-    return _latest[0][1]
+    """The lines of each page."""
+    return tuple(map(lines_of, document.pages))
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from creditai.documents import Document
+from creditai.documents.latest import of_the_latest
 from creditai.documents.lines import lines_by_page
 
 MARGIN = 0.16
@@ -30,18 +31,9 @@ class Numbers:
     named: bool = False
 
 
-_latest: list[tuple[Document, Numbers]] = []
-
-
+@of_the_latest
 def numbers_of(document: Document) -> Numbers:
-    """Of the one total that most pages name. Kept for the document asked about last: the order of its pages and what
-    is absent go by the same."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, _numbers(document))]
-    return _latest[0][1]
-
-
-def _numbers(document: Document) -> Numbers:
+    """Of the one total that most pages name. The order of its pages and what is absent go by the same."""
     found: dict[int, set[tuple[int, int]]] = {}
     named: set[tuple[int, int]] = set()
     if document.kind != "pdf":

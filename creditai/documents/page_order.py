@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from creditai.documents import Document, Page
+from creditai.documents.latest import of_the_latest
 from creditai.documents.page_numbers import numbers_of
 
 REPEATED = "the same page again"
@@ -44,17 +45,9 @@ class Order:
         return [pages[number - 1] for number in self.pages]
 
 
-_latest: list[tuple[Document, Order]] = []
-
-
+@of_the_latest
 def order_of(document: Document) -> Order:
-    """Kept for the document asked about last: its lines, its notes and what is absent of it go by one order."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, _order(document))]
-    return _latest[0][1]
-
-
-def _order(document: Document) -> Order:
+    """Its lines, its notes and what is absent of it go by one order."""
     if document.kind != "pdf" or len(document.pages) < 2:
         return Order(tuple(page.number for page in document.pages), {})
     counted = numbers_of(document).at

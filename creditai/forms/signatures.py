@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from creditai.documents import Document
+from creditai.documents.latest import of_the_latest
 from creditai.documents.lines import lines_by_page
 
 _GAP = "(?s:.)*"
@@ -15,22 +16,16 @@ _PLAIN = re.compile(r"(?:\\b|\^|\\W\*)*([a-z][a-z /-]*)(?![?*{])")
 
 @dataclass(frozen=True)
 class _Text:
-    document: Document
     lines: tuple[tuple[int, str], ...]
     plain: str
 
 
-_latest: list[_Text] = []
-"""The text of the document asked about last: every layout asks about the same one. Found by identity,
-because to compare two documents takes longer than to read one."""
-
-
+@of_the_latest
 def _text_of(document: Document) -> _Text:
-    if not _latest or _latest[0].document is not document:
-        lines = tuple((line.page, line.text) for lines in lines_by_page(document) for line in lines)
-        folded = [" ".join(text.casefold().split()) for text in (document.title, *(t for _, t in lines))]
-        _latest[:] = [_Text(document, lines, "\n".join(folded))]
-    return _latest[0]
+    """Every layout asks about the same one."""
+    lines = tuple((line.page, line.text) for lines in lines_by_page(document) for line in lines)
+    folded = [" ".join(text.casefold().split()) for text in (document.title, *(t for _, t in lines))]
+    return _Text(lines, "\n".join(folded))
 
 
 def text_lines(document: Document) -> tuple[tuple[int, str], ...]:

@@ -77,10 +77,10 @@ def read(document: Document) -> Draft:
     here = Here(draft, PRINT, marks_of(document), None)
     state = Reading(draft, here, style_of(flow.lines))
     sections = _sections(flow.lines)
-    keys = [
-        section for section in sections if section.kind == "ignored:legend" and section.heading is not None
-    ]
-    ecoa = ecoa_key([line for key in keys for line in ([key.heading] if key.heading else []) + key.lines])
+    legends = (section for section in sections if section.kind == "ignored:legend")
+    ecoa = ecoa_key(
+        [line for key in legends if key.heading is not None for line in (key.heading, *key.lines)]
+    )
     for section in sections:
         own = replace(here, heading=section.heading)
         if section.heading is not None:

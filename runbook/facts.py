@@ -44,6 +44,7 @@ class Unknown:
 
 
 Fact = Known[T] | Unknown
+_NOT_ASKED = Unknown("it was not asked", datetime.min, "nothing")
 
 
 def need(fact: Known[T] | Unknown, what: str) -> T:
@@ -87,7 +88,7 @@ class Side:
     size: Fact[int]
     health: Fact[Health]
     connections: Fact[int]
-    since: Fact[float] = Unknown("it was not asked", datetime.min, "nothing")
+    since: Fact[float] = _NOT_ASKED
 
     @property
     def manned(self) -> bool:
@@ -183,11 +184,11 @@ class Facts:
     schema: Fact[Schema]
     told: Fact[tuple[str, ...]]
     measured: Mapping[str, Measured] = field(default_factory=dict)
-    down: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
-    mark: Fact[str | None] = Unknown("it was not asked", datetime.min, "nothing")
+    down: Fact[bool] = _NOT_ASKED
+    mark: Fact[str | None] = _NOT_ASKED
     found: Mapping[str, Found] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
-    keeper: Fact[bool] = Unknown("it was not asked", datetime.min, "nothing")
+    keeper: Fact[bool] = _NOT_ASKED
 
     def side(self, colour: Colour) -> Side:
         return self.blue if colour == "blue" else self.green

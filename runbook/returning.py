@@ -58,6 +58,11 @@ def revisions(no_return: Iterable[str]) -> str:
     return ",".join(each.partition(":")[0] for each in no_return)
 
 
+def said(no_return: tuple[str, ...]) -> str:
+    """The words of a command line that say that they are known and wanted; none where there are none."""
+    return f" --no-return {revisions(no_return)}" if no_return else ""
+
+
 def known(no_return: tuple[str, ...], named: str) -> None:
     """Refused unless they were named."""
     if revisions(no_return) != named:

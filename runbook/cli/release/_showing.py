@@ -16,7 +16,7 @@ from runbook.goal import WENT_WELL, Goal, Kind
 from runbook.operating import Desk, Hear
 from runbook.plan import Plan, Planned
 from runbook.records import plain
-from runbook.returning import known, revisions
+from runbook.returning import known, revisions, said
 
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _WIDTH = 108
@@ -51,9 +51,8 @@ def show_plan(plan: Plan, as_json: bool, state: str = "", full: bool = False) ->
     say("rests on: " + ", ".join(f"{p.name} = {p.value[:12]}" for p in plan.premises))
     if not full:
         say(f"`creditai release plan {plan.digest[:12]} --full` has each command whole, and how it is undone")
-    known_and_wanted = f" --no-return {revisions(plan.no_return)}" if plan.no_return else ""
     say(
-        f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}{known_and_wanted}` does it"
+        f"plan {plan.digest[:12]}: `creditai release deploy {plan.digest[:12]} -e {plan.environment}{said(plan.no_return)}` does it"
     )
 
 
@@ -187,8 +186,11 @@ def _ended(plan: Plan) -> str:
         return f"{came}. What was replaced is kept: `creditai release restore {goal.run}` puts it back."
     if goal.kind not in ("deploy", "switch", "rollback"):
         return f"{came}."
-    over = f" --no-return {revisions(plan.no_return)}" if plan.no_return else ""
-    back = f" `creditai release rollback{over}` goes back." if goal.kind != "rollback" and goal.old else ""
+    back = (
+        f" `creditai release rollback{said(plan.no_return)}` goes back."
+        if goal.kind != "rollback" and goal.old
+        else ""
+    )
     return f"{came}: {goal.colour} serves {goal.release[:12]}.{back}"
 
 

@@ -35,14 +35,15 @@ def observed(
 ) -> Facts:
     now = datetime.now(UTC)
     groups = _groups(places, ask, now)
-    blue, green = (_side(places, colour, groups, ask, now) for colour in COLOURS)
+    left = orphans.groups(places) if isinstance(groups, Unknown) else frozenset()
+    blue, green = (_side(places, colour, groups, left, ask, now) for colour in COLOURS)
     schema: Fact[Schema] = Unknown("it was not asked", now, "db status")
     if "schema" in needs:
         schema = _schema(environment, places, ask, goal, now)
     mark: Fact[str | None] = Unknown("it was not asked", now, "the schema's comment")
     if "mark" in needs:
         mark = databases.mark(environment, places, ask, now)
-    ground, down, lacks = _ground(environment, places, ask, groups, now)
+    ground, down, lacks = _ground(environment, places, ask, groups, left, now)
     return Facts(
         at=now,
         ground=ground,
@@ -100,15 +101,21 @@ def _groups(places: Places, ask: Ask, now: datetime) -> Fact[Groups]:
 
 
 def _ground(
-    environment: Environment, places: Places, ask: Ask, groups: Fact[Groups], now: datetime
+    environment: Environment,
+    places: Places,
+    ask: Ask,
+    groups: Fact[Groups],
+    left: frozenset[str],
+    now: datetime,
 ) -> tuple[Fact[bool], Fact[bool], tuple[str, ...]]:
-    """Whether all of it stands as it should, whether nothing of it runs, and what does not run."""
+    """Whether all of it stands as it should, whether nothing of it runs, and what does not run. `left`: what a supervisor
+    that does not answer has left running."""
     answer = ask(edge.question(environment))
     there = isinstance(answer, Answer) and answer.status != 0
     loaded = isinstance(answer, Answer) and edge.loaded(environment, places, answer)
     kept, turned = isinstance(groups, Known), isinstance(groups, Known) and logs.GROUP in groups.value
     run = {"nginx": there, "the supervisor": kept, **parts.run(environment, places)}
-    down = not any(run.values()) and (kept or not orphans.groups(places))
+    down = not any(run.values()) and not left
     run |= {"nginx": there and edge.mastered(places), "what turns the edge's logs over": turned}
     lacks = tuple(name for name, runs in run.items() if not runs)
     source = f"{environment.address}/.edge, the supervisor, the parts"
@@ -129,10 +136,12 @@ def _live(places: Places, now: datetime) -> Fact[Colour | None]:
     return Unknown(f"the edge's link leads to {to!r}, which is no colour", now, source)
 
 
-def _side(places: Places, colour: Colour, groups: Fact[Groups], ask: Ask, now: datetime) -> Side:
+def _side(
+    places: Places, colour: Colour, groups: Fact[Groups], left: frozenset[str], ask: Ask, now: datetime
+) -> Side:
     connections = _connections(places.socket(colour), now)
     release, size = _set_up(places.side(colour), now)
-    web, work = (_state(places, groups, group) for group in keeping.groups(colour))
+    web, work = (_state(groups, left, group) for group in keeping.groups(colour))
     health = _health(ask, Address(f"unix:{places.socket(colour)}"), now, ready=True)
     return Side(colour, release, web, work, size, health, connections, _since(groups, colour))
 
@@ -149,11 +158,10 @@ def _set_up(path: Path, now: datetime) -> tuple[Fact[str | None], Fact[int]]:
     return Known(told.get("release"), now, str(path)), Known(int(told.get("size", 0)), now, str(path))
 
 
-def _state(places: Places, groups: Fact[Groups], group: str) -> Fact[State]:
+def _state(groups: Fact[Groups], left: frozenset[str], group: str) -> Fact[State]:
     """The gravest of a group's processes; no group is `absent`. While no supervisor answers what it ran may run on."""
     if isinstance(groups, Unknown):
-        left = group in orphans.groups(places)
-        return Known("running" if left else "absent", groups.at, groups.source)
+        return Known("running" if group in left else "absent", groups.at, groups.source)
     found = {_STATES[word] for word, _ in groups.value.get(group, ())}
     return Known(next((s for s in _GRAVEST if s in found), "absent"), groups.at, groups.source)
 

@@ -80,8 +80,9 @@ def use_link(wiring: Wiring, connection: Connection, purpose: str, link: str) ->
 def asked_by(wiring: Wiring, link: str) -> UUID | None:
     """Whose link it is, used up or not."""
     c = mailed_link.c
-    with wiring.database.purpose("sign-in") as connection:
-        row = connection.execute(select(c.person).where(c.digest == tokens.secret_digest(link))).first()
+    row = wiring.database.glance(
+        "sign-in", select(c.person).where(c.digest == tokens.secret_digest(link)), {}
+    )
     return None if row is None else UUID(str(row.person))
 
 
@@ -90,18 +91,14 @@ def _password_of(wiring: Wiring, link: str) -> tuple[bytes, str] | None:
     owner = asked_by(wiring, link)
     if owner is None:
         return None
-    with wiring.database.purpose("sign-in") as connection:
-        asked = select(identity.c.password).where(identity.c.person == owner)
-        sealed = connection.execute(asked).scalar_one_or_none()
+    row = wiring.database.glance("sign-in", select(identity.c.password).where(identity.c.person == owner), {})
+    if row is None:
+        return None
     try:
-        key = None if sealed is None else wiring.keys.of(owner)
+        key = wiring.keys.of(owner)
     except NotFound:  # erased meanwhile
         return None
-    return (
-        None
-        if sealed is None or key is None
-        else (sealed, unseal_text(key, sealed, place("password", owner)))
-    )
+    return row.password, unseal_text(key, row.password, place("password", owner))
 
 
 def over() -> Invalid:

@@ -51,9 +51,8 @@ def recognise_session(wiring: Wiring, who: Who) -> None:
     """NotSignedIn when the session of somebody who was recognised is over by now."""
     c = session.c
     mine = select(c.id).where(c.id == who.session, c.ends_at > wiring.clock.now())
-    with wiring.database.purpose("sign-in") as connection:
-        if connection.execute(mine).first() is None:
-            raise _nobody("cookie")
+    if wiring.database.glance("sign-in", mine, {}) is None:
+        raise _nobody("cookie")
 
 
 def _of_session(wiring: Wiring, secret: str, now: datetime) -> Who:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from creditai.cli import _environment
@@ -54,6 +54,11 @@ def connection(dsn: str) -> Iterator[Connection]:
         ) from error
     with made:
         yield made
+
+
+def owned(settings: Settings) -> AbstractContextManager[Connection]:
+    """As the role that the schema belongs to."""
+    return connection(_environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER"))
 
 
 @contextmanager

@@ -109,9 +109,7 @@ def _status(settings: Settings, expect_clean: bool) -> tuple[Any, int]:
 
     from creditai.store import migrating
 
-    with _database.connection(
-        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
-    ) as connection:
+    with _database.owned(settings) as connection:
         found = migrating.status(connection)
         at = migrating.current(connection)
     pending = sum(not each.applied for each in found)
@@ -141,9 +139,7 @@ def _rollback(settings: Settings, steps: int) -> tuple[Any, int]:
 def _validate(settings: Settings) -> tuple[Any, int]:
     from creditai.store import validating
 
-    with _database.connection(
-        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
-    ) as connection:
+    with _database.owned(settings) as connection:
         found = list(validating.faults(connection))
     return {"faults": found}, int(bool(found))
 
@@ -173,9 +169,7 @@ def _expected(manifest: Path | None) -> Mapping[str, int] | None:
 def _stats(settings: Settings) -> tuple[Any, int]:
     from creditai.store.stats import stats
 
-    with _database.connection(
-        _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
-    ) as connection:
+    with _database.owned(settings) as connection:
         return stats(connection), 0
 
 
@@ -205,8 +199,7 @@ def _rotate(settings: Settings) -> tuple[Any, int]:
 def _erase_again(settings: Settings) -> tuple[Any, int]:
     from creditai.store import fencing, integrity
 
-    dsn = _environment.given(settings.database_owner, "CREDITAI_DATABASE_OWNER")
-    with _database.keys(settings) as keys, _database.connection(dsn) as connection:
+    with _database.keys(settings) as keys, _database.owned(settings) as connection:
         fencing.hold(connection, _environment.fence())
         removed = integrity.erase_again(connection, keys)
         connection.commit()

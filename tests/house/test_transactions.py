@@ -6,7 +6,7 @@ locks while a password is hashed or a page is set in type, which takes tens of m
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.house.tree import ROOT, modules
@@ -46,21 +46,20 @@ class Functions:
             for node in tree.body:
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     self.of[module, node.name] = node
-        self._beginning = {place for place, node in self.of.items() if any(map(begins, ast.walk(node)))}
-        while more := {p for p in self.of.keys() - self._beginning if self._begun(p[0], self.of[p])}:
-            self._beginning |= more
+        self._beginning = self.reaching(begins)
+
+    def reaching(self, does: Callable[[ast.AST], bool]) -> set[Place]:
+        """Those in which something does it, by themselves or by what they call."""
+        found = {place for place, node in self.of.items() if any(map(does, ast.walk(node)))}
+        while more := {
+            p for p in self.of.keys() - found if any(self.called(p[0], c) in found for c in calls(self.of[p]))
+        }:
+            found |= more
+        return found
 
     def _begun(self, module: str, node: ast.AST) -> list[str]:
         """The functions that begin a transaction and are called here."""
-        named = [
-            c.func.id for c in ast.walk(node) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)
-        ]
-        known = self._imported[module]
-        return [
-            name
-            for name in named
-            if name != "papers_of" and known.get(name, (module, name)) in self._beginning
-        ]
+        return [ast.unparse(c.func) for c in calls(node) if self.called(module, c) in self._beginning]
 
     def called(self, module: str, call: ast.Call) -> Place | None:
         """The function of these sources that is called so."""
@@ -147,9 +146,11 @@ with wiring.database.held(1) as connection:
     assert list(adds_unheld(ast.parse(text))) == [4]
 
 
-def is_long(call: ast.Call) -> bool:
+def is_long(node: ast.AST) -> bool:
     """Whether this hashes a password, or sets pages in type."""
-    named = call.func
+    if not isinstance(node, ast.Call):
+        return False
+    named = node.func
     if isinstance(named, ast.Attribute):
         return named.attr in ("hash", "fits") and ast.unparse(named.value).endswith(".passwords")
     return isinstance(named, ast.Name) and named.id in ("pdf", "write")
@@ -158,11 +159,7 @@ def is_long(call: ast.Call) -> bool:
 def long_within(sources: dict[str, str]) -> Iterator[str]:
     """What takes long within a transaction, there or in what it calls."""
     found = Functions(sources)
-    long = {p for p, node in found.of.items() if any(map(is_long, calls(node)))}
-    while more := {
-        p for p in found.of.keys() - long if any(found.called(p[0], c) in long for c in calls(found.of[p]))
-    }:
-        long |= more
+    long = found.reaching(is_long)
     for (module, name), node in found.of.items():
         for block in filter(begins, ast.walk(node)):
             assert isinstance(block, ast.With)

@@ -41,14 +41,19 @@ EXPECTED = (
 )
 
 
-def over() -> Paper:
+def rows(value: int, label: int) -> Paper:
+    """Three pairs a row, each part so far below the row's beginning."""
     paper = headed()
     smaller(paper, 13, 40, 50, "MOCK BANK")
     for n, row in enumerate(_OVER):
-        for x, (value, label) in zip((40, 220, 400), row, strict=True):
-            smaller(paper, 12, x, 70 + 34 * n, value)
-            smaller(paper, 8, x, 86 + 34 * n, label)
+        for x, (said, asked) in zip((40, 220, 400), row, strict=True):
+            smaller(paper, 12, x, 70 + value + 34 * n, said)
+            smaller(paper, 8, x, 70 + label + 34 * n, asked)
     return paper
+
+
+def over() -> Paper:
+    return rows(value=0, label=16)
 
 
 def test_large_values_over_their_small_labels() -> None:
@@ -70,13 +75,7 @@ def test_values_left_of_labels_at_the_right_edge() -> None:
 
 def test_labels_over_their_values_stay_where_they_are() -> None:
     """The same rows the other way round: a day under `Last payment` stands over `Date opened`, too."""
-    paper = headed()
-    smaller(paper, 13, 40, 50, "MOCK BANK")
-    for n, row in enumerate(_OVER):
-        for x, (value, label) in zip((40, 220, 400), row, strict=True):
-            smaller(paper, 8, x, 70 + 34 * n, label)
-            smaller(paper, 12, x, 80 + 34 * n, value)
-    assert told(read(paper)) == EXPECTED
+    assert told(read(rows(value=10, label=0))) == EXPECTED
 
 
 def test_remarks_at_the_top_of_the_next_page_go_on_from_no_value() -> None:

@@ -84,8 +84,9 @@ def signed_in(wiring: Wiring, one: Member, agent: str = "") -> SignedIn:
 
 
 def work_off(wiring: Wiring) -> None:
-    """Run what waits in the queue, as the worker does, until nothing waits."""
-    asyncio.run(work(wiring, wait=False))
+    """Run what waits in the queue, as the worker does, until nothing waits; one job after another, so that what they do
+    (mails, say) is in the order in which it was asked for."""
+    asyncio.run(work(wiring, jobs=1, wait=False))
 
 
 def mails(wiring: Wiring) -> list[EmailMessage]:

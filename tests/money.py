@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -31,12 +31,22 @@ SELLER = "Example Seller, Inc.; 1 Example Street, Springfield, OR 97477"
 Order = Literal["sent", "reversed", "shuffled"]
 
 
+def _in_march() -> timedelta:
+    """Until the next first Tuesday of March, at three in the afternoon: from there three business days are three days, over
+    no holiday, and in Oregon it is the same date. The stand-in's clock goes forward alone."""
+    now = datetime.now(UTC)
+    march = now.replace(month=3, day=1, hour=15, minute=0)
+    days = [march.replace(year=now.year + more, day=day) for more in (0, 1) for day in range(1, 8)]
+    return next(day for day in days if day > now and day.weekday() == 1) - now
+
+
 @dataclass
 class Till:
-    """`wiring` is of the day that `days` says."""
+    """`wiring` is of the day that `days` says, counted from `begins`."""
 
     stand_in: Running
     wiring: Wiring
+    begins: timedelta = timedelta()
     days: int = 0
 
     def sign(
@@ -59,7 +69,7 @@ class Till:
     def later(self, days: int) -> None:
         """So many days pass, here and at Stripe; its events wait to be heard."""
         self.days += days
-        offset = timedelta(days=self.days)
+        offset = self.begins + timedelta(days=self.days)
         self.wiring = replace(self.wiring, clock=Clock(offset))
         self.stand_in.tell("clock", offset=offset.total_seconds())
 
@@ -105,12 +115,14 @@ def with_stripe(settings: Settings, stand_in: Running) -> Settings:
 
 @contextmanager
 def till(settings: Settings, stand_in: Running) -> Iterator[Till]:
-    """Over an empty stand-in, which keeps its webhooks until they are collected."""
+    """Over an empty stand-in, which keeps its webhooks until they are collected. It is a Tuesday in March."""
     stand_in.tell("reset")
     wiring = wire(with_stripe(settings, stand_in))
     try:
         prepare_stripe(wiring)
         stand_in.tell("posting", hold=True)
-        yield Till(stand_in, wiring)
+        made = Till(stand_in, wiring, _in_march())
+        made.later(0)
+        yield made
     finally:
         wiring.close()

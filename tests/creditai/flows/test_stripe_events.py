@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import delete, func, select, text
 
 from creditai import metrics
 from creditai.billing.mirror import Told
+from creditai.clock import Clock
 from creditai.errors import NotAllowed, Unavailable
 from creditai.flows.apply_stripe_event import apply_stripe_event
 from creditai.flows.deliver_letter import deliver_letter
@@ -124,8 +126,9 @@ def test_two_colours_hear_it_at_once(till: Till, alice: Member) -> None:
 def _earlier(till: Till) -> int:
     """Events of the story's beginning, heard before."""
     with till.wiring.database.purpose("system") as connection:
-        asked = text("SELECT count(*) FROM stripe_event WHERE made_at < now() + interval '20 days'")
-        return int(connection.execute(asked).scalar_one())
+        asked = text("SELECT count(*) FROM stripe_event WHERE made_at < :day")
+        until = Clock(till.begins + timedelta(days=20)).now()
+        return int(connection.execute(asked, {"day": until}).scalar_one())
 
 
 def test_killed_between_mark_and_effect_it_happens_after_all(

@@ -5,6 +5,8 @@
     with database.purpose("sign-in") as connection: rows that the tables open to this purpose, such as identities
                                                     before anybody is known
     database.glance("sign-in", statement, values)   one row of one query, for a purpose: a transaction that is one message
+    database.look(person, see, line)                what is seen of this person's rows, and a line that tells of it: the
+                                                    beginning goes out with the first statement, the end with the line
 
 The scope is set with `set_config(..., is_local => true)`: it ends with the transaction, whatever happens to the
 connection. Commits when the block ends, rolls back when it raises. Beginning and scope go out as one message, which also
@@ -13,19 +15,20 @@ tries whether a kept connection still lives: no other is sent for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import Connection, Engine, RootTransaction, Row, Select, create_engine, event
-from sqlalchemy.engine.interfaces import ExecutionContext
+from sqlalchemy import Connection, Engine, Insert, RootTransaction, Row, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from creditai.errors import NotFound, Unavailable
+from creditai.store.riding import LAST, RIDE, Cursor, Ride, ride
 
+Seen = TypeVar("Seen")
 Purpose = Literal["sign-in", "operator", "system"]
 PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
 """What a transaction without a person may be for; a table opens itself to each by name."""
@@ -33,8 +36,6 @@ PURPOSES: tuple[Purpose, ...] = ("sign-in", "operator", "system")
 STATEMENT_TIMEOUT_MS = 15_000
 SCOPE = "creditai_scope"
 """The option of a connection that holds the statement which sets its scope."""
-_GLANCE = "creditai_glance"
-"""The option of a connection on which a statement takes its scope with it, in the place of a beginning."""
 _BEGUN_WITH = "creditai_begun_with"
 """How many rows the last statement of the beginning gave."""
 _AWAY = "The database does not answer; nothing was changed. Try again in a moment."
@@ -81,15 +82,34 @@ class Database:
         makes a transaction of its own: where a transaction is three, this is one. Kept connections that have ended
         meanwhile are let go as in any other beginning."""
         assert purpose in PURPOSES
-        options = {SCOPE: _setting("", purpose), _GLANCE: True}
+        return self._ridden("", _setting("", purpose), lambda each: each.execute(asked, values).first())
+
+    def look(
+        self, person: UUID, see: Callable[[Connection], Seen], line: tuple[Insert, Mapping[str, Any]]
+    ) -> Seen:
+        """What `see` finds in the scope of `person`; `line`, a statement and its values, is kept of it unless that raises.
+        Where a transaction is four messages, this is two."""
+
+        def act(connection: Connection) -> Seen:
+            seen = see(connection)
+            connection.execute(*line, execution_options={LAST: True})
+            return seen
+
+        return self._ridden("BEGIN; ", _setting(str(UUID(int=person.int)), ""), act)
+
+    def _ridden(self, begin: str, scope: str, act: Callable[[Connection], Seen]) -> Seen:
+        """What `act` gives. Kept connections that have ended meanwhile are let go as in any other beginning: a statement
+        that took the beginning with it is sent again over another."""
         for left in reversed(range(self._pool + 1)):
+            going = Ride(f"{begin}{scope}")
             try:
+                options = {SCOPE: scope, RIDE: going}
                 with self._connected().execution_options(**options) as connection, connection.begin():
-                    return connection.execute(asked, values).first()
+                    return act(connection)
             except DBAPIError as error:
                 if not _passing(error):
                     raise
-                if not left or not error.connection_invalidated:
+                if not left or going.begun or not error.connection_invalidated:
                     raise Unavailable(_AWAY) from error
         raise AssertionError("the last one is returned or raised")
 
@@ -162,7 +182,12 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
         max_overflow=0,
         pool_timeout=5,
         hide_parameters=True,  # an error of a statement never carries a person's values
-        connect_args={"application_name": name, "connect_timeout": 5, "autocommit": True},
+        connect_args={
+            "application_name": name,
+            "connect_timeout": 5,
+            "autocommit": True,
+            "cursor_factory": Cursor,
+        },
     )
 
     @event.listens_for(engine, "connect")
@@ -173,25 +198,14 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if RIDE in options:
+            return
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        if connection.get_execution_options().get(_GLANCE):
-            return
-        cursor = driver.execute(f"BEGIN; {connection.get_execution_options().get(SCOPE, '')}", prepare=False)
-        while cursor.nextset():
-            pass
-        connection.info[_BEGUN_WITH] = cursor.rowcount
+        with Cursor(driver) as cursor:
+            cursor.whole(f"BEGIN; {options.get(SCOPE, '')}")
+            connection.info[_BEGUN_WITH] = cursor.rowcount
 
-    @event.listens_for(engine, "do_execute")
-    def _glance(
-        cursor: psycopg.Cursor[Any], statement: str, values: Any, context: ExecutionContext
-    ) -> bool | None:
-        """A message of several statements has no places for values: they are written into it as literals."""
-        if not context.execution_options.get(_GLANCE):
-            return None
-        written = psycopg.ClientCursor(cursor.connection).mogrify(statement, values)
-        cursor.execute(f"{context.execution_options[SCOPE]}; {written}".encode(), prepare=False)
-        cursor.nextset()
-        return True
-
+    event.listen(engine, "do_execute", ride)
     return engine

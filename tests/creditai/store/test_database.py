@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import String, bindparam, func, select, text
+from sqlalchemy import Connection, Select, String, bindparam, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from creditai.errors import Unavailable
@@ -15,6 +17,7 @@ from creditai.settings import Settings
 from creditai.store import audit
 from creditai.store import database as store_database
 from creditai.store.database import Database
+from creditai.store.riding import Cursor
 from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.person import person
 from creditai.who import Who
@@ -22,6 +25,8 @@ from creditai.wiring import Wiring
 from tests.town import Town
 
 ALICE, MALLORY = uuid4(), uuid4()
+LINE = audit.line(Who(ALICE, "consumer"), "report.read", "1", "own")
+LINE_OF_MALLORY = audit.line(Who(MALLORY, "consumer"), "report.read", "1", "own")
 
 
 @pytest.fixture
@@ -160,24 +165,141 @@ def test_beginning_and_scope_are_one_message(database: Database) -> None:
 # Some of those below are `long` because they say what the service does not: the check of what is said leaves them out.
 
 
+@pytest.fixture
+def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement or message that goes out, in its order."""
+    sent: list[str] = []
+
+    def hearing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def heard(self: Cursor, message: Any, *more: Any, **told: Any) -> Any:
+            sent.append(str(message))
+            return real(self, message, *more, **told)
+
+        return heard
+
+    for name in ("execute", "whole"):
+        monkeypatch.setattr(Cursor, name, hearing(getattr(Cursor, name)))
+    return sent
+
+
 @pytest.mark.long
 def test_a_glance_is_one_message_and_sees_what_is_open_to_its_purpose(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, messages: list[str]
 ) -> None:
     asked = select(person.c.id, person.c.role, func.current_setting("creditai.purpose").label("purpose"))
     one = asked.where(person.c.id == bindparam("id"))
-    sent: list[object] = []
-    execute = psycopg.Cursor.execute
-    monkeypatch.setattr(
-        psycopg.Cursor,
-        "execute",
-        lambda self, query, *a, **k: sent.append(query) or execute(self, query, *a, **k),  # type: ignore[func-returns-value]
-    )
     row = database.glance("sign-in", one, {"id": ALICE})
     assert row is not None
     assert tuple(row) == (ALICE, "consumer", "sign-in")
-    assert len(sent) == 1
+    assert len(messages) == 1
     assert database.glance("sign-in", one, {"id": uuid4()}) is None
+
+
+def _lines(database: Database) -> int:
+    with database.scope(ALICE) as connection:
+        return connection.execute(select(func.count()).select_from(audit_table)).scalar_one()
+
+
+@pytest.mark.long
+def test_a_look_of_one_query_is_two_messages_and_leaves_its_line(
+    database: Database, messages: list[str]
+) -> None:
+    seen = database.look(ALICE, lambda rows: rows.execute(select(person.c.id)).scalars().all(), LINE)
+    assert seen == [ALICE]
+    assert [each.count("; ") for each in messages] == [2, 1], messages
+    assert _lines(database) == 1
+
+
+@pytest.mark.long
+def test_a_look_of_more_is_one_transaction(database: Database, messages: list[str]) -> None:
+    moment = select(func.now(), func.txid_current())
+
+    def see(rows: Connection) -> list[tuple[object, ...]]:
+        return [tuple(rows.execute(moment).one()) for _ in range(3)]
+
+    assert len(set(database.look(ALICE, see, LINE))) == 1
+    assert len(messages) == 4
+
+
+@pytest.mark.long
+def test_a_look_that_asks_for_nothing_leaves_its_line(database: Database, messages: list[str]) -> None:
+    assert database.look(ALICE, lambda rows: 1, LINE) == 1
+    assert len(messages) == 1
+    assert _lines(database) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("fault", [select(text("1 / 0")), select(text("'a'::int"))])
+def test_a_look_that_raises_leaves_no_line_and_its_connection_well(
+    wiring: Wiring, fault: Select[Any]
+) -> None:
+    small = Database(wiring.settings.database.reveal(), pool=1)
+    with pytest.raises(DBAPIError):
+        small.look(ALICE, lambda rows: rows.execute(fault).all(), LINE)
+    with pytest.raises(DBAPIError):  # not the first statement: the transaction is under way
+        small.look(ALICE, lambda rows: (rows.execute(select(person.c.id)), rows.execute(fault)), LINE)
+    with pytest.raises(KeyError):
+        small.look(ALICE, lambda rows: {"": rows.execute(select(person.c.id))}["none"], LINE)
+    assert _lines(small) == 0
+    assert small.look(MALLORY, lambda rows: rows.execute(select(person.c.id)).all(), LINE_OF_MALLORY) == []
+    small.close()
+
+
+@pytest.mark.long
+def test_a_line_that_is_refused_is_an_error_and_nothing_is_kept(wiring: Wiring) -> None:
+    small = Database(wiring.settings.database.reveal(), pool=1)
+    with pytest.raises(DBAPIError, match="row-level security"):
+        small.look(ALICE, lambda rows: rows.execute(select(person.c.id)).all(), LINE_OF_MALLORY)
+    assert _lines(small) == 0
+    small.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "hostile", ["'", "'; COMMIT; DELETE FROM person; --", "\\'; SELECT 1; --", "%s %(id)s %%"]
+)
+def test_a_line_of_a_look_is_only_ever_a_value(database: Database, hostile: str) -> None:
+    line = audit.line(Who(ALICE, "consumer"), "report.read", hostile, hostile)
+    database.look(ALICE, lambda rows: None, line)
+    with database.scope(ALICE) as connection:
+        kept = connection.execute(select(audit_table.c.subject, audit_table.c.why)).one()
+    assert tuple(kept) == (hostile, hostile)
+
+
+def test_a_look_finds_a_living_connection_and_is_done_once(wiring: Wiring, town: Town) -> None:
+    database = Database(wiring.settings.database.reveal(), pool=3)
+    with database.scope(ALICE), database.scope(ALICE), database.scope(ALICE):
+        pass
+    _ended_by_the_server(database, town)
+    looked: list[int] = []
+
+    def see(rows: Connection) -> int:
+        found = rows.execute(select(func.count()).select_from(person)).scalar_one()
+        looked.append(found)
+        return found
+
+    database.look(ALICE, see, LINE)
+    assert len(looked) == 1
+    assert _lines(database) == 1
+    database.close()
+
+
+def test_a_look_whose_connection_is_lost_within_is_unavailable_and_not_begun_again(
+    wiring: Wiring, town: Town
+) -> None:
+    database = Database(wiring.settings.database.reveal(), pool=3)
+    looked: list[int] = []
+
+    def see(rows: Connection) -> None:
+        looked.append(1)
+        rows.execute(select(person.c.id))
+        _ended_by_the_server(database, town)
+
+    with pytest.raises(Unavailable):
+        database.look(ALICE, see, LINE)
+    assert looked == [1]
+    assert _lines(database) == 0
+    database.close()
 
 
 @pytest.mark.long

@@ -1,4 +1,4 @@
-"""Who may call a route: a dependency that each route names, and that hands it a Who.
+"""Who may call a route: a dependency that each route names, and that hands it a Who (see `web.asker` for when).
 
     who: Annotated[Who, Depends(anyone)]                       nobody needs to be signed in
     who: Annotated[Who, Depends(consumer("papers:read"))]      a consumer, or support under a grant of this scope
@@ -12,7 +12,7 @@ dependency asks; the tests of tenancy read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ from creditai.flows.recognise import recognise, recognise_session
 from creditai.people.scopes import GRANTABLE, SCOPES
 from creditai.settings import Settings
 from creditai.web import limiting
+from creditai.web.asker import Asker
 from creditai.web.cookies import SECURE, cookie_name
 from creditai.who import NOBODY, Role, Who
 from creditai.wiring import Wiring
@@ -57,28 +58,32 @@ def wiring_of(request: Request) -> Wiring:
     return found
 
 
-def anyone(request: Request) -> Who:
+async def anyone(request: Request) -> Asker:
     """Nobody needs to be signed in; a foreign page must not call it all the same."""
-    _same_site(request, wiring_of(request).settings)
-    who = replace(NOBODY, address=_address(request))
-    limiting.count(request, wiring_of(request), who)
-    return who
+
+    def find() -> Who:
+        _same_site(request, wiring_of(request).settings)
+        who = replace(NOBODY, address=_address(request))
+        limiting.count(request, wiring_of(request), who)
+        return who
+
+    return Asker.of(request, find)
 
 
-def consumer(scope: str) -> Callable[..., Who]:
+def consumer(scope: str) -> Callable[..., Awaitable[Asker]]:
     roles: tuple[Role, ...] = ("consumer", "support") if scope in GRANTABLE else ("consumer",)
     return _asking(Asked(roles, scope))
 
 
-def signed_in(scope: str) -> Callable[..., Who]:
+def signed_in(scope: str) -> Callable[..., Awaitable[Asker]]:
     return _asking(Asked(("consumer", "support", "operator"), scope))
 
 
-def support() -> Callable[..., Who]:
+def support() -> Callable[..., Awaitable[Asker]]:
     return _asking(Asked(("support",), "support"))
 
 
-def operator() -> Callable[..., Who]:
+def operator() -> Callable[..., Awaitable[Asker]]:
     return _asking(Asked(("operator",), "operate"))
 
 
@@ -103,27 +108,32 @@ def _asked_by(dependant: Dependant) -> Iterator[Asked]:
         yield from (found,) if found is not None else _asked_by(each)
 
 
-def _asking(wanted: Asked) -> Callable[..., Who]:
+def _asking(wanted: Asked) -> Callable[..., Awaitable[Asker]]:
     assert wanted.scope in SCOPES, f"{wanted.scope} is no scope of people/scopes.py"
 
-    def ask(
+    async def ask(
         request: Request,
         bearer: Annotated[Any, Depends(_BEARER)],
         cookie: Annotated[Any, Depends(_COOKIE)],
         granted: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
-    ) -> Who:
-        try:
-            who = _who(request, bearer.credentials if bearer else None, granted)
-        except NotSignedIn:  # guessed tokens are counted too, by where they come from
-            limiting.count(request, wiring_of(request), replace(NOBODY, address=_address(request)))
-            raise
-        limiting.count(request, wiring_of(request), who)
-        if who.role not in wanted.roles or not who.may(str(wanted.scope)):
-            raise NotAllowed(_lacking(str(wanted.scope), who))
-        return who
+    ) -> Asker:
+        secret = bearer.credentials if bearer else None
+        return Asker.of(request, lambda: _counted(request, secret, granted, wanted))
 
     ask.asked = wanted  # type: ignore[attr-defined]
     return ask
+
+
+def _counted(request: Request, bearer: str | None, granted: UUID | None, wanted: Asked) -> Who:
+    try:
+        who = _who(request, bearer, granted)
+    except NotSignedIn:  # guessed tokens are counted too, by where they come from
+        limiting.count(request, wiring_of(request), replace(NOBODY, address=_address(request)))
+        raise
+    limiting.count(request, wiring_of(request), who)
+    if who.role not in wanted.roles or not who.may(str(wanted.scope)):
+        raise NotAllowed(_lacking(str(wanted.scope), who))
+    return who
 
 
 def _lacking(scope: str, who: Who) -> str:

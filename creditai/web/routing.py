@@ -6,16 +6,34 @@ tenth of what a read costs. Here a router knows its whole paths, and how those w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from functools import cached_property
+from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
 from starlette.routing import Match, Route
 from starlette.types import Scope
+
+from creditai.web.asker import before_failing, knowing
+
+
+class AskingRoute(APIRoute):
+    """A route that knows who asks before it runs, and before it fails."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        super().__init__(path, knowing(endpoint), **more)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        return before_failing(super().get_route_handler())
 
 
 class Router(APIRouter):
     """An APIRouter that looks at the words of a path before it tries patterns. Its routes are all there when it is first
     asked."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(route_class=AskingRoute, **more)
 
     @cached_property
     def paths(self) -> frozenset[str]:

@@ -13,7 +13,7 @@
     notifiers/   ways to tell people, described                    telling.py   telling them, once
     incident/    incidents, contacts, status page                  messages/    what is told, as values
     returning.py  what cannot be taken back, named and confirmed    already.py   a release that serves already
-    told.py      what a release is told, for a shell
+    told.py      what a release is told, for a shell               maintenance.py  its minutes, by name
     emergencies.py  offering less for a while                      document.md  the book: R001 to R180
     served.py, coverage.py  which code serves each line, which test proves it, when it last ran here
 

@@ -12,11 +12,12 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from runbook import maintenance
 from runbook.actions import Action, Answer, Command, Ran, Request
 from runbook.errors import ActFailed, NeedsPerson, Refused, WrongUsage
 from runbook.facts import Known
@@ -117,12 +118,13 @@ def maintain(at: Desk, span: str, why: str) -> datetime:
     seconds, reason = lasting(span), filled("--why", why)
     if seconds > LONGEST_MAINTENANCE.total_seconds():
         raise WrongUsage("Maintenance lasts four hours at the longest; order it again if it must go on.")
-    now = datetime.now().astimezone()
-    until = (now + timedelta(seconds=seconds)).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    count = int((until - now.replace(second=0, microsecond=0)).total_seconds() // 60)
-    minutes = [f"{now + timedelta(minutes=minute):%Y-%m-%dT%H:%M}" for minute in range(count)]
+    now = datetime.now(UTC)
+    until = (
+        (now + timedelta(seconds=seconds)).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    ).astimezone()
     page = _PAGE.format(why=escape(reason), until=f"{until:%H:%M %Z}")
-    _act(at, "maintenance", at.target.maintenance(minutes, page), why=reason, seconds=seconds)
+    order = at.target.maintenance(maintenance.minutes(now, until), page)
+    _act(at, "maintenance", order, why=reason, seconds=seconds)
     _edge_says(at, maintained=True)
     return until
 
@@ -154,8 +156,7 @@ def standing(at: Desk) -> Standing:
     answer = ask(_by_product(at, "what is ordered", ("flags", "list")))
     told = _json(answer)
     minutes = at.target.maintained()
-    now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M}"
-    left = tuple(m for m in minutes.value if m >= now) if isinstance(minutes, Known) else ()
+    left = maintenance.left(minutes.value, datetime.now(UTC)) if isinstance(minutes, Known) else ()
     if told is None:
         assert isinstance(answer, Ran)
         said = (answer.errors or answer.output).strip()[-200:]

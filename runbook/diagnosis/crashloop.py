@@ -91,9 +91,14 @@ def _doors(scene: Scene) -> list[tuple[str, Address]]:
 
 
 def _recent(keeper: str, now: datetime) -> str:
-    """What the keeper wrote of late, by its own clock, which is the machine's; lines without a time stay."""
-    since = (now.astimezone() - _LATE).strftime("%Y-%m-%d %H:%M:%S")
-    return "\n".join(line for line in keeper.splitlines() if not _TIMED.match(line) or line[:19] >= since)
+    """What the keeper wrote of late, by its own clock, which is the machine's; lines without a time stay. In the hour
+    that comes twice a line is taken for the later one: what is an hour old is shown rather than what is new is not."""
+    lines = keeper.splitlines()
+    return "\n".join(each for each in lines if not _TIMED.match(each) or _written(each) >= now - _LATE)
+
+
+def _written(line: str) -> datetime:
+    return datetime.fromisoformat(line[:19]).replace(fold=1).astimezone()
 
 
 def _is_of(process: Process, colour: str | None) -> bool:

@@ -45,7 +45,7 @@ http {{
     keepalive 32;
     keepalive_timeout 2s;
   }}
-  map $time_iso8601 $minute {{ default none; "~^(?<stamp>[0-9T:-]{{16}})" $stamp; }}
+  map $time_iso8601 $minute {{ default none; "~^(?<stamp>[0-9T:-]{{16}}):[0-9]{{2}}(?<zone>[+-].+)$" $stamp$zone; }}
   server {{
     listen {listen};
     {tls}

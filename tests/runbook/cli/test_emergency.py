@@ -194,7 +194,7 @@ def test_the_edge_shows_a_page_and_goes_back(scene: Scene, say: Say) -> None:
 def test_maintenance_ends_with_its_last_minute(scene: Scene) -> None:
     """nginx itself compares the time: minutes that are over, or are to come, are no maintenance."""
     now = datetime.now().astimezone()
-    minutes = [f"{now + timedelta(minutes=n):%Y-%m-%dT%H:%M}" for n in (-2, -1, 2, 3)]
+    minutes = [(now + timedelta(minutes=n)).isoformat(timespec="minutes") for n in (-2, -1, 2, 3)]
     lease = acquire(scene.made.environment.state / "emergency", "the test", "ordering", wait=5)
     for action in scene.made.host.maintenance(minutes, "page"):
         Performer(Redactor(), lease).perform(action)

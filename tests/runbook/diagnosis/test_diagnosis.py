@@ -161,6 +161,41 @@ def test_what_ended_long_ago_and_runs_is_no_loop_and_what_is_stopped_is_found() 
     assert "creditai release start" in stopped.next
 
 
+@pytest.fixture
+def pacific(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process is on a machine in Los Angeles."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "America/Los_Angeles")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("pacific")
+@pytest.mark.parametrize(
+    ("now", "fresh", "old"),
+    [
+        ("2026-03-08T10:05", "2026-03-08 01:58:00", "2026-03-08 01:54:00"),  # 01:59 is followed by 03:00
+        ("2026-11-01T09:05", "2026-11-01 01:02:00", "2026-11-01 00:58:00"),  # 01:59 is followed by 01:00
+    ],
+)
+def test_what_ended_just_now_is_found_in_the_nights_in_which_clocks_are_put_on_or_back(
+    now: str, fresh: str, old: str
+) -> None:
+    at = replace(
+        scene(process()),
+        processes=Known((process(),), datetime.fromisoformat(now).replace(tzinfo=UTC), "test"),
+    )
+    well = Answer(200, {}, b"", 0.01)
+
+    def keeper(written: str) -> Ran:
+        return ran(f"{written},1 WARN exited: green-web (terminated by SIGKILL; not expected)\n" * 3)
+
+    (found,) = look("crashloop", at, [keeper(fresh), ran(), ran(), well, ran()])
+    assert "and runs again" in found.seen
+    assert look("crashloop", at, [keeper(old), ran(), ran(), well, ran()]) == ()
+
+
 def test_the_end_of_a_log_is_told_as_people_read_it() -> None:
     """Requests that were answered say nothing of an end; a traceback and a warning do."""
     lines = (

@@ -24,20 +24,12 @@ from creditai.who import Who
 from creditai.wiring import Wiring, wire
 from rehearsal.stripe.running import Running
 from tests.cast import work_off
+from tests.moments import until_march
 
 SECRET = "whsec_tests"
 LONG_AGO = timedelta(days=10)
 SELLER = "Example Seller, Inc.; 1 Example Street, Springfield, OR 97477"
 Order = Literal["sent", "reversed", "shuffled"]
-
-
-def _in_march() -> timedelta:
-    """Until the next first Tuesday of March, at three in the afternoon: from there three business days are three days, over
-    no holiday, and in Oregon it is the same date. The stand-in's clock goes forward alone."""
-    now = datetime.now(UTC)
-    march = now.replace(month=3, day=1, hour=15, minute=0)
-    days = [march.replace(year=now.year + more, day=day) for more in (0, 1) for day in range(1, 8)]
-    return next(day for day in days if day > now and day.weekday() == 1) - now
 
 
 @dataclass
@@ -121,7 +113,7 @@ def till(settings: Settings, stand_in: Running) -> Iterator[Till]:
     try:
         prepare_stripe(wiring)
         stand_in.tell("posting", hold=True)
-        made = Till(stand_in, wiring, _in_march())
+        made = Till(stand_in, wiring, until_march(datetime.now(UTC)))  # its clock goes forward alone
         made.later(0)
         yield made
     finally:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,7 @@ from rehearsal.walk.curl import alike, read
 from rehearsal.walk.steps import Walk
 from tests.hard.test_killed_worker import environment
 from tests.house.tree import ROOT
+from tests.moments import until_march
 
 PAGE = ROOT / "docs" / "how-to" / "use-the-api.md"
 ONCE = (("make", "up"),)
@@ -31,7 +33,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 @pytest.fixture
 def walk(settings: Settings, tmp_path: Path) -> Iterator[Walk]:
-    """Before its first step, in a house of its own: PostgreSQL and Valkey are those of all tests."""
+    """Before its first step, in a house of its own: PostgreSQL and Valkey are those of all tests. It begins in March, for
+    over a holiday and a weekend three business days outlast the seven that are free."""
+    ahead = until_march(datetime.now(UTC)).days
     address = f"http://127.0.0.1:{daemons.port(tmp_path, 'web')}"
     stripe = payments.start(tmp_path)
     settings = replace(settings, environment="local", address=address, drain_seconds=daemons.DRAIN_SECONDS)
@@ -45,8 +49,8 @@ def walk(settings: Settings, tmp_path: Path) -> Iterator[Walk]:
 
     ask = Asking(address)
     try:
-        move(0)
-        yield Walk(ask, Path(unquote(urlsplit(settings.mail.reveal()).path)), move)
+        move(ahead)
+        yield Walk(ask, Path(unquote(urlsplit(settings.mail.reveal()).path)), move, ahead)
     finally:
         ask.close()
         daemons.stop(tmp_path, ["web", "worker", payments.NAME])

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from creditai.clock import Clock
 from creditai.disputes.ahead import ahead
 from creditai.disputes.register import ItemOutcome
 from creditai.errors import MailUnavailable
@@ -26,13 +25,14 @@ from creditai.store.tables.workspace import workspace
 from creditai.wiring import Wiring
 from tests.cast import Cast, mails, work_off
 from tests.creditai.flows.paper import MAY, answers, with_report
+from tests.moments import noon
 
 DAY = date(2026, 6, 1)
 
 
 def on(wiring: Wiring, day: date) -> Wiring:
     """The same service on another day."""
-    return replace(wiring, clock=Clock(timedelta(days=(day - Clock().today()).days)))
+    return replace(wiring, clock=noon(day))
 
 
 @pytest.fixture

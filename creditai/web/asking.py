@@ -18,17 +18,17 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from creditai.errors import Invalid, NotAllowed, NotSignedIn
-from creditai.flows.recognise import recognise, recognise_session
+from creditai.errors import CreditAIError, Invalid, NotAllowed, NotSignedIn
+from creditai.flows.recognise import Kind, recognise, recognise_session
 from creditai.people.scopes import GRANTABLE, SCOPES
 from creditai.settings import Settings
 from creditai.web import limiting
-from creditai.web.asker import Asker
+from creditai.web.asker import Asker, finding
 from creditai.web.cookies import SECURE, cookie_name
 from creditai.who import NOBODY, Role, Who
 from creditai.wiring import Wiring
@@ -58,16 +58,17 @@ def wiring_of(request: Request) -> Wiring:
     return found
 
 
+def _anyone(request: Request) -> Who:
+    _same_site(request, wiring_of(request).settings)
+    who = replace(NOBODY, address=_address(request))
+    limiting.count(request, wiring_of(request), who)
+    return who
+
+
+@finding(_anyone)
 async def anyone(request: Request) -> Asker:
     """Nobody needs to be signed in; a foreign page must not call it all the same."""
-
-    def find() -> Who:
-        _same_site(request, wiring_of(request).settings)
-        who = replace(NOBODY, address=_address(request))
-        limiting.count(request, wiring_of(request), who)
-        return who
-
-    return Asker.of(request, find)
+    return Asker.of(request)
 
 
 def consumer(scope: str) -> Callable[..., Awaitable[Asker]]:
@@ -111,23 +112,20 @@ def _asked_by(dependant: Dependant) -> Iterator[Asked]:
 def _asking(wanted: Asked) -> Callable[..., Awaitable[Asker]]:
     assert wanted.scope in SCOPES, f"{wanted.scope} is no scope of people/scopes.py"
 
+    @finding(lambda request: _counted(request, wanted))
     async def ask(
-        request: Request,
-        bearer: Annotated[Any, Depends(_BEARER)],
-        cookie: Annotated[Any, Depends(_COOKIE)],
-        granted: Annotated[UUID | None, Header(alias=GRANT_HEADER, include_in_schema=False)] = None,
-    ) -> Asker:
-        secret = bearer.credentials if bearer else None
-        return Asker.of(request, lambda: _counted(request, secret, granted, wanted))
+        request: Request, bearer: Annotated[Any, Depends(_BEARER)], cookie: Annotated[Any, Depends(_COOKIE)]
+    ) -> Asker:  # `bearer` and `cookie` tell OpenAPI of them
+        return Asker.of(request)
 
     ask.asked = wanted  # type: ignore[attr-defined]
     return ask
 
 
-def _counted(request: Request, bearer: str | None, granted: UUID | None, wanted: Asked) -> Who:
+def _counted(request: Request, wanted: Asked) -> Who:
     try:
-        who = _who(request, bearer, granted)
-    except NotSignedIn:  # guessed tokens are counted too, by where they come from
+        who = _who(request)
+    except CreditAIError:  # guessed tokens are counted too, and what else is refused, by where they come from
         limiting.count(request, wiring_of(request), replace(NOBODY, address=_address(request)))
         raise
     limiting.count(request, wiring_of(request), who)
@@ -153,27 +151,36 @@ def still(request: Request, scope: str, who: Who) -> None:
     if who.session is not None:
         recognise_session(wiring_of(request), who)
         return
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    grant = request.headers.get(GRANT_HEADER)
-    bearer = secret.strip() if kind.lower() == "bearer" else None
-    if not _who(request, bearer, UUID(grant) if grant else None).may(scope):
+    if not _who(request).may(scope):
         raise NotAllowed("What let you see this is over.")
 
 
-def _who(request: Request, bearer: str | None, grant: UUID | None) -> Who:
-    wiring = wiring_of(request)
-    address = _address(request)
-    if bearer is not None:
-        return recognise(wiring, "bearer", bearer, address, grant)
-    secret = request.cookies.get(cookie_name(wiring.settings))
+def _who(request: Request) -> Who:
+    settings = wiring_of(request).settings
+    kind, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and bearer.strip():
+        return _recognised(request, "bearer", bearer.strip())
+    secret = request.cookies.get(cookie_name(settings))
     if secret is None:
         raise NotSignedIn(
             "You are not signed in; sign in, or send a token: `Authorization: Bearer creditai_...`."
         )
-    _same_site(request, wiring.settings)
+    _same_site(request, settings)
     if request.method not in _SAFE and REQUEST_HEADER not in request.headers:
         raise Invalid(f"With a session's cookie this needs the header `{REQUEST_HEADER}: 1`.")
-    return recognise(wiring, "cookie", secret, address, grant)
+    return _recognised(request, "cookie", secret)
+
+
+def _recognised(request: Request, kind: Kind, secret: str) -> Who:
+    wiring, address, grant = wiring_of(request), _address(request), request.headers.get(GRANT_HEADER)
+    if grant is None:
+        return recognise(wiring, kind, secret, address)
+    try:
+        shown = UUID(grant)
+    except ValueError:
+        recognise(wiring, kind, secret, address)  # whoever is not signed in hears that
+        raise Invalid(f"`{GRANT_HEADER}` takes the id of a grant.", f"/header/{GRANT_HEADER}") from None
+    return recognise(wiring, kind, secret, address, shown)
 
 
 def _same_site(request: Request, settings: Settings) -> None:

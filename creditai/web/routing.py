@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from creditai.web.asker import before_failing, knowing
+from creditai.web.asker import before_failing, finder_of, knowing
 
 
 class AskingRoute(APIRoute):
@@ -25,7 +25,8 @@ class AskingRoute(APIRoute):
         super().__init__(path, knowing(endpoint), **more)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        return before_failing(super().get_route_handler())
+        handler, find = super().get_route_handler(), finder_of(self.dependant)
+        return handler if find is None else before_failing(handler, find)
 
 
 class Router(APIRouter):

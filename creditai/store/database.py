@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from creditai.errors import NotFound, Unavailable
-from creditai.store.riding import LAST, RIDE, Cursor, Ride, ride
+from creditai.store.riding import LAST, RIDE, Cursor, Ride, ride, walk
 
 Seen = TypeVar("Seen")
 Purpose = Literal["sign-in", "operator", "system"]
@@ -87,8 +87,8 @@ class Database:
     def look(
         self, person: UUID, see: Callable[[Connection], Seen], line: tuple[Insert, Mapping[str, Any]]
     ) -> Seen:
-        """What `see` finds in the scope of `person`; `line`, a statement and its values, is kept of it unless that raises.
-        Where a transaction is four messages, this is two."""
+        """What `see` finds in the scope of `person`, changing nothing; `line`, a statement and its values, is kept of it
+        unless that raises. Where a transaction is four messages, this is two."""
 
         def act(connection: Connection) -> Seen:
             seen = see(connection)
@@ -208,4 +208,6 @@ def _engine(dsn: str, pool: int, name: str) -> Engine:
             connection.info[_BEGUN_WITH] = cursor.rowcount
 
     event.listen(engine, "do_execute", ride)
+    for other in ("do_executemany", "do_execute_no_params"):
+        event.listen(engine, other, walk)
     return engine

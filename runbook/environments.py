@@ -24,6 +24,8 @@ _OPEN = ("settings", "secrets", "waive", "approvers", "notify")
 """Tables whose keys are the operator's own."""
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _REFERENCES = ("slack", "pagerduty")
+MOST_DRAIN_SECONDS = 40
+"""Who ends a program kills it after a minute (`STOP_SECONDS` of the target): what takes longer would be cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,18 @@ def _fit_table(key: str, table: Mapping[str, Any], name: str) -> None:
             raise BadEnvironment(
                 f"{name}: {key}.{inner} looks like a secret; give a reference (env:NAME, file:PATH), in [secrets] if it is a setting."
             )
+        if key == "settings" and inner == "drain_seconds":
+            _fit_drain(value, name)
         if key == "waive" and len(value.split()) < 3:
             raise BadEnvironment(f"{name}: waive.{inner} needs its reason in a few words.")
+
+
+def _fit_drain(value: str, name: str) -> None:
+    if not value.isdecimal() or int(value) > MOST_DRAIN_SECONDS:
+        raise BadEnvironment(
+            f"{name}: settings.drain_seconds is {value!r}; give whole seconds, at most {MOST_DRAIN_SECONDS}: "
+            "what has not ended after a minute is killed."
+        )
 
 
 def _address(told: str, state: Path) -> str:

@@ -9,6 +9,9 @@ time, so that a state folder made anew does not begin below what a database reme
 frozen for longer than its lease and thaws finds its token overtaken and does nothing more. One that was frozen in the
 midst of an act still has that lock: the next holder ends that process, which is on this machine, and then goes on.
 A program that a dead holder left running is ended likewise, before anybody else acts.
+
+Whose work may be ended for another's (`over`) loses its token at once and the program that it runs; the rest is as with one
+that was frozen: it finds itself overtaken, or is ended in the midst of its act.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -115,11 +118,14 @@ class Lease:
                 )
 
 
-def acquire(folder: Path, who: str, doing: str, *, ttl: float = TTL, wait: float = 0.0) -> Lease:
-    """Take the lease, after at most `wait` seconds in the queue. Locked names its holder."""
+def acquire(
+    folder: Path, who: str, doing: str, *, ttl: float = TTL, wait: float = 0.0, over: Collection[str] = ()
+) -> Lease:
+    """Take the lease, after at most `wait` seconds in the queue. Locked names its holder. `over`: what may be taken from
+    one who is at work on it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + wait
-    while (taken := _take(folder, who, doing, ttl)) is None:
+    while (taken := _take(folder, who, doing, ttl, over)) is None:
         found = holder(folder)
         if time.monotonic() >= deadline and found is not None and found.active:
             raise Locked(
@@ -142,7 +148,9 @@ def holder(folder: Path) -> Holder | None:
     return None if row is None else Holder(*row)
 
 
-def _take(folder: Path, who: str, doing: str, ttl: float) -> tuple[int, Holder | None] | None:
+def _take(
+    folder: Path, who: str, doing: str, ttl: float, over: Collection[str]
+) -> tuple[int, Holder | None] | None:
     with _open(folder) as database:
         if not _begun(database, folder):
             return None
@@ -150,7 +158,7 @@ def _take(folder: Path, who: str, doing: str, ttl: float) -> tuple[int, Holder |
             "SELECT token, holder, doing, since, boot, pid, started, until, child, child_started, host FROM lease"
         ).fetchone()
         before = None if row is None else Holder(*row)
-        if before is not None and before.active:
+        if before is not None and before.active and before.doing not in over:
             database.execute("ROLLBACK")
             return None
         token = int(time.time()) if before is None else before.token + 1
@@ -226,8 +234,14 @@ def _end(pid: int, started: float) -> None:
     if not _alive(pid, started):
         return
     group = pid if os.getpgid(pid) == pid else None  # a program of ours leads its own group
+    below = []
+    with suppress(psutil.NoSuchProcess):  # one that was not frozen may have begun another program since
+        below = psutil.Process(pid).children(recursive=True)
     with suppress(ProcessLookupError):
         os.killpg(group, SIGKILL) if group and group != os.getpgrp() else os.kill(pid, SIGKILL)
+    for each in below:
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
 
 
 def _alive(pid: int, started: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from runbook.already import already
 from runbook.artefact import faults, manifest
 from runbook.checks import About, Checked, asked_once, checked, every_check
 from runbook.environments import Environment, load
-from runbook.errors import ActFailed, CheckFailed, Refused, StalePlan, TurnedBack
+from runbook.errors import ActFailed, CheckFailed, Locked, Refused, StalePlan, TurnedBack
 from runbook.facts import Facts, Known, Unknown, need, other
 from runbook.goal import Goal, Kind
 from runbook.journal import Journal
@@ -41,6 +41,8 @@ Hear = Callable[[str, Mapping[str, Any]], None]
 _SCHEMA = frozenset({"schema"})
 _SERVES_AGAIN_SECONDS = 60.0
 _INSTALLING = "installing"
+_YIELDS = PREPARE | {"prove"}
+"""What touches nothing that serves, and is ended for a rollback that is not to wait."""
 _LATER = (
     " What takes away, or changes what it still uses, comes in a later release, when none that serves uses it any more: "
     "docs/how-to/back-up-and-restore.md."
@@ -209,25 +211,32 @@ class Desk:
             raise Refused(many if found else none)
         return read(Plan, found[0].body["plan"])
 
-    def free(self) -> None:
+    def free(self, *, over: bool = False) -> None:
         """Refused, before anything costly is done, while a run stands that nobody is at work on: one that somebody is at
-        work on may be waited for."""
+        work on may be waited for, and one that only prepares put away (`over`)."""
         at_work = holder(self.environment.state)
         if at_work is None or not at_work.active:
-            self._nothing_left()
+            self._nothing_left(over)
 
-    def _nothing_left(self) -> None:
+    def _nothing_left(self, over: bool = False) -> None:
         if (left := unfinished(self.journal)) is not None:
             goal = left.plan.goal
+            if over and goal.kind in PREPARE:
+                return
             raise Refused(
                 f"The {goal.kind} {goal.run} has not ended; `creditai release resume` goes on with it, --back undoes it."
             )
 
-    def do(self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, no_return: str = "") -> None:
+    def do(
+        self, plan: Plan, hear: Hear, wait: float = 0.0, ttl: float = TTL, *, no_return: str = "", over: bool = False
+    ) -> None:  # fmt: skip
         """Begin a plan. StalePlan, NotApproved, Locked: nothing was touched. `no_return`: the points of no return that are
-        known and wanted, by revision; Refused unless they are the plan's."""
+        known and wanted, by revision; Refused unless they are the plan's. `over`: a backup or a rehearsal that is under
+        way is ended and undone first."""
         known(plan.no_return, no_return)
-        with self._alone(plan.goal.kind, wait, ttl), self.lease(plan.goal.kind, wait, ttl) as lease:
+        with self._alone(plan.goal.kind, wait, ttl), self._ahead(plan.goal.kind, wait, ttl, over) as lease:
+            if over:
+                self._put_away(lease, hear)
             self._nothing_left()
             if self.journal.entries(plan.goal.run, "begin"):
                 raise Refused(f"Plan {plan.digest[:12]} was begun before; plan anew.")
@@ -323,6 +332,34 @@ class Desk:
     def lease(self, doing: str, wait: float, ttl: float = TTL, *, beside: str = "") -> _Held:
         """`beside`: one of its own, for what touches nothing that serves, so that a rollback never waits for it."""
         return _Held(acquire(self.environment.state / beside, self.operator, doing, ttl=ttl, wait=wait))
+
+    def _ahead(self, kind: Kind, wait: float, ttl: float, over: bool) -> _Held:
+        """The lease for a run. A rollback that is refused for what it need not wait for is told the way."""
+        state, yields = self.environment.state, _YIELDS if over else ()
+        try:
+            return _Held(acquire(state, self.operator, kind, ttl=ttl, wait=wait, over=yields))
+        except Locked as locked:
+            at_work = holder(state)
+            if kind != "rollback" or at_work is None or at_work.doing not in _YIELDS:
+                raise
+            raise Locked(
+                f"{locked.message} It touches nothing that serves: `creditai release rollback --take-over` ends it, and goes back now."
+            ) from locked
+
+    def _put_away(self, lease: Lease, hear: Hear) -> None:
+        """Undo a preparation that was ended in its midst, by whomever."""
+        left = unfinished(self.journal)
+        if left is None or left.plan.goal.kind not in PREPARE:
+            return
+        run = left.plan.goal.run
+        with lease.fence():
+            if left.outcome is not None:
+                self.journal.append("reopened", run, operator=self.operator, token=lease.token)
+            self.journal.append("resumed", run, operator=self.operator, token=lease.token)
+            if left.turned is None:
+                self.journal.append("turn", run, reason=f"{self.operator} goes back and does not wait for it")
+        with suppress(TurnedBack):
+            self._go(left.plan, lease, hear)
 
     def _alone(self, kind: Kind, wait: float, ttl: float) -> AbstractContextManager[object]:
         """While it deploys nobody installs."""

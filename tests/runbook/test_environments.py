@@ -26,6 +26,8 @@ def test_each_file_of_the_project_fits(path: Path) -> None:
         (GOOD + "[secrets]\ndatabase = 'postgresql://u:p@h/d'", "secrets.database is a value"),
         (GOOD + "[settings]\nredis = 'redis://u:hunter2@h/0'", "settings.redis looks like a secret"),
         (GOOD + "[waive]\ntag = 'because'", "waive.tag needs its reason"),
+        (GOOD + "[settings]\ndrain_seconds = '90'", "drain_seconds is '90'; give whole seconds, at most 40"),
+        (GOOD + "[settings]\ndrain_seconds = 'long'", "drain_seconds is 'long'"),
         (GOOD.replace("/s", "/" + "s" * 90), "longer than 80 characters"),
     ],
 )

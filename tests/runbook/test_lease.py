@@ -137,6 +137,36 @@ def test_what_a_dead_holder_left_running_is_ended_first(tmp_path: Path) -> None:
     until(lambda: not _runs(found.child or 0))
 
 
+def test_what_yields_is_taken_from_one_at_work_and_its_programs_end_with_it(tmp_path: Path) -> None:
+    """The one that was noted, and one that was begun since: the lease is another's by then."""
+    mark, later = tmp_path / "held", tmp_path / "later"
+
+    def work() -> None:
+        lease = acquire(tmp_path, "Dana", "backup")
+        noted = subprocess.Popen(["sleep", "86400"], start_new_session=True)
+        lease.child(noted.pid)
+        with lease.fence():
+            mark.touch()
+            noted.wait()
+            since = subprocess.Popen(["sleep", "86400"], start_new_session=True)
+            later.with_suffix(".part").write_text(str(since.pid), "utf-8")
+            later.with_suffix(".part").rename(later)
+            since.wait()
+
+    busy = child(work)
+    until(mark.exists)
+    with pytest.raises(Locked, match="Dana"):
+        acquire(tmp_path, "Sam", "rollback", over=("rehearse",))
+    found = holder(tmp_path)
+    assert found is not None
+    taken = acquire(tmp_path, "Sam", "rollback", over=("backup",))
+    assert taken.token == found.token + 1
+    assert ended(busy) == -signal.SIGKILL, "it did not leave its act by itself"
+    assert not _runs(found.child or 0)
+    until(lambda: not _runs(int(later.read_text("utf-8"))))
+    taken.release()
+
+
 def _runs(pid: int) -> bool:
     status = Path(f"/proc/{pid}/status")
     return status.exists() and "State:\tZ" not in status.read_text("utf-8")

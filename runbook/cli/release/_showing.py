@@ -84,15 +84,17 @@ def _whole(step: Planned) -> Iterator[str]:
 
 
 def asked_and_carried(
-    at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str = ""
+    at: Desk, kind: Kind, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str = "",
+    over: bool = False,
 ) -> int:  # fmt: skip
     """Plan a run of what stands already, ask once, do it; its exit code. Refused first of all while a run is unfinished."""
-    at.free()
-    return asked_and_done(at, at.plan(kind), question, yes, wait, as_json, no_return)
+    at.free(over=over)
+    return asked_and_done(at, at.plan(kind), question, yes, wait, as_json, no_return, over)
 
 
 def asked_and_done(
-    at: Desk, plan: Plan, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str
+    at: Desk, plan: Plan, question: Callable[[Goal], str], yes: bool, wait: float, as_json: bool, no_return: str,
+    over: bool = False,
 ) -> int:  # fmt: skip
     """Ask once, and once more for what cannot be taken back; do it; its exit code."""
     if yes:
@@ -102,7 +104,7 @@ def asked_and_done(
         confirmed(f"There is no return from {'; '.join(plan.no_return)}. Go on?", False)
         no_return = revisions(plan.no_return)
     hear = listener(plan, as_json)
-    return carried(at, plan, hear, lambda: at.do(plan, hear, wait, no_return=no_return))
+    return carried(at, plan, hear, lambda: at.do(plan, hear, wait, no_return=no_return, over=over))
 
 
 def listener(plan: Plan, as_json: bool) -> Hear:

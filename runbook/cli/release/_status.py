@@ -53,5 +53,7 @@ def as_text(told: dict[str, Any]) -> str:
         lines += [f"  does not run: {', '.join(told['lacks'])} (`creditai release {mends}`)"]
     lines += [f"  {name} is unknown: {reason}" for name, reason in told["unknown"].items()]
     lines += [f"at work: {told['at_work']}"] if told["at_work"] else []
-    lines += [f"unfinished: {told['unfinished']} (`creditai release resume`)"] if told["unfinished"] else []
+    if told["unfinished"]:
+        way = "" if told["at_work"] else " (`creditai release resume`)"
+        lines += [f"unfinished: {told['unfinished']}{way}"]
     return "\n".join(lines)

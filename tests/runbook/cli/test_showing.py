@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from runbook.cli.release import _status
 from runbook.cli.release._loss import as_text, rows
 from runbook.cli.release._showing import asked_and_carried, carried, listener, show_plan
 from runbook.errors import Refused
@@ -75,7 +76,7 @@ def test_an_unfinished_run_is_said_before_anything_else_is_asked() -> None:
     """Else what is wanted back is first held against points of no return that do not concern it."""
 
     class Busy:
-        def free(self) -> None:
+        def free(self, *, over: bool = False) -> None:
             raise Refused("The deploy has not ended.")
 
         def plan(self, kind: str) -> Plan:
@@ -141,3 +142,11 @@ def test_what_does_a_plan_is_told_as_it_is_to_be_typed(
 def test_a_plan_tells_usual_times_as_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     show_plan(planned(), False)
     assert "  probe     Load the new colour. Usually 5 s.\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("at_work", "way"), [(None, True), ("Dana since noon: backup", False)])
+def test_what_somebody_is_at_work_on_is_not_offered_to_be_resumed(at_work: str | None, way: bool) -> None:
+    told = {"environment": "e", "edge": "a", "live": None, "colours": {}, "lacks": [], "unknown": {}}
+    text = _status.as_text({**told, "at_work": at_work, "unfinished": "run-1"})
+    assert "unfinished: run-1" in text
+    assert ("release resume" in text) is way

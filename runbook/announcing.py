@@ -8,6 +8,7 @@ from statistics import median
 
 from runbook.actions import Ran
 from runbook.checks import run
+from runbook.elapsed import elapsed
 from runbook.errors import Refused, WrongUsage
 from runbook.journal import Entry, evidence
 from runbook.messages.scheduled import Scheduled
@@ -79,10 +80,8 @@ def _last(at: Desk) -> str | None:
 
 def _usual(at: Desk) -> timedelta:
     """How long the released deploys of this journal took, by their median; ten minutes when there was none."""
-    begun = {e.run: datetime.fromisoformat(e.at) for e in at.journal.entries(kind="begin")}
-    took = [
-        (datetime.fromisoformat(e.at) - begun[e.run]).total_seconds() for e in _released(at) if e.run in begun
-    ]
+    told = (elapsed(at.journal.entries(e.run)) for e in _released(at))
+    took = [each.total_seconds() for each in told if each is not None]
     return timedelta(seconds=median(took)) if took else timedelta(minutes=10)
 
 

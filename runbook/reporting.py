@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from runbook.elapsed import elapsed
 from runbook.errors import WrongUsage
 from runbook.facts import Measured as Measurement
 from runbook.journal import Entry, Journal, evidence
@@ -30,12 +31,11 @@ class Open:
 def report(entries: Sequence[Entry]) -> Complete:
     """The report of one run that was released, from its journal alone."""
     found = progress(entries)
-    begin = next(e for e in entries if e.kind == "begin")
     end = next(e for e in reversed(entries) if e.kind == "end")
     at = datetime.fromisoformat(end.at)
     failed = any(e.kind == "failed" for e in entries)
     return Complete(
-        found.plan.goal.release[:12], at - datetime.fromisoformat(begin.at), "RESOLVED" if failed else "NONE",
+        found.plan.goal.release[:12], elapsed(entries) or timedelta(), "RESOLVED" if failed else "NONE",
         _measured(found), follow_ups(at, communicate=failed),
     )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
+from runbook.elapsed import elapsed
 from runbook.errors import Refused
 from runbook.goal import WENT_WELL
 from runbook.journal import Entry, Journal
@@ -48,16 +48,11 @@ def report(journal: Journal, run: str | None) -> dict[str, Any]:
 def _told(entries: tuple[Entry, ...]) -> dict[str, Any]:
     found = progress(entries)
     begin = next(e for e in entries if e.kind == "begin")
-    ends = [e for e in entries if e.kind == "end"]
-    took = (
-        None
-        if not ends
-        else (datetime.fromisoformat(ends[-1].at) - datetime.fromisoformat(begin.at)).total_seconds()
-    )
+    took = elapsed(entries)
     goal = found.plan.goal
     came = WENT_WELL[goal.kind] if found.outcome == "released" else found.outcome or "unfinished"
     return {
         "run": begin.run, "kind": goal.kind, "release": goal.release, "colour": goal.colour, "from": goal.old_release,
         "operator": begin.body["operator"], "began": begin.at, "outcome": came,
-        "seconds": None if took is None else round(took, 1), "plan": found.plan.digest,
+        "seconds": None if took is None else round(took.total_seconds(), 1), "plan": found.plan.digest,
     }  # fmt: skip

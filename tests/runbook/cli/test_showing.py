@@ -146,7 +146,14 @@ def test_a_plan_tells_usual_times_as_sentences(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(("at_work", "way"), [(None, True), ("Dana since noon: backup", False)])
 def test_what_somebody_is_at_work_on_is_not_offered_to_be_resumed(at_work: str | None, way: bool) -> None:
-    told = {"environment": "e", "edge": "a", "live": None, "colours": {}, "lacks": [], "unknown": {}}
+    told: dict[str, Any] = {
+        "environment": "e",
+        "edge": "a",
+        "live": None,
+        "colours": {},
+        "lacks": [],
+        "unknown": {},
+    }
     text = _status.as_text({**told, "at_work": at_work, "unfinished": "run-1"})
     assert "unfinished: run-1" in text
     assert ("release resume" in text) is way

@@ -33,12 +33,30 @@ def test_a_step_of_the_clock_within_an_act_is_not_counted(step: int) -> None:
     assert elapsed(told) == timedelta(seconds=14)
 
 
+@pytest.mark.parametrize("step", [3600, -3600])
+def test_nor_one_while_a_step_waits_for_the_world(step: int) -> None:
+    told = entries(
+        (0, "begin", {}),
+        (1, "step", {}),
+        (1, "intend", {}),
+        (2, "done", {"seconds": 1.0}),
+        (19 + step, "held", {"seconds": 18.0}),
+        (19 + step, "held", {"seconds": None}),
+        (20 + step, "end", {}),
+    )
+    assert elapsed(told) == timedelta(seconds=20)
+
+
 def test_backwards_between_acts_is_no_time_at_all() -> None:
     assert elapsed(entries((0, "begin", {}), (10, "held", {}), (-3590, "end", {}))) == timedelta(seconds=10)
 
 
 def test_what_was_waited_for_counts_and_a_run_without_an_end_has_no_length() -> None:
-    held = [(0.0, "begin", {}), (1.0, "intend", {}), (900.0, "resumed", {})]
+    held: list[tuple[float, str, dict[str, Any]]] = [
+        (0.0, "begin", {}),
+        (1.0, "intend", {}),
+        (900.0, "resumed", {}),
+    ]
     assert elapsed(entries(*held)) is None
     ended = [*held, (901.0, "intend", {}), (903.0, "done", {"seconds": 2.0}), (904.0, "end", {})]
     assert elapsed(entries(*ended)) == timedelta(seconds=904)

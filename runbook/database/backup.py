@@ -94,9 +94,12 @@ def take(
         deadline=7200.0,
     )
     told = {"PG_DUMP": programs.path("pg_dump"), "DUMP": str(dump)}
-    found = fingerprint(lines(run(_with(ask, told))))
+    ran = run(_with(ask, told))
+    found = fingerprint(lines(ran))
     if not dump.is_file():
-        raise ActFailed("pg_dump left no dump: may this role read every table and sequence?")
+        said_why = ran.errors.strip().splitlines() or ["it did not say why"]
+        why = next((each for each in said_why if "error:" in each), said_why[0])
+        raise ActFailed(f"pg_dump left no dump: {why[:300]}")
     return Manifest(
         SCHEMA, taken_at, release, str(found.get("revision", {}).get("schema", "")), of(dump), found,
         {"objects": said.get("objects", {}), "keys": said.get("keys", {}), "erased": said.get("erased")},

@@ -71,10 +71,10 @@ class Standing:
             for each in statements:
                 connection.execute(each)
 
-    def take(self) -> Path:
-        """A backup, as the runner takes it."""
+    def take(self, *, in_the_way: str = "") -> Path:
+        """A backup, as the runner takes it. `in_the_way`: a folder that stands in its place."""
         place = self.folder / f"backup-{uuid4().hex[:8]}"
-        place.mkdir()
+        (place / in_the_way).mkdir(parents=True)
         told = backup.take(
             self.run,
             self.programs,

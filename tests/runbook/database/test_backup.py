@@ -18,6 +18,7 @@ from runbook.actions import Command
 from runbook.database import backup
 from runbook.database.fingerprint import BEFORE, differences
 from runbook.database.scratch import Scratch, scratch
+from runbook.errors import ActFailed
 from tests.runbook.database.standing import Standing, standing
 from tests.town import Town
 
@@ -302,3 +303,9 @@ def restore(made: Standing, damage: Damage) -> None:
 def test_after_every_damage_was_mended_it_is_accepted_again(made: Standing, at: Scratch, good: Path) -> None:
     found = made.proof(at, good)
     assert found.well, found.reasons
+
+
+@pytest.mark.long
+def test_what_kept_a_dump_from_being_written_is_told(made: Standing) -> None:
+    with pytest.raises(ActFailed, match=r"pg_dump left no dump: pg_dump: error: .*Is a directory"):
+        made.take(in_the_way=f"{backup.DUMP}.part")

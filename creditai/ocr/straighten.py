@@ -31,6 +31,8 @@ _STEEPEST = 0.05
 _CLEARLY = 1.01
 _FINE = 31
 """Pixels of a picture at 120 dots an inch: some lines of text, less than a column's width."""
+_BAR, _FILLED = (61, 21), 0.4
+"""Around a pixel of a dark bar so wide and high a part of the page is ink in so large a share; around a rule it is not."""
 _POINTS = 40_000
 """Of the page's ink, so many points are asked whether a tilt makes it lie more level."""
 
@@ -251,6 +253,7 @@ def without_rules(picture: Picture) -> Picture:
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
     rules = _thin(across, axis=0) | _thin(down, axis=1)
+    rules[cv2.blur(ink, _BAR) > _FILLED * 255] = 0  # above and below its white letters a bar is thin
     if not rules.any():
         return picture
     clean = picture.copy()

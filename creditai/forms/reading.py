@@ -20,6 +20,7 @@ from creditai.forms.draft import Draft
 from creditai.forms.fields import dates_in, put, text_of
 from creditai.forms.here import Here
 from creditai.forms.history import marks_of
+from creditai.forms.history.key import key_of_print
 from creditai.forms.inquiries import read_inquiries
 from creditai.forms.layout_print import Print
 from creditai.forms.line_kinds import CONTINUED
@@ -36,6 +37,7 @@ from creditai.forms.tables.total_rows import summed_in
 from creditai.forms.values_first import labels_first
 from creditai.report import InquiryKind
 from creditai.values import is_dash
+from creditai.vocabulary.history import LEGEND
 from creditai.vocabulary.kinds import bureau_of
 from creditai.vocabulary.labels import (
     COLLECTION_LABELS,
@@ -82,10 +84,19 @@ def read_print(document: Document, layout: Print) -> Draft:
     style = style_of(flow.lines)
     here = Here(draft, layout, marks_of(document), layout.bureau)
     read_heads(here, flow)
+    if not layout.codes:
+        here = with_key(here, flow.lines)
     if layout.bureau:
         draft.bureaus.append(layout.bureau)
     read_sections(Reading(draft, here, style), labels_first(flow.lines) if layout.either_way else flow.lines)
     return draft
+
+
+def with_key(here: Here, lines: Sequence[Line]) -> Here:
+    """What the print's own key says of the codes of its histories, wherever the key stands."""
+    codes, words = key_of_print(lines)
+    here.draft.ignore(words, LEGEND)
+    return replace(here, print=replace(here.print, codes=codes)) if codes else here
 
 
 def read_heads(here: Here, flow: Flow) -> None:

@@ -37,6 +37,8 @@ from creditai.vocabulary.history import (
     code_of,
 )
 
+_QUITE_SURE = 0.97
+
 
 def marks_of(document: Document) -> Marks:
     """Every page's marks from the top, as the readers of grids want them."""
@@ -129,6 +131,8 @@ def _row_cells(grid: Grid, row: Row, meanings: Codes) -> Iterator[Cell]:
         cell = Cell(dated[0], measure, tuple(words), dated[1], row.bureau or grid.bureau, row.label)
         if measure == "status":
             cell.status, cell.why = _status(read_as_code(words), meanings)
+            if _is_a_stroke(words):
+                cell.status, cell.why = None, "unreadable"
         yield cell
     if measure == "status":
         yield from _drawn(grid, row, meanings)
@@ -158,6 +162,19 @@ def _status(text: str, meanings: Codes) -> tuple[MonthStatus | None, Reason | No
         status = meanings[key]
         return status, None if status else "no_contract_value"
     return ("ND", None) if is_dash(text) else (None, "unreadable")
+
+
+def _is_a_stroke(words: Sequence[Word]) -> bool:
+    """A lone figure of which OCR was not quite sure: what it makes of a dash or a rule is a `1`, which a key of figures
+    would call late."""
+    told = words[0].confidence
+    return (
+        told is not None
+        and told < _QUITE_SURE
+        and len(words) == 1
+        and words[0].text.isdecimal()
+        and len(words[0].text) == 1
+    )
 
 
 def _drawn(grid: Grid, row: Row, meanings: Codes) -> Iterator[Cell]:

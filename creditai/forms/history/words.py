@@ -47,9 +47,17 @@ _NOTHING = _Reading(0.0, 0, ())
 
 def legend_of(lines: Sequence[Line]) -> Legend:
     """The legend lines among these."""
-    read = [_NOTHING if _is_row(line) else _read(line.words) for line in lines]
     found: set[int] = set()
     codes: dict[str, MonthStatus | None] = {}
+    for one in legends_of(lines):
+        found |= one.lines
+        codes.update(one.codes)
+    return Legend(frozenset(found), codes)
+
+
+def legends_of(lines: Sequence[Line]) -> Iterator[Legend]:
+    """Each run of lines that is a legend."""
+    read = [_NOTHING if _is_row(line) else _read(line.words) for line in lines]
     at = 0
     while at < len(read):
         end = at
@@ -57,10 +65,8 @@ def legend_of(lines: Sequence[Line]) -> Legend:
             end += 1
         run = read[at:end]
         if run and (run[0].title or sum(len(r.pairs) for r in run) >= 2) and any(r.phrases for r in run):
-            found.update(range(at, end))
-            codes.update(pair for r in run for pair in r.pairs)
+            yield Legend(frozenset(range(at, end)), dict(pair for r in run for pair in r.pairs))
         at = max(end, at + 1)
-    return Legend(frozenset(found), codes)
 
 
 def _is_row(line: Line) -> bool:
@@ -91,7 +97,7 @@ def _read(words: Sequence[Word]) -> _Reading:
             covered += phrase.end - at
             at = phrase.end
             continue
-        if _is_code(texts[at]):
+        if _is_code(texts[at]) or _is_numbered(texts, at):
             said.append(_Said(code=code_of(texts[at])))
             covered += 1
         elif texts[at] in _LINKS:
@@ -131,6 +137,13 @@ def _is_code(text: str) -> bool:
     """Something as short as a code; digits only where they are days."""
     key = code_of(text)
     return bool(key) and len(key) <= 4 and (key in _DAYS or not key.isdecimal()) and text not in _LINKS
+
+
+def _is_numbered(texts: Sequence[str], at: int) -> bool:
+    """`1 = 30 days late`: a single figure, which without the sign could be a count."""
+    return (
+        len(texts[at]) == 1 and texts[at].isdecimal() and at + 1 < len(texts) and texts[at + 1] in ("=", ":")
+    )
 
 
 @dataclass(frozen=True, slots=True)

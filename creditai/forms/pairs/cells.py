@@ -30,6 +30,8 @@ def between_bars(words: Sequence[Word]) -> list[list[Word]]:
 
 def items_of(words: Sequence[Word], labels: Wordings, before: Item | None, after: Cell | None) -> list[Item]:
     """The items of these words. `before`: the item on their left, `after`: the cell on their right."""
+    if own := _own_value(words, before):
+        return [Run(tuple(words[:own]), True), *items_of(words[own:], labels, None, after)]
     texts = _texts(words)
     apart = _Apart(words, labels, before)
     i = len(apart.icons)
@@ -45,6 +47,15 @@ def items_of(words: Sequence[Word], labels: Wordings, before: Item | None, after
             apart.label(found.name, words[found.start : i], colon)
     apart.close(after)
     return apart.items
+
+
+def _own_value(words: Sequence[Word], before: Item | None) -> int:
+    """How many words of this cell are the value of the label on its left, where a narrow gap holds the next label:
+    `Opened: | 04/19/2024 Reported: | 11/06/2026`."""
+    if not isinstance(before, Label) or len(words) < 2 or not words[-1].text.endswith(":"):
+        return 0
+    typed = kind_of(before.name) in ("date", "money")
+    return 1 if typed and fits(before.name, words[0].text) and words[1].text[:1].isupper() else 0
 
 
 class _Apart:

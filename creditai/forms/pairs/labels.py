@@ -67,6 +67,8 @@ def _fits_mid_cell(found: Found, words: Sequence[Word], before: Item | None, run
     previous = words[found.start - 1]
     if previous.text in SEPARATORS or previous.text.endswith("|"):
         return not words[found.end :] or _fits_after(found, words)
+    if not words[found.end :] and run and previous.bold != words[found.start].bold:
+        return isinstance(before, Label)  # `Address *1 ELM ST* Phone`, its value in the cell beside
     if found.tokens < 2 or not isinstance(before, Label) or (before.colon and not run):
         return False
     if run and (kind_of(before.name) == "text" or not fits(before.name, text_of(run))):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from creditai.documents.lines import Cell, Line
 from creditai.forms.pairs import pairs_in
-from creditai.vocabulary.labels import account_labels
+from creditai.vocabulary.labels import account_labels, person_labels
 from tests.creditai.forms.typed import lines
 
 
@@ -283,3 +284,23 @@ Date Opened    Balance        Credit Limit
 03/2019        $472           $5,000
 """)
     assert found == {"opened": "03/2019", "balance": "$472", "credit_limit": "$5,000"}
+
+
+def test_a_value_that_nearly_touches_the_next_label() -> None:
+    """As in a table whose columns are as wide as their widest cell."""
+    found = read("Status:  Current    Opened:  04/19/2024 Reported:  11/06/2026")
+    assert found["opened"] == "04/19/2024"
+    assert found["reported"] == "11/06/2026"
+
+
+def test_a_value_in_bold_that_nearly_touches_the_next_label() -> None:
+    line = lines("Current address 40 OCOTILLO CIR UNIT 9, YUMA, AZ 85364 Phone   (480) 555-0109")[0]
+    cells = tuple(
+        Cell(tuple(w._replace(bold=bool({*w.text} & {*"0123456789,"} or w.text.isupper())) for w in c.words))
+        for c in line.cells
+    )
+    found = pairs_in([Line(cells)], person_labels()).pairs
+    assert [(pair.label.name, pair.text) for pair in found] == [
+        ("addresses", "40 OCOTILLO CIR UNIT 9, YUMA, AZ 85364"),
+        ("phones", "(480) 555-0109"),
+    ]

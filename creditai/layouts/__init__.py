@@ -33,6 +33,7 @@ from creditai.forms.evidence_of_report import (
     refuse_too_many,
     refuse_two_people,
 )
+from creditai.forms.misread_labels import with_labels_read
 from creditai.forms.several_reports import refuse_prints, refuse_pulls
 from creditai.report import Kind, Report, Source
 
@@ -71,6 +72,7 @@ def layout_of(document: Document) -> str:
 
 def read(document: Document, *, file: str, sha256: str) -> Report:
     """The report that this document is; NotAReport, ForeignReport, TwoPeople, SeveralReports or AmbiguousLayout if it is none."""
+    document = with_labels_read(document)
     name = layout_of(document)
     refuse_if_no_report(document, known=name != UNSEEN)
     refuse_two_people(document)

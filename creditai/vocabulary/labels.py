@@ -323,3 +323,10 @@ def head_labels() -> Wordings:
 @cache
 def score_labels() -> Wordings:
     return Wordings(listed(_SCORE))
+
+
+def every_wording() -> list[str]:
+    """Each wording of an account's, a person's, an inquiry's and a title's labels."""
+    tables = (_ACCOUNT, _PERSON, _INQUIRY)
+    others = _ACCOUNT_OTHER.split("|")
+    return [w for table in tables for w, _ in listed(table)] + others + [w for w, _ in _TITLE]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from creditai.documents import Document, Word
 from creditai.forms.draft.closing import closed
+from creditai.forms.draft.dollars import settle_lost_signs
 from creditai.forms.draft.doubts import settle_doubts
 from creditai.forms.draft.ledger import Ledger
 from creditai.forms.draft.slots import Slot
@@ -67,6 +68,7 @@ class Draft(Ledger):
     def report(self, source: Source) -> Report:
         """The finished report. The draft is not to be used afterwards."""
         accounts = list(self._slots("accounts"))
+        settle_lost_signs(accounts)
         settle_doubts(accounts)
         settle_by_totals(accounts, self.totals)
         for slot in accounts:

@@ -12,6 +12,7 @@ from typing import Any
 from runbook.cli._fitting import aside, columns, fitted, say
 from runbook.cli._waiting import waiting
 from runbook.errors import NeedsPerson, Refused
+from runbook.facts import Facts, Unknown
 from runbook.goal import WENT_WELL, Goal, Kind
 from runbook.operating import Desk, Hear
 from runbook.plan import Plan, Planned
@@ -105,6 +106,16 @@ def asked_and_done(
         no_return = revisions(plan.no_return)
     hear = listener(plan, as_json)
     return carried(at, plan, hear, lambda: at.do(plan, hear, wait, no_return=no_return, over=over))
+
+
+def interruption(facts: Facts) -> str | None:
+    """What a start costs people who are served by what outlived its keeper."""
+    if not facts.keeper.is_(False) or isinstance(facts.served, Unknown):
+        return None
+    return (
+        "People are still served, by what outlived its supervisor. A start ends it and starts it anew: they are answered 502 "
+        "meanwhile, a quarter of a minute as a rule. Until then nothing starts again what ends."
+    )
 
 
 def listener(plan: Plan, as_json: bool) -> Hear:

@@ -11,11 +11,12 @@ import pytest
 
 from runbook.cli.release import _status
 from runbook.cli.release._loss import as_text, rows
-from runbook.cli.release._showing import asked_and_carried, carried, listener, show_plan
+from runbook.cli.release._showing import asked_and_carried, carried, interruption, listener, show_plan
 from runbook.errors import Refused
 from runbook.goal import Goal
 from runbook.operating import Desk
 from runbook.plan import Plan, Planned
+from tests.runbook.worlds import known, unknown, world
 
 GOAL = Goal(
     "20261126T120000-3fa2b1", "deploy", "9b597cc36ee7" + "0" * 52, "blue", "green", "0b225c3257b7", "", 1, 10.0, 5.0, 12.0, 5
@@ -157,3 +158,12 @@ def test_what_somebody_is_at_work_on_is_not_offered_to_be_resumed(at_work: str |
     text = _status.as_text({**told, "at_work": at_work, "unfinished": "run-1"})
     assert "unfinished: run-1" in text
     assert ("release resume" in text) is way
+
+
+def test_a_start_says_when_it_interrupts_people() -> None:
+    served = world(live="blue", blue="a", green="b")
+    assert interruption(replace(served, keeper=known(True))) is None
+    told = interruption(replace(served, keeper=known(False)))
+    assert told is not None
+    assert "answered 502 meanwhile" in told
+    assert interruption(replace(served, keeper=known(False), served=unknown())) is None, "nobody is served"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from runbook.actions import Action, Command, CopyFolder, Ran, RemoveFolder, WriteFile
 from runbook.artefact import MANIFEST, REQUIREMENTS, SCHEMA, WORKLOAD, File, Manifest, file, revision
+from runbook.counting import counted
 from runbook.errors import CheckFailed, Refused
 
 LOCKED = "requirements/service.txt"
@@ -80,7 +81,7 @@ def allowed(found: Sources, waived: str) -> None:
     """CheckFailed for what is not committed, unless the environment has a reason to take it along."""
     if found.changed and not waived:
         raise CheckFailed(
-            f"{len(found.changed)} files differ from what is committed, {found.changed[0]} first. Commit them: a release "
+            f"{counted(len(found.changed), 'file differs', 'files differ')} from what is committed, {found.changed[0]} first. Commit them: a release "
             "is made from what is committed ([waive] clean-tree in the environment file allows a trial)."
         )
 

@@ -18,7 +18,7 @@ class FailingCheck(Scene):
     covers = ("R001", "R002")
     expects = {
         "release ended with": Exactly(2),
-        "it said": Says("clean-tree: 1 files differ"),
+        "it said": Says("clean-tree: 1 file differs"),
         "runs begun by it": Exactly(0),
         "people get meanwhile": Exactly("v1"),
         "after mending it ended with": Exactly(0),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from runbook.actions import Question, Ran
 from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
+from runbook.counting import counted
 
 
 class Secrets(Check):
@@ -47,7 +48,11 @@ class Secrets(Check):
         rows = [line.split(None, 2) for line in answer.output.splitlines()]
         bad = [f"{path} ({mode})" for mode, size, path in rows if not mode.endswith("00")]
         short = [f"{path} ({size} bytes)" for mode, size, path in rows if int(size) < 12]
-        return no(", ".join(bad + short)) if bad or short else yes(f"{len(rows)} files, closed to others")
+        return (
+            no(", ".join(bad + short))
+            if bad or short
+            else yes(f"{counted(len(rows), 'file')}, closed to others")
+        )
 
 
 class Settings(Check):

@@ -7,6 +7,7 @@ from typing import Any
 
 from runbook.actions import Question, Ran
 from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
+from runbook.counting import counted
 from runbook.judge import thresholds
 from runbook.told import IN_A_SHELL
 
@@ -215,7 +216,7 @@ class Schema(Check):
         if told is None:
             return unknown(answer)
         faults = told["faults"]
-        return no(f"{len(faults)} faults, first: {faults[0]}") if faults else yes("as expected")
+        return no(f"{counted(len(faults), 'fault')}, first: {faults[0]}") if faults else yes("as expected")
 
 
 class Integrity(Check):
@@ -241,7 +242,9 @@ class Integrity(Check):
             return unknown(answer)
         faults, rows = told["faults"], sum(told["counts"].values())
         return (
-            no(f"{len(faults)} faults, first: {faults[0]}") if faults else yes(f"{rows} rows belong together")
+            no(f"{counted(len(faults), 'fault')}, first: {faults[0]}")
+            if faults
+            else yes(f"{rows} rows belong together")
         )
 
 

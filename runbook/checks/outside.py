@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from runbook.actions import Address, Answer, Question, Ran, Request
 from runbook.checks import About, Answers, Case, Check, Outcome, no, product, ran, run, unknown, yes
+from runbook.counting import counted
 from runbook.judge import thresholds
 
 
@@ -45,7 +46,7 @@ class Certificate(Check):
         if found is None:
             return unknown(answer)
         days = (datetime.strptime(found[1], "%b %d %H:%M:%S %Y").replace(tzinfo=UTC) - about.now).days
-        said = f"{days} days left"
+        said = f"{counted(days, 'day')} left"
         return (
             yes(said)
             if days >= thresholds.CERTIFICATE_DAYS

@@ -6,6 +6,7 @@ import re
 
 from runbook.actions import Question, Ran
 from runbook.checks import About, Answers, Case, Check, Outcome, no, ran, run, unknown, yes
+from runbook.counting import counted
 
 _NO_GIT = ran(code=128, errors="fatal: not a git repository")
 
@@ -34,7 +35,9 @@ class CleanTree(Check):
             return unknown(answer)
         lines = answer.output.splitlines()
         return (
-            no(f"{len(lines)} files differ from what is committed, {lines[0].strip()} first")
+            no(
+                f"{counted(len(lines), 'file differs', 'files differ')} from what is committed, {lines[0].strip()} first"
+            )
             if lines
             else yes("clean")
         )
@@ -59,7 +62,7 @@ class Pushed(Check):
         if not isinstance(answer, Ran) or answer.code != 0 or not answer.output.strip().isdigit():
             return unknown(answer)
         count = int(answer.output)
-        return no(f"{count} commits are not pushed") if count else yes("pushed")
+        return no(f"{counted(count, 'commit is', 'commits are')} not pushed") if count else yes("pushed")
 
 
 class Commits(Check):

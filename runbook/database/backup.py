@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from runbook.actions import Command, Ran
+from runbook.counting import counted
 from runbook.database.fingerprint import (
     MARK,
     NUMBERS,
@@ -200,7 +201,7 @@ def proof(
     }  # fmt: skip
     said = (
         f"not accepted: {reasons[0]}{more}" if reasons
-        else f"restored: {figures['rows']} rows of {figures['tables']} tables at {told.revision or 'no revision'}, nothing differs"
+        else f"restored: {counted(figures['rows'], 'row')} of {counted(len(counts), 'table')} at {told.revision or 'no revision'}, nothing differs"
     )  # fmt: skip
     return Found(not reasons, said, reasons[:_MOST], told.digest, figures)
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from runbook.counting import counted
+
 _OURS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 _TABLES = f"FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_OURS}"
 _SEQUENCES = "SELECT json_build_object('kind', '{kind}', 'name', schemaname || '.' || sequencename, 'value', last_value) FROM pg_sequences ORDER BY 1::text;"
@@ -110,9 +112,9 @@ def _of_kind(kind: str, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> 
             continue
         if kind == "rows" and one is not None and other is not None:
             yield (
-                f"{name} has {other[0]} rows; it had {one[0]}"
+                f"{name} has {counted(other[0], 'row')}; it had {one[0]}"
                 if one[0] != other[0]
-                else f"{name} has other contents in its {one[0]} rows"
+                else f"{name} has other contents in its {counted(one[0], 'row')}"
             )
         elif other is None:
             yield f"the {kind} {name} is missing" if kind != "rows" else f"the table {name} is missing"

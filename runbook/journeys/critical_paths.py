@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runbook.actions import Ended, Way
+from runbook.counting import counted
 from runbook.errors import Astray
 from runbook.journeys import Aim, Journey, Part, document, expect, person, samples, uploaded, went
 
@@ -41,16 +42,12 @@ def _gone(aim: Aim, token: str, told: dict[str, Any]) -> Part[Ended]:
     )
     if "items" not in letters:
         return went(
-            f"{len(found)} findings, {_counted(len(opened['disputes']), 'dispute')}; the letter waits for contract and plan"
+            f"{counted(len(found), 'finding')}, {counted(len(opened['disputes']), 'dispute')}; the letter waits for contract and plan"
         )
     letter = letters["items"][0]
     pdf = yield from expect(aim.ask("GET", f"/api/v1/letters/{letter['id']}/pdf", token=token))
     if not pdf.body.startswith(b"%PDF-"):
         raise Astray("the letter is no PDF")
     return went(
-        f"{len(found)} findings, {_counted(len(opened['disputes']), 'dispute')}, a letter of {len(pdf.body) // 1000} kB"
+        f"{counted(len(found), 'finding')}, {counted(len(opened['disputes']), 'dispute')}, a letter of {len(pdf.body) // 1000} kB"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runbook.actions import Way
+from runbook.counting import counted
 from runbook.errors import Astray
 from runbook.journeys import Aim, Journey, Part, document, person, samples, uploaded, went
 
@@ -38,7 +39,7 @@ def _read(aim: Aim, token: str, name: str, expected: dict[str, Any]) -> Part[str
     }
     if (other := difference(expected, seen)) is not None:
         raise Astray(f"{name}: {other}")
-    return f"{name}: {len(seen['accounts'])} accounts and {len(seen['rules'])} findings as expected"
+    return f"{name}: {counted(len(seen['accounts']), 'account')} and {counted(len(seen['rules']), 'finding')} as expected"
 
 
 def difference(expected: dict[str, Any], seen: dict[str, Any]) -> str | None:
@@ -51,4 +52,4 @@ def difference(expected: dict[str, Any], seen: dict[str, Any]) -> str | None:
             if one != two:
                 return f"account {number}: {column} is {two}, expected {one}"
     count, wanted_count = len(seen["accounts"]), len(expected["accounts"])
-    return None if count == wanted_count else f"{count} accounts, expected {wanted_count}"
+    return None if count == wanted_count else f"{counted(count, 'account')}, expected {wanted_count}"

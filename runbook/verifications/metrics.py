@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from runbook.actions import Answer, Question, Request
 from runbook.checks import Answers, Case, Outcome, no, unknown, yes
+from runbook.counting import counted
 from runbook.verifications import Aim, Verification
 
 _LINE = re.compile(r"^([a-z_]+)(?:\{[^}]*\})? ([0-9.e+-]+)$", re.MULTILINE)
@@ -109,7 +110,9 @@ class WholeColour(_Measured):
         told = {state: int(float(count)) for state, count in _STATES.findall(text)}
         if "answered" not in told:
             return super().look(aim, answers)
-        said = f"{told['answered']} processes answered, {told.get('silent', 0)} did not"
+        said = (
+            f"{counted(told['answered'], 'process', 'processes')} answered, {told.get('silent', 0)} did not"
+        )
         return no(said) if told.get("silent") else yes(said)
 
 

@@ -6,6 +6,7 @@ import re
 
 from runbook.actions import Question, Ran
 from runbook.checks import Answers, Case, Outcome, no, ran, run, unknown, yes
+from runbook.counting import counted
 from runbook.judge import thresholds
 from runbook.verifications import Aim, Verification
 
@@ -68,5 +69,5 @@ class Processes(Verification):
         if not own:
             return no("no process of a release is there")
         largest = max(own)
-        said = f"{len(own)} processes, {sum(o[0] for o in own) // 1024} MB together, the largest {largest[0] // 1024} MB"
+        said = f"{counted(len(own), 'process', 'processes')}, {sum(o[0] for o in own) // 1024} MB together, the largest {largest[0] // 1024} MB"
         return no(said) if largest[0] > int(total[1]) / 4 else yes(said)

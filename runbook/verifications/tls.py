@@ -10,6 +10,7 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 
 from runbook.actions import Question, Ran
 from runbook.checks import Answers, Case, Outcome, no, ran, run, unknown, yes
+from runbook.counting import counted
 from runbook.judge import thresholds
 from runbook.verifications import Aim, Verification
 
@@ -112,7 +113,7 @@ class Identity(Verification):
         certificate = x509.load_pem_x509_certificate(found[0].encode())
         host = urlsplit(aim.at.where).hostname or ""
         names, days = _names(certificate), (certificate.not_valid_after_utc - aim.now).days
-        said = f"for {', '.join(names)}, by {_by(certificate)}, {days} days left"
+        said = f"for {', '.join(names)}, by {_by(certificate)}, {counted(days, 'day')} left"
         good = any(_fits(name, host) for name in names) and days >= thresholds.CERTIFICATE_DAYS
         return yes(said) if good else no(f"{said}; {host} and {thresholds.CERTIFICATE_DAYS} days are asked")
 

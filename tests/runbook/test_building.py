@@ -110,7 +110,7 @@ def test_what_is_not_committed_refuses_a_build_unless_it_may_be_tried(
     (sources / "creditai" / "new.py").write_text("NEW = 1\n", "utf-8")
     try:
         with pytest.raises(
-            CheckFailed, match=r"1 files differ from what is committed, creditai/new.py first"
+            CheckFailed, match=r"1 file differs from what is committed, creditai/new.py first"
         ):
             build(desk(tmp_path / "strict"), sources, quiet)
         loose = desk(tmp_path / "loose", waive={"clean-tree": "work in progress may be tried here"})

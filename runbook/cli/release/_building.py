@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runbook.artefact import stale
 from runbook.cli._fitting import aside
+from runbook.counting import counted
 from runbook.making import Built, build
 from runbook.operating import Desk
 
@@ -15,7 +16,7 @@ def shown(desk: Desk, sources: Path) -> Built:
     made = build(desk, sources, lambda text: aside(f"  {text}", "    "))
     if made.changed:
         aside(
-            f"creditai: {len(made.changed)} files are not committed and were taken along ({made.changed[0]} first)."
+            f"creditai: {counted(len(made.changed), 'file is not committed and was', 'files are not committed and were')} taken along ({made.changed[0]} first)."
         )
     if behind := stale(made.folder, made.manifest):
         aside(f"creditai: {behind}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from runbook.counting import counted
+
 
 def as_text(lost: Mapping[str, Any]) -> str:
     """Rows are counted by table, so that one that came and one that went are seen by the contents alone."""
-    said = f"The backup is {_many(lost['seconds'], 'second')} old. Rows that would be lost: {lost['rows']} ({_rows(lost['by_table'])})."
+    said = f"The backup is {counted(lost['seconds'], 'second')} old. Rows that would be lost: {lost['rows']} ({_rows(lost['by_table'])})."
     if lost["come_back"]:
         said += f" Rows that come back: {sum(lost['come_back'].values())} ({_rows(lost['come_back'])})."
     if lost["changed"]:
@@ -18,11 +20,7 @@ def as_text(lost: Mapping[str, Any]) -> str:
 
 
 def rows(count: int) -> str:
-    return _many(count, "row")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return counted(count, "row")
 
 
 def _rows(by_table: Mapping[str, int]) -> str:

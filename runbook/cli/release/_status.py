@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runbook.counting import counted
 from runbook.facts import COLOURS, Side, Unknown
 from runbook.lease import holder
 from runbook.operating import Desk
@@ -40,13 +41,18 @@ def _side(side: Side) -> dict[str, Any]:
     return told
 
 
+def _connections(told: Any) -> str:
+    """Their number; as it is told where it could not be observed."""
+    return counted(told, "connection") if isinstance(told, int) else f"{told} connections"
+
+
 def as_text(told: dict[str, Any]) -> str:
     serves = f"{told['live']} serves {str(told['release'])[:12]}" if told["live"] else "nothing serves"
     lines = [f"{told['environment']} at {told['edge']}: {serves}"]
     for colour, side in told["colours"].items():
         release = side["release"] if isinstance(side["release"], str) else ""
         lines.append(
-            f"  {colour:<6} {release[:12] or 'not set up':<13} web {side['web']}, workers {side['workers']}, {side['connections']} connections"
+            f"  {colour:<6} {release[:12] or 'not set up':<13} web {side['web']}, workers {side['workers']}, {_connections(side['connections'])}"
         )
     if told["lacks"]:
         mends = "resume" if told["unfinished"] else "start"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from runbook.actions import Action, Command, Ran, RemoveFolder, Runs, Study
+from runbook.counting import counted
 from runbook.database import backup, certificate
 from runbook.database.scratch import scratch
 from runbook.environments import Environment
@@ -40,7 +41,7 @@ def back_up(environment: Environment, places: Places, run: str, release: str) ->
         )  # fmt: skip
         _keep(does, place / _INVENTORY, json.dumps(dict(told.inventory), sort_keys=True))
         _keep(does, place / backup.MANIFEST, told.text)
-        said = f"{told.dump['bytes']} bytes of {told.revision or 'no revision'}, {len(told.inventory['objects'])} objects"
+        said = f"{told.dump['bytes']} bytes of {told.revision or 'no revision'}, {counted(len(told.inventory['objects']), 'object')}"
         return Found(True, said, (), told.digest, {"folder": str(place), "dump": dict(told.dump)})
 
     shown = f"pg_dump --format=custom --snapshot=... --file={place / backup.DUMP}"
@@ -108,7 +109,9 @@ def erase_again(environment: Environment, places: Places, release: str) -> tuple
         whole = json.loads(does(_or_faulty(asked(environment, places.release(release), "integrity"))).output)
         reasons = tuple(str(each) for each in whole["faults"])
         said = (
-            f"{sum(gone.values())} rows of erased persons were removed again" if not reasons else reasons[0]
+            f"{counted(sum(gone.values()), 'row of erased persons was', 'rows of erased persons were')} removed again"
+            if not reasons
+            else reasons[0]
         )
         return Found(not reasons, said, reasons, "", {"removed": gone})
 

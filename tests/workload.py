@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         kept, heard = ({sql for story in of for sql in said(story)} for of in (chosen, recorder.stories))
         unplayed = heard - kept | recorder.formless
         file: Path = session.config.getoption("--workload")
-        file.write_text(dump(chosen, migrating.head(), unplayed), "utf-8")
+        file.write_text(dump(chosen, migrating.head(), unplayed, datetime.now(UTC)), "utf-8")
         print(f"\n{len(kept)} of {len(heard)} statements in {len(chosen)} stories")
         print(
             f"without a form: {sorted(recorder.formless)}\nonly where the owner had a hand in: {sorted(heard - kept)}"

@@ -3,7 +3,8 @@
 `workload.json` holds, for each of a choice of the service's tests, the transactions that it made as the service: scope,
 statements (each text once), parameters, and what came back (column names, types, whether there were rows). A replay runs each test's
 transactions one after another in one transaction of its own as `creditai_app`, compares what comes back, and rolls
-all of it back. Run by the old release's own process after each statement of a new migration, on a restored copy, it
+all of it back. What was told of days and moments is moved as far as the recording is old, for `now()` is the database's own:
+a row of today is younger than what was long ago then. Run by the old release's own process after each statement of a new migration, on a restored copy, it
 shows what would break in the colour that is still serving.
 """
 
@@ -13,7 +14,7 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -104,12 +105,13 @@ def described(cursor: Any) -> tuple[tuple[str, int], ...]:
 
 
 def load(path: Path = SHIPPED) -> tuple[Story, ...]:
-    """The stories of a file; WrongUsage when it is not one of ours."""
+    """The stories of a file, as if they were recorded now; WrongUsage when it is not one of ours."""
     try:
         data = json.loads(path.read_text("utf-8"))
         if data["schema"] != SCHEMA:
             raise ValueError("another schema")
-        return tuple(_story(data["sql"], each) for each in data["stories"])
+        age = datetime.now(UTC) - datetime.fromisoformat(data["at"]) if "at" in data else timedelta()
+        return tuple(_story(data["sql"], each, age) for each in data["stories"])
     except FileNotFoundError as error:
         raise WrongUsage(
             f"There is no {path}: a built release carries it (`make workload` makes it here)."
@@ -125,8 +127,10 @@ def about(path: Path = SHIPPED) -> Recorded:
     return Recorded(str(data.get("revision", "")), texts, frozenset(data.get("unplayed", ())))
 
 
-def dump(stories: Sequence[Story], revision: str = "", unplayed: Iterable[str] = ()) -> str:
-    """The file: a line for each text, and one for each story."""
+def dump(
+    stories: Sequence[Story], revision: str = "", unplayed: Iterable[str] = (), at: datetime | None = None
+) -> str:
+    """The file: a line for each text, and one for each story. `at`: when they were recorded."""
     texts = {
         text: number for number, text in enumerate(sorted({s.sql for t in stories for s in t.statements}))
     }
@@ -136,8 +140,9 @@ def dump(stories: Sequence[Story], revision: str = "", unplayed: Iterable[str] =
     ]  # fmt: skip
     said = ",\n".join(json.dumps(text, ensure_ascii=False) for text in texts)
     left = ",\n".join(json.dumps(text, ensure_ascii=False) for text in sorted(unplayed))
+    when = "" if at is None else f'"at": "{at.isoformat(timespec="seconds")}", '
     return (
-        f'{{"schema": "{SCHEMA}", "revision": "{revision}", "unplayed": [\n{left}\n], "sql": [\n{said}\n], "stories": [\n'
+        f'{{"schema": "{SCHEMA}", "revision": "{revision}", {when}"unplayed": [\n{left}\n], "sql": [\n{said}\n], "stories": [\n'
         + ",\n".join(lines)
         + "\n]}\n"
     )
@@ -147,14 +152,28 @@ def _row(texts: Mapping[str, int], said: Statement) -> list[Any]:
     return [texts[said.sql], encoded(said.parameters), [list(c) for c in said.columns], int(said.rows)]
 
 
-def _story(texts: Sequence[str], data: Sequence[Any]) -> Story:
+def _story(texts: Sequence[str], data: Sequence[Any], age: timedelta) -> Story:
     return Story(
         str(data[0]),
         tuple(
-            Statement(texts[number], decoded(parameters), tuple((c[0], c[1]) for c in columns), bool(rows))
+            Statement(
+                texts[number],
+                _moved(decoded(parameters), age),
+                tuple((c[0], c[1]) for c in columns),
+                bool(rows),
+            )
             for number, parameters, columns, rows in data[1]
         ),
     )
+
+
+def _moved(value: Any, age: timedelta) -> Any:
+    """A parameter, its days and moments so much later."""
+    if isinstance(value, list):
+        return [_moved(each, age) for each in value]
+    if isinstance(value, dict):
+        return {key: _moved(each, age) for key, each in value.items()}
+    return value + age if isinstance(value, date) else value  # a day is moved by whole ones
 
 
 def encoded(value: Any) -> Any:

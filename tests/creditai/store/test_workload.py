@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from creditai.errors import WrongUsage
 from creditai.settings import Settings
-from creditai.store.workload import Story, decoded, encoded, load, replay
+from creditai.store.workload import Statement, Story, decoded, dump, encoded, load, replay
 from tests.workload import listen
 
 BREAKING = {
@@ -77,6 +78,23 @@ def test_a_replay_keeps_nothing(settings: Settings, stories: tuple[Story, ...]) 
     assert list(replay(settings.database.reveal(), stories)) == []
     with psycopg.connect(settings.database_backup.reveal()) as connection:
         assert connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+
+
+def test_a_recording_of_years_ago_is_replayed_as_one_of_now(settings: Settings, tmp_path: Path) -> None:
+    """The database's own now() is later than any bound that was told then."""
+    recorded = datetime(2021, 3, 5, 12, tzinfo=UTC)
+    asked = "SELECT 1 WHERE now() BETWEEN %(after)s AND %(before)s AND current_date - %(days)s[1] BETWEEN -1 AND 1"
+    told = {
+        "after": recorded - timedelta(hours=1),
+        "before": recorded + timedelta(days=1),
+        "days": [recorded.date()],
+    }
+    story = Story("one", (Statement(asked, told, (("?column?", 23),), True),))
+    file = tmp_path / "workload.json"
+    file.write_text(dump((story,), at=recorded), "utf-8")
+    assert list(replay(settings.database.reveal(), load(file))) == []
+    file.write_text(dump((story,)), "utf-8")
+    assert load(file) == (story,), "of an earlier release, without its moment"
 
 
 _SIMPLE = st.one_of(

@@ -40,7 +40,8 @@ def cards_in(rows: Sequence[Row]) -> Cards:
     """The labels over values among these rows."""
     heads = account_heads()
     look = _look_of_labels(rows, heads)
-    if look is None:
+    named = _named_rows(rows, heads)
+    if look is None and not named:
         return Cards([], list(rows))
     pairs: list[Pair] = []
     rest: list[Row] = []
@@ -50,7 +51,7 @@ def cards_in(rows: Sequence[Row]) -> Cards:
         if _stands_under_its_value(rows, n, heads):
             over = []
             rest.append(row)
-        elif _look(row.line) == look and all(_may_be_label(cell) for cell in row.line.cells):
+        elif n in named or (_look(row.line) == look and all(_may_be_label(c) for c in row.line.cells)):
             over = [Pair(_label(cell, heads), n) for cell in row.line.cells]
             pairs.extend(over)
         elif (
@@ -99,6 +100,22 @@ def _look_of_labels(rows: Sequence[Row], heads: Wordings) -> Look | None:
     return max(told, key=lambda look: len(told[look])) if told else None
 
 
+def _named_rows(rows: Sequence[Row], heads: Wordings) -> frozenset[int]:
+    """Rows of a scan, by their numbers, that are labels whatever their type was measured at: each cell names a field, and
+    what stands under them names none. One such row may be a table's head."""
+    found = {
+        n
+        for n, (above, below) in enumerate(itertools.pairwise(rows))
+        if above.line.words[0].confidence is not None
+        and len(above.line.cells) > 1
+        and all(_name(c, heads) is not None and _may_be_label(c) for c in above.line.cells)
+        and not any(_heads(c, heads) for c in below.line.cells)
+        and _is_near(above.line, below.line)
+        and _stand_under(above.line.cells, below.line)
+    }
+    return frozenset(found if len(found) > 1 else ())
+
+
 def _look(line: Line) -> Look | None:
     """Size and weight of the line's words; None where they differ."""
     looks = {(round(w.size * 2) / 2, w.bold) for w in line.words}
@@ -139,7 +156,7 @@ def _name(cell: Cell, heads: Wordings) -> str | None:
     return heads.name_of(text) or heads.loose_name_of(text)
 
 
-def _is_set_as_label(cell: Cell, look: Look, heads: Wordings) -> bool:
+def _is_set_as_label(cell: Cell, look: Look | None, heads: Wordings) -> bool:
     """`Original creditor  MOCK BANK`, `Remarks: Closed` under a value: a label in its own type, with its value beside it."""
     if _look(Line((cell,))) != look:
         return False

@@ -146,7 +146,7 @@ class _Page:
         best: list[Cell] = []
         while len(cells) < 4:
             below = self._under(cells[-1])
-            if below is None:
+            if below is None or self._is_under_values(cell, below):
                 break
             cells.append(below)
             tokens = tokens_of(printed([word for c in cells for word in c.words]))
@@ -157,6 +157,14 @@ class _Page:
         if not best or (self._is_label(cell) and self._has_own_value(cell, best)):
             return None
         return _Label(best, self.line_of[id(cell)])
+
+    def _is_under_values(self, cell: Cell, below: Cell) -> bool:
+        """Of a scan, whose measured type tells little: `Current  $12` over `Balance  Limit`, values over labels of others,
+        is no label that wraps."""
+        upper, lower = (self.lines[self.line_of[id(c)]].cells for c in (cell, below))
+        if below.words[0].confidence is None or len(lower) < 2 or not all(map(self._is_label, lower)):
+            return False
+        return not all(self._is_label(c) or self.wordings.is_prefix(tokens_of(c.text)) for c in upper)
 
     def _has_own_value(self, cell: Cell, whole: Sequence[Cell]) -> bool:
         """Is this first line a label by itself? Not where only the whole label can have what stands beside it."""

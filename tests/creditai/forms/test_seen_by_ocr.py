@@ -9,6 +9,7 @@ import pytest
 from creditai.documents import Document
 from creditai.forms.reading import read_print
 from creditai.layouts import experian_old, transunion_mail
+from creditai.layouts.unseen import PRINT
 from creditai.report import Report
 from tests.creditai.forms.paper import Paper, finished
 from tests.creditai.forms.test_other_prints import set_in
@@ -117,3 +118,38 @@ def test_months_whose_spaces_are_lost_go_on_from_no_remark() -> None:
     paper.text(90, 88, "10/2023 09/2023 08/202307/2023 06/2023")
     (one,) = finished(read_print(scanned(paper), transunion_mail.PRINT)).accounts
     assert one.remarks == ("Purchased by another lender",)
+
+
+@pytest.mark.parametrize("sizes", [(7, 9), (8, 8), (9, 8)])
+def test_labels_over_values_whatever_their_type_was_measured_at(sizes: tuple[float, float]) -> None:
+    """`Current` over `Balance` is no label that wraps: the one is a value, the other the label of the next."""
+    paper = Paper()
+    set_in(paper, 14, 40, 40, "Accounts", bold=True)
+    set_in(paper, 11, 40, 70, "SAMPLE BANK", bold=True)
+    rows = (
+        (
+            ("Account number", "4266XXXXXXXX"),
+            ("Account type", "Credit Card"),
+            ("Responsibility", "Individual"),
+        ),
+        (("Status", "Current"), ("Date opened", "Jul 9, 2015"), ("Balance updated", "Nov 8, 2026")),
+        (("Balance", "$2,695"), ("Credit limit", "$8,400"), ("Highest balance", "$3,672")),
+        (("Monthly payment", "$38"), ("Past due amount", "$0")),
+    )
+    for n, row in enumerate(rows):
+        for (label, value), x in zip(row, (40, 210, 380), strict=False):
+            set_in(paper, sizes[0] if n else 7, x, 84 + 21 * n, label)
+            set_in(paper, sizes[1] if n else 9, x, 93 + 21 * n, value)
+    (account,) = finished(read_print(scanned(paper), PRINT)).accounts
+    assert (account.furnisher, account.account_number) == ("SAMPLE BANK", "4266XXXXXXXX")
+    assert (account.status_text, str(account.opened), str(account.reported)) == (
+        "Current",
+        "2015-07-09",
+        "2026-11-08",
+    )
+    assert [str(v) for v in (account.balance, account.credit_limit, account.high_credit)] == [
+        "2695.00",
+        "8400.00",
+        "3672.00",
+    ]
+    assert [str(v) for v in (account.monthly_payment, account.past_due)] == ["38.00", "0.00"]

@@ -59,7 +59,8 @@ def _starts(rows: Sequence[Row], style: Style, starters: frozenset[str]) -> list
         printed = _printed(row, starters)
         names = [name for name, _ in printed]
         if look is not None and not _labels(row):
-            if heading < 0 and look.is_like(look_of(row.line)) and _may_be_heading(row.line):
+            like = look.is_like(look_of(row.line)) and _may_be_heading(row.line)
+            if heading < 0 and like and not _answers_above(rows, n):
                 heading = n
         elif _labels(row) and heading >= 0:
             starts.append((heading, n, row.labels[0].name))
@@ -167,6 +168,10 @@ def _merged(rows: Sequence[Row], starts: list[_Start]) -> list[_Start]:
     return kept
 
 
+_DRIFT = 8
+"""Points that one left edge drifts over the pages of a photograph, though each is laid flat."""
+
+
 @dataclass(frozen=True)
 class Look:
     """Size, weight, left edge and leading icon of a line; `measured`: by OCR, so nearly and not exactly."""
@@ -178,7 +183,7 @@ class Look:
     measured: bool
 
     def is_like(self, other: Look) -> bool:
-        if self.icon != other.icon or abs(self.x0 - other.x0) > 3:
+        if self.icon != other.icon or abs(self.x0 - other.x0) > (_DRIFT if self.measured else 3):
             return False
         if self.measured:
             return abs(self.size / other.size - 1) < 0.15
@@ -226,7 +231,7 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text.strip()
     if "?" in line.cells[0].text:
         return False  # `See something wrong?`: the page asks its reader
-    if _is_amount_or_day(line.cells[0].text):
+    if _is_amount_or_day(line.cells[0].text) or _is_value(line):
         return False
     if is_badge(text) or is_subheading(line) or looks_like_address(text) or looks_like_phone(text):
         return False
@@ -238,6 +243,24 @@ def _may_be_heading(line: Line) -> bool:
             False  # `Apr 2026  $5,040  $151`: a month of a list; `Year  Jan  Feb  Mar`: the heads of a grid
         )
     return not (text.endswith(".") and len(line.words) > 6)
+
+
+def _is_value(line: Line) -> bool:
+    """`Paid, closed  Oct 31, 2011  May 31, 2023`, or the second line of a remark: a scan's values under labels, in
+    whatever type."""
+    if line.words[0].confidence is None:
+        return False
+    days = (any(map(str.isdigit, c.text)) and fits("opened", c.text) for c in line.cells[1:])
+    return sum(days) > 1 or line.text[:1].islower()
+
+
+def _answers_above(rows: Sequence[Row], n: int) -> bool:
+    """Close under labels of a scan stands what they say."""
+    above, line = rows[n - 1], rows[n].line
+    if not n or line.words[0].confidence is None or above.runs or not above.labels:
+        return False
+    height = max(line.words[0].y1 - line.words[0].y0, 1.0)
+    return above.line.page == line.page and line.box[1] - above.line.box[3] < 0.25 * height
 
 
 @lru_cache(maxsize=4096)

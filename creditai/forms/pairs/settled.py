@@ -267,7 +267,8 @@ def banded(lines: Sequence[Line]) -> list[Line]:
 
 
 def _reaches_into(band: Sequence[Line], line: Line) -> bool:
-    above, slack = band[-2:], 0.25 * _height(line.cells[0])
+    measured = line.words[0].confidence is not None
+    above, slack = band[-2:], (0.45 if measured else 0.25) * _height(line.cells[0])
     return (
         line.box[1] < max(x.box[3] for x in above) - slack
         and min(x.box[1] for x in above) + slack < line.box[3]

@@ -205,10 +205,8 @@ class Stripe:
         self, subscription: Subscription, plan: str, interval: Interval, *, after: datetime
     ) -> None:
         """Another price with the first period that begins after that moment; until then all is as it began, its free days
-        as well."""
+        as well. For one that does not end."""
         self.keep_plan(subscription)
-        if subscription.ends_with_period:
-            self.end_with_period(subscription, False)
         price = self.price(plan, interval)
         with self._asked() as ask:
             made = ask.v1.subscription_schedules.create({"from_subscription": subscription.id})

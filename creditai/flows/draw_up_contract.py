@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import Connection
 
 from creditai.billing.contract import Seller, Signature, Terms, contract, pdf
+from creditai.billing.mirror import LIVE
 from creditai.billing.plans import INTERVALS, offer
 from creditai.billing.states import seller_may_sell, states
 from creditai.billing.statute import digest, statute
@@ -12,7 +16,7 @@ from creditai.billing.timetable import timetable
 from creditai.errors import Conflict, Invalid, Unavailable
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.sign_disclosure import signer_of
-from creditai.ledger import contracts
+from creditai.ledger import contracts, mirror
 from creditai.ledger.contracts import Contract
 from creditai.store import audit
 from creditai.store.ids import new_id
@@ -26,7 +30,7 @@ def draw_up_contract(
     wiring: Wiring, who: Who, plan: str, interval: str, state: str, name: str
 ) -> tuple[Contract, bytes]:
     """The draft and its PDF; an earlier draft is dropped. NotAllowed where plans are not sold; Conflict before the
-    disclosure is signed."""
+    disclosure is signed, and while a subscription to another plan is to end."""
     wiring.flags.require("payments")
     person, now, signer = whose(who), wiring.clock.now(), signer_of(name)
     sold = [each.name for each in offer().sold]
@@ -48,6 +52,7 @@ def draw_up_contract(
             raise Conflict(
                 "The law wants its disclosure read and signed before any contract: sign that first."
             )
+        check_stays(connection, person, made)
         contracts.drop_drafts(connection, person)
         contracts.add(connection, key, person, made)
         audit.record(connection, who, "contract.draw-up", str(made.id), reason(who))
@@ -61,6 +66,17 @@ def check_sold(wiring: Wiring, state: str) -> None:
     seller_of(wiring)
     if not wiring.stripe.configured:
         raise Unavailable("Payments are not set up here: nothing is sold, and letters are free.")
+
+
+def check_stays(connection: Connection, person: UUID, made: Contract) -> None:
+    """Conflict while a subscription to another plan is to end: who ended it says first that it goes on."""
+    for each in mirror.read(connection, person).subscriptions:
+        other = (each.plan, each.interval) != (made.plan, made.interval)
+        if each.status in LIVE and each.ends_with_period and other:
+            raise Conflict(
+                f"Your subscription ends on {each.period_end:%Y-%m-%d}, as you asked. To change its plan instead, take that "
+                "back first (POST /subscription/ending); or sign for the other plan when it has ended."
+            )
 
 
 def seller_of(wiring: Wiring) -> Seller:

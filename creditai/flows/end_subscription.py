@@ -13,7 +13,8 @@ from creditai.wiring import Wiring
 
 
 def end_subscription(wiring: Wiring, who: Who, *, ends: bool = True) -> None:
-    """NotFound without a live one. A change of plan that waited is taken back. Answers after Stripe agreed."""
+    """NotFound without a live one. A change of plan that waited is taken back with an ending, and comes after all when
+    that is. Answers after Stripe agreed."""
     person = whose(who)
     with wiring.database.scope(person) as connection:
         customer = customers.of(connection, person)
@@ -26,6 +27,8 @@ def end_subscription(wiring: Wiring, who: Who, *, ends: bool = True) -> None:
             if each.ends_with_period is not ends:
                 wiring.stripe.end_with_period(each, ends)
         settle_customer(wiring, connection, customer)
+        if not ends:
+            customers.follow_contract(connection, person)
         audit.record(
             connection, who, "subscription.end" if ends else "subscription.keep", live[0].id, reason(who)
         )

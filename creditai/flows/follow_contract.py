@@ -1,7 +1,7 @@
 """Make Stripe follow the contracts that are in force. Without one: no Checkout can be finished. A subscription for which
 there is none ends, though there be one for another plan, and what was paid goes back. With a newer one for another plan:
 that begins with the next period after the days in which it can be cancelled, so that whoever cancels it was never billed
-by it."""
+by it. One that its person has ended ends: only they take that back, and then it follows."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ def _end(wiring: Wiring, connection: Connection, running: Subscription, told: To
 def _follow(wiring: Wiring, running: Subscription, newest: contracts.InForce) -> None:
     if (running.plan, running.interval) == (newest.plan, newest.interval):
         wiring.stripe.keep_plan(running)
-    else:
+    elif not running.ends_with_period:
         wiring.stripe.change_plan(running, newest.plan, newest.interval, after=newest.letters_from)

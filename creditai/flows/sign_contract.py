@@ -10,7 +10,7 @@ from creditai.billing.contract import Signature
 from creditai.billing.states import states
 from creditai.billing.timetable import timetable
 from creditai.errors import Conflict, Invalid
-from creditai.flows.draw_up_contract import check_sold, pages_of
+from creditai.flows.draw_up_contract import check_sold, check_stays, pages_of
 from creditai.flows.look_at_papers import reason, whose
 from creditai.flows.sign_disclosure import signer_of
 from creditai.ledger import contracts, customers
@@ -44,6 +44,7 @@ def sign_contract(
         draft = contracts.one(connection, key, person, contract, lock=True)
         if draft.signed_at is not None:
             return draft
+        check_stays(connection, person, draft)
         contracts.keep(connection, key, person, "contract", body, now, draft.id)
         contracts.sign(connection, draft.id, now, days.letters_from)
         audit.record(connection, who, "contract.sign", str(draft.id), reason(who))

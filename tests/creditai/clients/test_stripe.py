@@ -116,8 +116,11 @@ def test_a_change_of_plan_waits_and_can_be_taken_back(stand_in: Running, client:
     client.end_with_period(waiting, True)
     (ending,) = client.told(customer).subscriptions
     assert (ending.schedule, ending.ends_with_period) == (None, True)
-    client.change_plan(ending, "premium", "year", after=sub.created)
-    assert not client.told(customer).subscriptions[0].ends_with_period
+    client.end_with_period(ending, False)
+    (kept,) = client.told(customer).subscriptions
+    client.change_plan(kept, "premium", "year", after=sub.created)
+    (waiting,) = client.told(customer).subscriptions
+    assert (waiting.schedule is not None, waiting.ends_with_period) == (True, False)
 
 
 def test_what_is_gone_is_gone(stand_in: Running, client: Stripe) -> None:

@@ -10,10 +10,13 @@ from creditai.errors import Conflict, NotYet, PlanTooSmall, Unavailable
 from creditai.flows.allow_letters import allow_letters
 from creditai.flows.cancel_contract import cancel_contract
 from creditai.flows.deliver_letter import deliver_letter
+from creditai.flows.draw_up_contract import draw_up_contract
+from creditai.flows.end_subscription import end_subscription
 from creditai.flows.follow_contract import follow_contract
 from creditai.flows.open_checkout import open_checkout
 from creditai.flows.read_money import Money, read_money
 from creditai.flows.refund_payment import refund_payment
+from creditai.flows.sign_contract import sign_contract
 from creditai.ledger import contracts, customers
 from tests.cast import Member, member, work_off
 from tests.money import Till
@@ -86,6 +89,49 @@ def test_a_change_that_was_signed_at_the_edge_comes_with_the_period_after(till: 
     assert money(till, alice).interval == "month"
     passed(till, 31)
     assert (money(till, alice).right.plan.name, money(till, alice).interval) == ("premium", "year")
+
+
+def test_who_has_ended_the_subscription_takes_that_back_before_they_change_the_plan(
+    till: Till, alice: Member
+) -> None:
+    till.subscribe(alice.who)
+    passed(till, 9)
+    end_subscription(till.wiring, alice.who)
+    with pytest.raises(Conflict, match="take that back first"):
+        till.sign(alice.who, "premium")
+    end_subscription(till.wiring, alice.who, ends=False)
+    till.sign(alice.who, "premium")
+    work_off(till.wiring)
+    till.heard()
+    assert money(till, alice).changes_to == "premium"
+
+
+def test_an_ending_after_the_signature_stands_until_its_person_takes_it_back(
+    till: Till, alice: Member
+) -> None:
+    till.subscribe(alice.who)
+    passed(till, 9)
+    till.sign(alice.who, "premium")
+    end_subscription(till.wiring, alice.who)  # before a worker has told Stripe of the other plan
+    work_off(till.wiring)
+    [running] = till.wiring.stripe.told(till.customer(alice.id)).subscriptions
+    assert (running.ends_with_period, running.schedule) == (True, None)
+    end_subscription(till.wiring, alice.who, ends=False)
+    work_off(till.wiring)
+    till.heard()
+    assert money(till, alice).changes_to == "premium"
+
+
+def test_an_ending_that_is_ordered_while_the_contract_is_read_is_asked_about_at_its_signature(
+    till: Till, alice: Member
+) -> None:
+    till.subscribe(alice.who)
+    passed(till, 9)
+    yearly, _ = draw_up_contract(till.wiring, alice.who, "basic", "year", "OR", "Alice Example")
+    end_subscription(till.wiring, alice.who)
+    with pytest.raises(Conflict, match="take that back first"):
+        sign_contract(till.wiring, alice.who, yearly.id, "Alice Example", yearly.digest, True)
+    till.sign(alice.who)  # the same plan: no change
 
 
 def test_what_runs_by_a_contract_that_is_cancelled_ends_though_another_is_signed(

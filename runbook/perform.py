@@ -18,6 +18,7 @@ import smtplib
 import socket
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -220,11 +221,11 @@ class Performer:
             environ |= libpq.variables(self._secret(command.database))
         if self._lease is not None:  # what changes a database compares it there, too
             environ["CREDITAI_FENCE"] = str(self._lease.token)
-        process = subprocess.Popen(
+        running = _started(
             command.argv, stdin=subprocess.PIPE if command.told else subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, cwd=command.folder, env=environ, start_new_session=True, **_account(command.account),
+            stderr=subprocess.PIPE, cwd=command.folder, env=environ, **_account(command.account),
         )  # fmt: skip
-        with process, _ended_with_us(process), self._noted(process.pid):
+        with running as process, self._noted(process.pid):
             output, errors = process.communicate(
                 command.told.encode() if command.told else None, timeout=command.deadline
             )
@@ -257,8 +258,35 @@ class Performer:
 
 
 @contextlib.contextmanager
+def _started(argv: tuple[str, ...], **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A program in a session of its own, which does not hear the operator's Ctrl-C: whatever ends the block before it has
+    ended kills it, and all that it started."""
+    with contextlib.ExitStack() as ends:
+        with _interrupted_afterwards():
+            process = subprocess.Popen(argv, start_new_session=True, **how)
+            ends.enter_context(process)
+            ends.enter_context(_ended_with_us(process))
+        yield process
+
+
+@contextlib.contextmanager
+def _interrupted_afterwards() -> Iterator[None]:
+    """Within Popen a Ctrl-C would raise before there is anything to kill, though the program runs already."""
+    if threading.current_thread() is not threading.main_thread():  # no other is told of signals
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
+
+
+@contextlib.contextmanager
 def _ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """At its deadline, and at the operator's Ctrl-C, which a session of its own does not hear."""
     try:
         yield
     except BaseException:

@@ -6,12 +6,14 @@ import os
 import resource
 import signal
 import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socketserver import StreamRequestHandler, UnixStreamServer
+from typing import Any
 
 import psutil
 import pytest
@@ -165,6 +167,31 @@ def test_a_program_is_ended_whole_when_the_operator_stops(performer: Performer, 
     while alive(left):
         assert time.monotonic() < limit, "it runs on"
         time.sleep(0.01)
+
+
+def test_a_program_is_ended_when_the_operator_stops_while_it_is_started(
+    performer: Performer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C may come when the program runs already and nobody here has heard of it."""
+    told, real = tmp_path / "pid", subprocess.Popen
+    made: list[subprocess.Popen[bytes]] = []
+
+    def stopped(*argv: Any, **how: Any) -> subprocess.Popen[bytes]:
+        made.append(real(*argv, **how))
+        while not (told.exists() and told.read_text().strip()):
+            time.sleep(0.01)
+        signal.raise_signal(signal.SIGINT)
+        return made[0]
+
+    monkeypatch.setattr("runbook.perform.subprocess.Popen", stopped)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            performer.perform(Command("wait", ("sh", "-c", 'echo $$ > "$0"; sleep 600', str(told))))
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert made[0].poll() == -signal.SIGKILL
 
 
 def test_a_password_is_not_sent_in_the_clear(performer: Performer, tmp_path: Path) -> None:

@@ -12,14 +12,13 @@ dependency asks; the tests of tenancy read it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 
@@ -97,16 +96,11 @@ def declare(router: APIRouter) -> None:
     """Let OpenAPI tell what each route asks: `x-scope` and `x-roles`, neither where nobody needs to be signed in."""
     for route in router.routes:
         if isinstance(route, APIRoute):
-            wanted = next(_asked_by(route.dependant), Asked((), None))
+            found = (asked(each.call) for each in route.dependant.dependencies if each.call is not None)
+            wanted = next((each for each in found if each is not None), Asked((), None))
             if wanted.scope is not None:
                 told = {"x-scope": wanted.scope, "x-roles": list(wanted.roles)}
                 route.openapi_extra = {**(route.openapi_extra or {}), **told}
-
-
-def _asked_by(dependant: Dependant) -> Iterator[Asked]:
-    for each in dependant.dependencies:
-        found = asked(each.call) if each.call is not None else None
-        yield from (found,) if found is not None else _asked_by(each)
 
 
 def _asking(wanted: Asked) -> Callable[..., Awaitable[Asker]]:
@@ -155,11 +149,16 @@ def still(request: Request, scope: str, who: Who) -> None:
         raise NotAllowed("What let you see this is over.")
 
 
+def bearer_of(request: Request) -> str:
+    """The bearer token that a request shows; nothing when it shows none."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
+
+
 def _who(request: Request) -> Who:
     settings = wiring_of(request).settings
-    kind, _, bearer = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and bearer.strip():
-        return _recognised(request, "bearer", bearer.strip())
+    if bearer := bearer_of(request):
+        return _recognised(request, "bearer", bearer)
     secret = request.cookies.get(cookie_name(settings))
     if secret is None:
         raise NotSignedIn(
@@ -173,10 +172,8 @@ def _who(request: Request) -> Who:
 
 def _recognised(request: Request, kind: Kind, secret: str) -> Who:
     wiring, address, grant = wiring_of(request), _address(request), request.headers.get(GRANT_HEADER)
-    if grant is None:
-        return recognise(wiring, kind, secret, address)
     try:
-        shown = UUID(grant)
+        shown = None if grant is None else UUID(grant)
     except ValueError:
         recognise(wiring, kind, secret, address)  # whoever is not signed in hears that
         raise Invalid(f"`{GRANT_HEADER}` takes the id of a grant.", f"/header/{GRANT_HEADER}") from None

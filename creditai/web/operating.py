@@ -8,18 +8,17 @@ from fastapi import Request
 
 from creditai.errors import CreditAIError
 from creditai.flows.recognise import recognise
-from creditai.web.asking import wiring_of
+from creditai.web.asking import bearer_of, wiring_of
 
 _FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 
 
 def operates(request: Request) -> bool:
     """Whether an operator asks, by bearer token. Whatever hinders finding that out is a no."""
-    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret:
+    if not (secret := bearer_of(request)):
         return False
     try:
-        return recognise(wiring_of(request), "bearer", secret.strip()).may("operate")
+        return recognise(wiring_of(request), "bearer", secret).may("operate")
     except CreditAIError:
         return False
 

@@ -7,7 +7,7 @@ where they are put forward an hour of them never comes; so a name has the distan
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 _MINUTE = timedelta(minutes=1)
 
@@ -17,7 +17,8 @@ def minutes(begin: datetime, end: datetime, zone: tzinfo | None = None) -> tuple
     the clock of `zone`, else of this machine."""
     whole = int(begin.timestamp()) // 60 * 60
     count = -(-(int(end.timestamp()) - whole) // 60)
-    return tuple(_at(whole + 60 * n, zone).isoformat(timespec="minutes") for n in range(count))
+    each = (datetime.fromtimestamp(whole + 60 * n, UTC).astimezone(zone) for n in range(count))
+    return tuple(minute.isoformat(timespec="minutes") for minute in each)
 
 
 def left(names: Iterable[str], now: datetime) -> tuple[str, ...]:
@@ -25,12 +26,4 @@ def left(names: Iterable[str], now: datetime) -> tuple[str, ...]:
     moments = {name: datetime.fromisoformat(name).astimezone() for name in names}
     return tuple(
         sorted((name for name, at in moments.items() if at + _MINUTE > now), key=moments.__getitem__)
-    )
-
-
-def _at(seconds: int, zone: tzinfo | None) -> datetime:
-    return (
-        datetime.fromtimestamp(seconds).astimezone()
-        if zone is None
-        else datetime.fromtimestamp(seconds, zone)
     )

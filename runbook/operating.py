@@ -280,17 +280,21 @@ class Desk:
         """Go on with what a dead or interrupted operator left; `back`: undo it instead."""
         with self._alone(self.left().plan.goal.kind, wait, ttl), self.lease("resume", wait, ttl) as lease:
             left = self.left()
-            run, told = left.plan.goal.run, {"operator": self.operator, "token": lease.token}
-            with lease.fence():
-                if left.outcome is not None:
-                    self.journal.append("reopened", run, **told)
-                self.journal.append("resumed", run, **told)
-                if not back and left.outcome is not None:
-                    self._keep(left)
-                if back and left.turned is None:
-                    self.journal.append("turn", run, reason=f"{self.operator} asked for it")
+            self._taken_up(left, lease, "asked for it" if back else "")
             self._stood_up(left, lease, hear)
             self._go(left.plan, lease, hear)
+
+    def _taken_up(self, left: Progress, lease: Lease, back: str) -> None:
+        """The journal has who goes on with it, or undoes it, and why (`back`)."""
+        run, told = left.plan.goal.run, {"operator": self.operator, "token": lease.token}
+        with lease.fence():
+            if left.outcome is not None:
+                self.journal.append("reopened", run, **told)
+            self.journal.append("resumed", run, **told)
+            if not back and left.outcome is not None:
+                self._keep(left)
+            if back and left.turned is None:
+                self.journal.append("turn", run, reason=f"{self.operator} {back}")
 
     def _stood_up(self, left: Progress, lease: Lease, hear: Hear) -> None:
         """What all stands on may have been killed under the run; then neither way leads on before it runs again. What keeps
@@ -351,13 +355,7 @@ class Desk:
         left = unfinished(self.journal)
         if left is None or left.plan.goal.kind not in PREPARE:
             return
-        run = left.plan.goal.run
-        with lease.fence():
-            if left.outcome is not None:
-                self.journal.append("reopened", run, operator=self.operator, token=lease.token)
-            self.journal.append("resumed", run, operator=self.operator, token=lease.token)
-            if left.turned is None:
-                self.journal.append("turn", run, reason=f"{self.operator} goes back and does not wait for it")
+        self._taken_up(left, lease, "goes back and does not wait for it")
         with suppress(TurnedBack):
             self._go(left.plan, lease, hear)
 

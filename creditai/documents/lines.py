@@ -63,6 +63,11 @@ class Cell:
     def page(self) -> int:
         return self.words[0].page
 
+    @property
+    def measured(self) -> bool:
+        """By OCR: its letters are doubtful, its place, size and weight nearly so."""
+        return self.words[0].confidence is not None
+
 
 @dataclass(frozen=True)
 class Line:
@@ -87,6 +92,10 @@ class Line:
     @property
     def page(self) -> int:
         return self.cells[0].page
+
+    @property
+    def measured(self) -> bool:
+        return self.cells[0].measured
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:

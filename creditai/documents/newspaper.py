@@ -27,7 +27,7 @@ _AT_EDGE, _MOSTLY = 3.0, 0.6
 
 def two_flows(page: Page, lines: Sequence[Line]) -> list[tuple[int, int, float]]:
     """Stretches of lines, and the x between their columns, as `columns.two_columns`."""
-    if any(line.words[0].confidence is not None for line in lines[:1]):
+    if any(line.measured for line in lines[:1]):
         return []
     for edge in _edges(page, lines):
         found = [s for s in _uncrossed(lines, edge) if _are_apart(lines[s[0] : s[1]], edge)]

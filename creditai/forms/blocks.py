@@ -248,7 +248,7 @@ def _may_be_heading(line: Line) -> bool:
 def _is_value(line: Line) -> bool:
     """`Paid, closed  Oct 31, 2011  May 31, 2023`, or the second line of a remark: a scan's values under labels, in
     whatever type."""
-    if line.words[0].confidence is None:
+    if not line.measured:
         return False
     days = (any(map(str.isdigit, c.text)) and fits("opened", c.text) for c in line.cells[1:])
     return sum(days) > 1 or line.text[:1].islower()
@@ -257,7 +257,7 @@ def _is_value(line: Line) -> bool:
 def _answers_above(rows: Sequence[Row], n: int) -> bool:
     """Close under labels of a scan stands what they say."""
     above, line = rows[n - 1], rows[n].line
-    if not n or line.words[0].confidence is None or above.runs or not above.labels:
+    if not n or not line.measured or above.runs or not above.labels:
         return False
     height = max(line.words[0].y1 - line.words[0].y0, 1.0)
     return above.line.page == line.page and line.box[1] - above.line.box[3] < 0.25 * height

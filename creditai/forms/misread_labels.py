@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from creditai.documents import Document, Page, Word
-from creditai.documents.lines import lines_of
+from creditai.documents.lines import Line, lines_by_page
 from creditai.vocabulary.labels import account_labels
 from creditai.vocabulary.misread import label_meant
 
@@ -19,16 +19,16 @@ _WORDS = 5
 
 def with_labels_read(document: Document) -> Document:
     """The document, its misread labels put right; the very same one where nothing was."""
-    pages = tuple(_page(page) for page in document.pages)
+    pages = tuple(map(_page, document.pages, lines_by_page(document)))
     changed = any(new is not old for new, old in zip(pages, document.pages, strict=True))
     return replace(document, pages=pages) if changed else document
 
 
-def _page(page: Page) -> Page:
+def _page(page: Page, lines: Sequence[Line]) -> Page:
     if all(word.confidence is None for word in page.words):
         return page
     put: dict[int, Word] = {}
-    for line in lines_of(page):
+    for line in lines:
         for cell in line.cells:
             for old, new in _in_cell(cell.words):
                 put[id(old)] = new

@@ -174,7 +174,7 @@ def _heading_kind(line: Line, own: Mapping[str, str], style: Style, current: Sec
     if next((c for c in text if c.isalpha()), "A").islower():
         return None  # the end of a sentence that wraps: "request"
     kind = own.get(bare_heading(text).casefold(), section_of(text))
-    if not kind and line.words[0].confidence is not None:
+    if not kind and line.measured:
         kind = misread_section_of(text)
     if not kind:
         return None

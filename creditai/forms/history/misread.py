@@ -46,7 +46,7 @@ def with_strays(lines: Sequence[Line]) -> list[Line]:
 
 def _strayed(row: Line, stray: Line) -> bool:
     """Does this reach over the middle of that row of months, in the room between two of its heads?"""
-    if stray.words[0].confidence is None or len(stray.words) > _STRAYS or row.page != stray.page:
+    if not stray.measured or len(stray.words) > _STRAYS or row.page != stray.page:
         return False
     middle = (row.box[1] + row.box[3]) / 2
     if not stray.box[1] < middle < stray.box[3] or sum(map(_names_month, row.words)) < _MONTHS_AT_LEAST:

@@ -106,7 +106,7 @@ def _named_rows(rows: Sequence[Row], heads: Wordings) -> frozenset[int]:
     found = {
         n
         for n, (above, below) in enumerate(itertools.pairwise(rows))
-        if above.line.words[0].confidence is not None
+        if above.line.measured
         and len(above.line.cells) > 1
         and all(_name(c, heads) is not None and _may_be_label(c) for c in above.line.cells)
         and not any(_heads(c, heads) for c in below.line.cells)

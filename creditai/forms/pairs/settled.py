@@ -162,7 +162,7 @@ class _Page:
         """Of a scan, whose measured type tells little: `Current  $12` over `Balance  Limit`, values over labels of others,
         is no label that wraps."""
         upper, lower = (self.lines[self.line_of[id(c)]].cells for c in (cell, below))
-        if below.words[0].confidence is None or len(lower) < 2 or not all(map(self._is_label, lower)):
+        if not below.measured or len(lower) < 2 or not all(map(self._is_label, lower)):
             return False
         return not all(self._is_label(c) or self.wordings.is_prefix(tokens_of(c.text)) for c in upper)
 
@@ -267,8 +267,7 @@ def banded(lines: Sequence[Line]) -> list[Line]:
 
 
 def _reaches_into(band: Sequence[Line], line: Line) -> bool:
-    measured = line.words[0].confidence is not None
-    above, slack = band[-2:], (0.45 if measured else 0.25) * _height(line.cells[0])
+    above, slack = band[-2:], (0.45 if line.measured else 0.25) * _height(line.cells[0])
     return (
         line.box[1] < max(x.box[3] for x in above) - slack
         and min(x.box[1] for x in above) + slack < line.box[3]

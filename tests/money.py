@@ -77,6 +77,11 @@ class Till:
             take_stripe_event(self.wiring, letter["body"].encode(), letter["signature"])
         work_off(self.wiring)
 
+    def followed(self) -> None:
+        """Stripe is told what waits to be told it, and its events of that are heard."""
+        work_off(self.wiring)
+        self.heard()
+
     def customer(self, person: UUID) -> str:
         from creditai.ledger import customers
 

@@ -52,8 +52,7 @@ def test_who_changes_the_plan_in_the_free_days_keeps_them(till: Till, alice: Mem
     till.subscribe(alice.who)
     passed(till, 1)
     till.sign(alice.who, "premium")
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     assert money(till, alice).right.standing == "free_days"
     passed(till, 5)
     deliver(till, alice, "experian-1")
@@ -74,8 +73,7 @@ def test_a_change_that_is_signed_at_a_periods_edge_waits_for_its_own_days(till: 
     assert till.wiring.clock.now() < change.letters_from
     assert money(till, alice).changes_to == "premium"
     cancel_contract(till.wiring, alice.who, change.id)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     passed(till, 40)
     assert money(till, alice).right.plan.name == "basic"
 
@@ -101,8 +99,7 @@ def test_who_has_ended_the_subscription_takes_that_back_before_they_change_the_p
         till.sign(alice.who, "premium")
     end_subscription(till.wiring, alice.who, ends=False)
     till.sign(alice.who, "premium")
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     assert money(till, alice).changes_to == "premium"
 
 
@@ -117,8 +114,7 @@ def test_an_ending_after_the_signature_stands_until_its_person_takes_it_back(
     [running] = till.wiring.stripe.told(till.customer(alice.id)).subscriptions
     assert (running.ends_with_period, running.schedule) == (True, None)
     end_subscription(till.wiring, alice.who, ends=False)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     assert money(till, alice).changes_to == "premium"
 
 
@@ -141,8 +137,7 @@ def test_what_runs_by_a_contract_that_is_cancelled_ends_though_another_is_signed
     other = till.sign(alice.who, "basic")
     work_off(till.wiring)
     cancel_contract(till.wiring, alice.who, first.id)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     assert money(till, alice).right.standing == "ended"
     passed(till, 7)
     with pytest.raises(PlanTooSmall, match="checkout"):

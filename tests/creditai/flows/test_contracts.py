@@ -185,8 +185,7 @@ def test_one_click_and_all_is_over_for_nothing(till: Till, alice: Member) -> Non
     assert cancel_contract(till.wiring, alice.who, signed.id).cancelled_at == cancelled.cancelled_at
     with pytest.raises(PlanTooSmall, match="make and sign the contract"):
         ask(till, alice)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     money = read_money(till.wiring, alice.who)
     assert money.right.standing == "ended"
     assert sum(bill.paid_cents for bill, _ in money.invoices) == 0
@@ -284,8 +283,7 @@ def test_the_free_days_come_once(till: Till, alice: Member) -> None:
     first = till.subscribe(alice.who)
     assert read_money(till.wiring, alice.who).right.standing == "free_days"
     cancel_contract(till.wiring, alice.who, first.id)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     till.subscribe(alice.who)
     assert read_money(till.wiring, alice.who).right.standing == "paying"
 
@@ -295,8 +293,7 @@ def test_another_plan_is_another_contract_and_the_next_period(till: Till, alice:
     till.later(8)
     till.heard()
     second = till.sign(alice.who, "premium")
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     money = read_money(till.wiring, alice.who)
     assert (money.right.plan.name, money.changes_to) == ("basic", "premium")
     ask(till, alice)  # the first contract's days are over; the second takes no letter away

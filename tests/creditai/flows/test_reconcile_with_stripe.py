@@ -145,8 +145,7 @@ def test_each_drift_is_found_repaired_and_written_down(till: Till, alice: Member
         noted = connection.execute(select(drift.c.kind, drift.c.repaired)).all()
     assert {row.kind for row in noted} == {each.kind for each in found.found}
     assert all(row.repaired == (row.kind not in FOR_A_PERSON) for row in noted)
-    work_off(till.wiring)
-    till.heard()
+    till.followed()
     if kind in FOR_A_PERSON:
         assert found.left
         return

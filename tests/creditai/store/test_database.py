@@ -22,11 +22,12 @@ from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.person import person
 from creditai.who import Who
 from creditai.wiring import Wiring
+from tests.creditai.store.looked import line_of, lines
 from tests.town import Town
 
 ALICE, MALLORY = uuid4(), uuid4()
-LINE = audit.line(Who(ALICE, "consumer"), "report.read", "1", "own")
-LINE_OF_MALLORY = audit.line(Who(MALLORY, "consumer"), "report.read", "1", "own")
+LINE = line_of(ALICE)
+LINE_OF_MALLORY = line_of(MALLORY)
 
 
 @pytest.fixture
@@ -195,11 +196,6 @@ def test_a_glance_is_one_message_and_sees_what_is_open_to_its_purpose(
     assert database.glance("sign-in", one, {"id": uuid4()}) is None
 
 
-def _lines(database: Database) -> int:
-    with database.scope(ALICE) as connection:
-        return connection.execute(select(func.count()).select_from(audit_table)).scalar_one()
-
-
 @pytest.mark.long
 def test_a_look_of_one_query_is_two_messages_and_leaves_its_line(
     database: Database, messages: list[str]
@@ -207,7 +203,7 @@ def test_a_look_of_one_query_is_two_messages_and_leaves_its_line(
     seen = database.look(ALICE, lambda rows: rows.execute(select(person.c.id)).scalars().all(), LINE)
     assert seen == [ALICE]
     assert [each.count("; ") for each in messages] == [2, 1], messages
-    assert _lines(database) == 1
+    assert lines(database, ALICE) == 1
 
 
 @pytest.mark.long
@@ -225,7 +221,7 @@ def test_a_look_of_more_is_one_transaction(database: Database, messages: list[st
 def test_a_look_that_asks_for_nothing_leaves_its_line(database: Database, messages: list[str]) -> None:
     assert database.look(ALICE, lambda rows: 1, LINE) == 1
     assert len(messages) == 1
-    assert _lines(database) == 1
+    assert lines(database, ALICE) == 1
 
 
 @pytest.mark.long
@@ -240,7 +236,7 @@ def test_a_look_that_raises_leaves_no_line_and_its_connection_well(
         small.look(ALICE, lambda rows: (rows.execute(select(person.c.id)), rows.execute(fault)), LINE)
     with pytest.raises(KeyError):
         small.look(ALICE, lambda rows: {"": rows.execute(select(person.c.id))}["none"], LINE)
-    assert _lines(small) == 0
+    assert lines(small, ALICE) == 0
     assert small.look(MALLORY, lambda rows: rows.execute(select(person.c.id)).all(), LINE_OF_MALLORY) == []
     small.close()
 
@@ -250,7 +246,7 @@ def test_a_line_that_is_refused_is_an_error_and_nothing_is_kept(wiring: Wiring) 
     small = Database(wiring.settings.database.reveal(), pool=1)
     with pytest.raises(DBAPIError, match="row-level security"):
         small.look(ALICE, lambda rows: rows.execute(select(person.c.id)).all(), LINE_OF_MALLORY)
-    assert _lines(small) == 0
+    assert lines(small, ALICE) == 0
     small.close()
 
 
@@ -280,7 +276,7 @@ def test_a_look_finds_a_living_connection_and_is_done_once(wiring: Wiring, town:
 
     database.look(ALICE, see, LINE)
     assert len(looked) == 1
-    assert _lines(database) == 1
+    assert lines(database, ALICE) == 1
     database.close()
 
 
@@ -298,7 +294,7 @@ def test_a_look_whose_connection_is_lost_within_is_unavailable_and_not_begun_aga
     with pytest.raises(Unavailable):
         database.look(ALICE, see, LINE)
     assert looked == [1]
-    assert _lines(database) == 0
+    assert lines(database, ALICE) == 0
     database.close()
 
 

@@ -20,16 +20,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError
 
 from creditai.errors import Unavailable
-from creditai.store import audit
 from creditai.store.database import Database
 from creditai.store.riding import Cursor
-from creditai.store.tables.audit import audit as audit_table
 from creditai.store.tables.person import person
-from creditai.who import Who
 from creditai.wiring import Wiring
+from tests.creditai.store.looked import line_of, lines
 
 ALICE = uuid4()
-LINE = audit.line(Who(ALICE, "consumer"), "report.read", "1", "own")
+LINE = line_of(ALICE)
 SCOPE = select(func.current_setting("creditai.person", True))
 
 
@@ -40,11 +38,6 @@ def database(wiring: Wiring) -> Iterator[Database]:
         connection.execute(person.insert().values(id=ALICE, role="consumer"))
     yield made
     made.close()
-
-
-def lines(database: Database) -> int:
-    with database.scope(ALICE) as connection:
-        return connection.execute(select(func.count()).select_from(audit_table)).scalar_one()
 
 
 def test_a_whole_message_gives_the_rows_of_its_last_statement_and_its_first_fault(wiring: Wiring) -> None:
@@ -86,7 +79,7 @@ def test_a_value_that_rides_is_what_it_is(database: Database, strings: str) -> N
         kind = ARRAY(String) if isinstance(value, list) else JSONB() if isinstance(value, dict) else None
         asked = select(bindparam("a", value, kind) if kind is not None else bindparam("a", value))
         assert database.look(ALICE, lambda rows: rows.execute(asked).scalar_one(), LINE) == value  # noqa: B023
-    assert lines(database) == len(VALUES)
+    assert lines(database, ALICE) == len(VALUES)
 
 
 @pytest.mark.long
@@ -94,7 +87,7 @@ def test_a_value_that_rides_is_what_it_is(database: Database, strings: str) -> N
 def test_a_text_that_postgresql_cannot_hold_leaves_nothing_behind(database: Database, value: str) -> None:
     with pytest.raises((DBAPIError, UnicodeEncodeError)):
         database.look(ALICE, lambda rows: rows.execute(select(bindparam("a", value))), LINE)
-    assert lines(database) == 0
+    assert lines(database, ALICE) == 0
 
 
 def _many(rows: Connection) -> None:
@@ -125,7 +118,7 @@ def test_what_would_go_without_its_scope_or_change_something_is_refused(
 ) -> None:
     with pytest.raises(AssertionError):
         database.look(ALICE, see, LINE)
-    assert lines(database) == 0
+    assert lines(database, ALICE) == 0
 
 
 @pytest.mark.long
@@ -135,7 +128,7 @@ def test_a_savepoint_may_come_first(database: Database) -> None:
             return str(rows.execute(SCOPE).scalar_one())
 
     assert UUID(database.look(ALICE, see, LINE)) == ALICE
-    assert lines(database) == 1
+    assert lines(database, ALICE) == 1
 
 
 @pytest.mark.long
@@ -148,7 +141,7 @@ def test_a_look_that_takes_too_long_is_unavailable_and_leaves_no_line(database: 
 
     with pytest.raises(Unavailable):
         database.look(ALICE, see, LINE)
-    assert lines(database) == 0
+    assert lines(database, ALICE) == 0
 
 
 @pytest.mark.long
@@ -158,4 +151,4 @@ def test_a_line_that_the_table_refuses_is_an_error_and_no_transaction_stays_open
         with pytest.raises(DBAPIError) as refused:
             database.look(ALICE, see, wrong)
         assert isinstance(refused.value.orig, StringDataRightTruncation)
-    assert lines(database) == 0
+    assert lines(database, ALICE) == 0
